@@ -1,0 +1,60 @@
+import type { PlayTarget, SearchPage } from './controls.js';
+import type { Playback, PlayerErrorCode, RepeatMode } from './snapshot.js';
+import type { Unsubscribe } from '../subscribable.js';
+
+/** What an engine tells its session. */
+export type EngineEvent =
+  /** The script is there; the device is being asked for. */
+  | { readonly type: 'loaded' }
+  /** This page is a device now (again). */
+  | { readonly type: 'online' }
+  /** The device went away; it may come back by itself. */
+  | { readonly type: 'offline' }
+  /** What plays; null when playback moved to another device. */
+  | { readonly type: 'playback'; readonly playback: Playback | null }
+  /** The browser refused sound without a gesture. */
+  | { readonly type: 'autoplay-blocked' }
+  /** It cannot go on, or one thing failed. */
+  | { readonly type: 'error'; readonly error: PlayerError };
+
+/** A failure with a code that the product has a sentence for. Its text never holds a token or a device id (I3). */
+export class PlayerError extends Error {
+  override readonly name = 'PlayerError';
+
+  constructor(
+    readonly code: PlayerErrorCode,
+    /** For developers; visitors read the sentence of the code. */
+    detail = '',
+    /** When trying again makes sense, in ms since the epoch. */
+    readonly retryAt?: number,
+  ) {
+    super(detail ? `${code}: ${detail}` : code);
+  }
+}
+
+/**
+ * What a session needs of a playback engine. The Web Playback SDK is the first; Spotify's embed may be the second.
+ * Commands reject with a {@link PlayerError}.
+ */
+export interface PlaybackEngine {
+  /** Loads what is needed and resolves once this page is a device. Within a time limit, always. */
+  connect(): Promise<void>;
+  /** Gives the device up. Never hangs, never throws. */
+  disconnect(): void;
+  /** To be called synchronously inside a click: browsers let sound start only then. */
+  activate(): void;
+  play(target: PlayTarget): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  next(): Promise<void>;
+  previous(): Promise<void>;
+  seek(positionMs: number): Promise<void>;
+  setVolume(level: number): Promise<void>;
+  setShuffle(on: boolean): Promise<void>;
+  setRepeat(mode: RepeatMode): Promise<void>;
+  addToQueue(uri: string): Promise<void>;
+  /** Takes playback over from another device of the account. */
+  bringHere(): Promise<void>;
+  search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage>;
+  subscribe(listener: (event: EngineEvent) => void): Unsubscribe;
+}

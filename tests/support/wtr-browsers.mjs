@@ -1,0 +1,33 @@
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { puppeteerLauncher } from '@web/test-runner-puppeteer';
+import { webdriverLauncher } from '@web/test-runner-webdriver';
+import { findBrowsers, chromiumArgs, startWebKitDriver } from './browsers.mjs';
+
+/** The launchers for the engines asked for, or for all that the machine has. */
+export async function browsers() {
+  const found = await findBrowsers();
+  const wanted = (process.env.ROOMTONE_BROWSERS ?? 'chromium,firefox,webkit').split(',');
+  const missing = wanted.filter((name) => !found[name]);
+  if (missing.length) throw new Error(`No browser for ${missing.join(', ')}: run "npm run browsers" first.`);
+  const launchers = {
+    chromium: () =>
+      playwrightLauncher({ product: 'chromium', launchOptions: { executablePath: found.chromium, args: chromiumArgs } }),
+    firefox: () =>
+      puppeteerLauncher({ launchOptions: { browser: 'firefox', executablePath: found.firefox, headless: true } }),
+    webkit: async () => {
+      const { port, binary } = await startWebKitDriver(found.webkit);
+      return webdriverLauncher({
+        automationProtocol: 'webdriver',
+        hostname: '127.0.0.1',
+        port,
+        path: '/',
+        capabilities: {
+          browserName: 'MiniBrowser',
+          'wdio:enforceWebDriverClassic': true,
+          'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+        },
+      });
+    },
+  };
+  return Promise.all(wanted.map((name) => launchers[name]()));
+}

@@ -1,0 +1,17 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { browsers } from './tests/support/wtr-browsers.mjs';
+
+/** Component tests: each file of tests/elements in every engine that ROOMTONE_BROWSERS names (all three by default). */
+export default {
+  rootDir: '.',
+  files: 'tests/elements/**/*.test.ts',
+  nodeResolve: { exportConditions: ['production', 'default'] },
+  browsers: await browsers(),
+  concurrency: 2,
+  concurrentBrowsers: 2,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  testFramework: { config: { ui: 'bdd', timeout: '10000' } },
+  // The plugin reads tsconfig.json raw (it must not use `extends`): without it legacy decorators fail in the browser.
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+};
