@@ -1,0 +1,29 @@
+import type { ViteDevServer } from 'vite';
+import type { Service } from './service.ts';
+import { createSpotifyService } from './spotify/index.ts';
+import { createSupabaseService } from './supabase/index.ts';
+
+/** Puts the stand-ins behind Vite's own port: requests by path prefix, WebSocket handshakes likewise. */
+export async function mountServices(server: ViteDevServer, dataDir: string): Promise<void> {
+  const services: Service[] = [
+    await createSupabaseService({ dataDir: `${dataDir}/database` }),
+    createSpotifyService(),
+  ];
+  const owner = (url = ''): Service | undefined =>
+    services.find(({ prefix }) => url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`));
+
+  server.middlewares.use((request, response, next) => {
+    // Connect hands `url` on unchanged here: no mount path is used.
+    const service = owner(request.url);
+    if (service) service.handle(request, response).catch(next);
+    else next();
+  });
+  // Vite answers only the handshakes of its own protocol and leaves the others alone.
+  server.httpServer?.on('upgrade', (request, socket, head) => owner(request.url)?.upgrade(request, socket, head));
+
+  const close = server.close.bind(server);
+  server.close = async () => {
+    await Promise.all(services.map((service) => service.close()));
+    await close();
+  };
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+
+/** The demo's pages write `<script type="module" src="/roomtone.js">`, the line of the README; here it is the source. */
+function embedScript(): Plugin {
+  return {
+    name: 'roomtone:embed-script',
+    apply: 'serve',
+    resolveId: (id) => (id === '/roomtone.js' ? resolve(root, 'elements/roomtone.ts') : undefined),
+  };
+}
+
+/** The stand-ins for Supabase and Spotify, in this process and on this port. */
+function services(): Plugin {
+  return {
+    name: 'roomtone:services',
+    apply: 'serve',
+    async configureServer(server) {
+      if (!server.httpServer) return;
+      // Imported here, so that a build does not start a database.
+      const { mountServices } = await import('./demo/services/mount.ts');
+      await mountServices(server, process.env.ROOMTONE_DATA ?? resolve(root, '.roomtone'));
+    },
+  };
+}
+
+export default defineConfig({
+  root: resolve(root, 'demo'),
+  appType: 'mpa',
+  plugins: [embedScript(), services()],
+  server: {
+    host: '127.0.0.1',
+    strictPort: true,
+    fs: { allow: [root] },
+    // End-to-end runs must not reload a page because somebody saves a file meanwhile.
+    ...(process.env.ROOMTONE_WATCH === 'off' ? { hmr: false, watch: null } : {}),
+  },
+  // Found at the start: a dependency that is found later reloads the page under the visitor.
+  optimizeDeps: {
+    entries: ['../elements/roomtone.ts'],
+    include: [
+      '@lit/context',
+      '@supabase/supabase-js',
+      'lit',
+      'lit/decorators.js',
+      'lit/directives/class-map.js',
+      'lit/directives/if-defined.js',
+      'lit/directives/live.js',
+      'lit/directives/ref.js',
+      'lit/directives/repeat.js',
+      'oauth4webapi',
+    ],
+  },
+});
