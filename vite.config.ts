@@ -37,6 +37,19 @@ export default defineConfig({
     // End-to-end runs must not reload a page because somebody saves a file meanwhile.
     ...(process.env.ROOMTONE_WATCH === 'off' ? { hmr: false, watch: null } : {}),
   },
+  // `npm run build`: the one file that a script tag loads. Everything but Spotify's own SDK is in it.
+  build: {
+    outDir: resolve(root, 'dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: true,
+    modulePreload: false,
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: resolve(root, 'elements/roomtone.ts'),
+      output: { entryFileNames: 'roomtone.js' },
+    },
+  },
   // Found at the start: a dependency that is found later reloads the page under the visitor.
   optimizeDeps: {
     entries: ['../elements/roomtone.ts'],

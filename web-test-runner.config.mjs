@@ -1,5 +1,7 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { browsers } from './tests/support/wtr-browsers.mjs';
+import { summaryReporter } from './tests/support/wtr-summary.mjs';
 
 /** Component tests: each file of tests/elements in every engine that ROOMTONE_BROWSERS names (all three by default). */
 export default {
@@ -12,6 +14,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
   testFramework: { config: { ui: 'bdd', timeout: '10000' } },
+  reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), summaryReporter()],
   // The plugin reads tsconfig.json raw (it must not use `extends`): without it legacy decorators fail in the browser.
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
 };

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findBrowsers, installMissing } from './support/browsers.mjs';
+
+/**
+ * `npm test`: every runner, one after the other, and one line at the end over all of them.
+ * `--quick`: what a developer's own loop needs, in under a minute.
+ */
+const quick = process.argv.includes('--quick');
+const project = resolve(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'roomtone-tests-'));
+
+const node = (script, ...args) => [process.execPath, [join(project, 'node_modules', script), ...args]];
+const tsc = (config) => node('typescript/bin/tsc', '-p', config);
+const vitest = (summary, ...paths) =>
+  node('vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${summary}`, ...paths);
+
+/** Steps without a `count` of their own pass or fail as one. */
+const steps = [
+  { name: 'types of src and elements', command: () => tsc('tsconfig.json') },
+  { name: 'types of demo and tests', command: () => tsc('tests/tsconfig.json'), full: true },
+  { name: 'lint', command: () => node('eslint/bin/eslint.js', '.', '--max-warnings=0') },
+  {
+    name: 'unit tests',
+    command: (summary) => vitest(summary, ...(quick ? ['tests/src'] : ['tests/src', 'tests/demo', 'tests/support'])),
+    count: ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
+      passed: numPassedTests,
+      // A suite that cannot be loaded has no tests to fail.
+      failed: numFailedTests || (numFailedTestSuites ? 1 : 0),
+      skipped: numPendingTests,
+    }),
+  },
+  {
+    name: 'SQL tests',
+    command: (summary) => vitest(summary, 'tests/sql'),
+    count: ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests || (numFailedTestSuites ? 1 : 0),
+      skipped: numPendingTests,
+    }),
+    full: true,
+  },
+  {
+    name: quick ? 'component tests in Chromium' : 'component tests in Chromium, Firefox and WebKit',
+    command: () => node('@web/test-runner/dist/bin.js'),
+    env: (summary) => ({ ROOMTONE_SUMMARY: summary, ...(quick ? { ROOMTONE_BROWSERS: 'chromium' } : {}) }),
+    count: (counts) => counts,
+  },
+  {
+    name: 'end-to-end tests',
+    command: () => node('playwright/cli.js', 'test'),
+    env: (summary) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: summary }),
+    count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+    full: true,
+  },
+];
+
+function run([program, args], env) {
+  return new Promise((done) => {
+    const child = spawn(program, args, { cwd: project, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    child.once('exit', (code) => done(code === 0));
+  });
+}
+
+async function runStep({ name, command, env, count }, index) {
+  const summary = join(scratch, `${index}.json`);
+  const started = Date.now();
+  console.log(`\n── ${name}`);
+  const ok = await run(command(summary), env?.(summary));
+  let counts = { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  if (count) {
+    try {
+      counts = count(JSON.parse(readFileSync(summary, 'utf8')));
+    } catch {
+      // No summary: the runner ended before it ran a test.
+      counts = { passed: 0, failed: 1, skipped: 0 };
+    }
+    // A runner that fails without a failed test (an unhandled rejection, say) has failed all the same.
+    if (!ok && counts.failed === 0) counts = { ...counts, failed: 1 };
+  }
+  return { name, ...counts, seconds: Math.round((Date.now() - started) / 1000) };
+}
+
+const missing = quick ? Object.entries(await findBrowsers()).filter(([name, path]) => name === 'chromium' && !path).map(([name]) => name) : await installMissing();
+const results = [];
+if (missing.length) {
+  console.error(`Missing: ${missing.join(', ')}. "npm run browsers" says what to install.`);
+  results.push({ name: `browsers: ${missing.join(', ')} missing`, passed: 0, failed: missing.length, skipped: 0, seconds: 0 });
+} else {
+  const chosen = steps.filter(({ full }) => !quick || !full);
+  for (const [index, step] of chosen.entries()) results.push(await runStep(step, index));
+}
+rmSync(scratch, { recursive: true, force: true });
+
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+console.log('');
+console.table(Object.fromEntries(results.map(({ name, ...counts }) => [name, counts])));
+const skipped = sum('skipped');
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exit(sum('failed') ? 1 : 0);

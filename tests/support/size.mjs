@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/** `npm run size`: what a page downloads for each entry, dependencies included, against its budget. */
+const project = resolve(import.meta.dirname, '../..');
+const kilo = 1024;
+
+const entries = [
+  { name: 'roomtone (all, with supabase-js)', file: 'elements/roomtone.ts', budget: 100 * kilo },
+  { name: 'roomtone without supabase-js', file: 'elements/roomtone.ts', budget: 45 * kilo, external: [/^@supabase\//] },
+  { name: 'room-player alone', file: 'elements/room-player/define.ts', budget: 25 * kilo },
+  { name: 'chat-room alone, with supabase-js', file: 'elements/chat-room/define.ts', budget: 85 * kilo },
+];
+
+async function bundle({ file, external = [] }) {
+  const result = await build({
+    configFile: false,
+    root: project,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: { input: resolve(project, file), external, preserveEntrySignatures: 'strict' },
+    },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap(({ output }) => output);
+  return Buffer.from(outputs.filter(({ type }) => type === 'chunk').map(({ code }) => code).join('\n'));
+}
+
+const kib = (bytes) => Number((bytes / kilo).toFixed(1));
+const rows = {};
+let over = 0;
+for (const entry of entries) {
+  const code = await bundle(entry);
+  const gzip = gzipSync(code, { level: 9 }).length;
+  const fits = gzip <= entry.budget;
+  if (!fits) over++;
+  rows[entry.name] = {
+    'min KiB': kib(code.length),
+    'gzip KiB': kib(gzip),
+    'brotli KiB': kib(brotliCompressSync(code).length),
+    'budget (gzip) KiB': kib(entry.budget),
+    '': fits ? 'ok' : 'OVER',
+  };
+}
+console.table(rows);
+process.exit(over ? 1 : 0);
