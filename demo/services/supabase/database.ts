@@ -1,0 +1,77 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+import { App, type IAppConfig } from '@supabase/lite';
+import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
+import { exclusiveKysely } from './db-driver.js';
+import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
+
+/*
+ * What @supabase/lite 0.10 does on PGlite, read in its dist and tried:
+ * - `createPgliteConnection({ url })` opens PGlite itself (`connection.driver`); `url` is a folder, none is memory.
+ *   Its parsers give int8 as a number and dates as Postgres writes them.
+ * - `app.ensureSystemSchema()` makes schema auth (tables, uid(), role(), jwt()) and supabase_migrations; no roles,
+ *   nothing of Realtime. It overwrites the auth functions at each start, so ours follow it.
+ * - A request to /rest/v1 runs in `kysely.transaction()` with SET LOCAL ROLE and the claims in `request.jwt.*`: RLS
+ *   and auth.uid() are Postgres's own. The transaction is not exclusive: see db-driver.ts.
+ * - The first request with claims grants ALL on every table of every schema that has RLS to anon and authenticated
+ *   (`ensureRlsContext`). That would undo the grants of the migrations, so it is told that it has been done.
+ */
+
+/** The claims of a JWT, as far as the database looks at them. */
+export interface Claims {
+  readonly role: 'anon' | 'authenticated' | 'service_role';
+  readonly sub?: string;
+  readonly is_anonymous?: boolean;
+  readonly [claim: string]: unknown;
+}
+
+export interface Database {
+  /** The one Postgres. `pg.query` runs as the superuser; `pg.listen('realtime_messages', …)` hears the broadcasts. */
+  readonly pg: PGlite;
+  readonly connection: PgliteConnection;
+  /** PostgREST and GoTrue: `app.fetch(request)`. */
+  readonly app: App;
+  /**
+   * Runs in a transaction as the holder of such a token, exactly as PostgREST and Realtime do. While `run` has not
+   * ended, everybody else waits: use `transaction`, never `pg`, inside.
+   */
+  as<T>(claims: Claims, run: (transaction: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Where the data stay; made when missing. In memory when left out. */
+  readonly dataDir?: string;
+  /** Sign-in and API keys, as in lite's `auth` section: `jwt_secret`, `publishable_key`, `secret_key` … */
+  readonly auth?: IAppConfig['auth'];
+}
+
+/** Opens the database with everything in it: the platform's schemas, the project's migrations and seed. */
+export async function openDatabase({ dataDir, auth }: DatabaseOptions = {}): Promise<Database> {
+  const connection = await createPgliteConnection(dataDir ? { url: dataDir } : {});
+  const pg = connection.driver;
+  try {
+    connection.kysely = exclusiveKysely(pg);
+    Reflect.set(connection, 'rlsState', 'active');
+
+    const app = new App({ connection, auth: { ...auth, enabled: true } });
+    await app.ensureSystemSchema();
+    await pg.exec(await readPlatform());
+    await applyMigrations(pg);
+    await applySeed(pg);
+    return { pg, connection, app, as: (claims, run) => runAs(pg, claims, run), close: () => connection.close() };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function runAs<T>(pg: PGlite, claims: Claims, run: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return pg.transaction(async (transaction) => {
+    await transaction.query(
+      `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
+              set_config('request.jwt.claim.sub', $3, true), set_config('request.jwt.claim.role', $1, true)`,
+      [claims.role, JSON.stringify(claims), claims.sub ?? ''],
+    );
+    return run(transaction);
+  });
+}

@@ -1,0 +1,1 @@
+-- The rooms that everybody finds. Safe to run again.
