@@ -1,0 +1,78 @@
+import { expect, test } from './support/test.ts';
+
+test.describe('one chat', () => {
+  test('two visitors see each other and what they write', async ({ join }) => {
+    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    await expect(ann.member('Ben')).toBeVisible();
+    await expect(ben.member('Ann')).toBeVisible();
+    const words = `Is this on? ${Date.now()}`;
+    await ann.say(words);
+    await expect(ben.message(words)).toBeVisible();
+    await expect(ann.message(words)).toHaveCount(1);
+    await ben.say(`${words} Yes.`);
+    await expect(ann.message(`${words} Yes.`)).toBeVisible();
+  });
+
+  test('a visitor who comes back is in the room at once, with the same name and the same history', async ({ join }) => {
+    const ann = await join('Ann');
+    const words = `Remember me ${Date.now()}`;
+    await ann.say(words);
+    await expect(ann.message(words)).toBeVisible();
+    await ann.page.reload();
+    await expect(ann.message(words)).toBeVisible();
+    await expect(ann.member('Ann')).toBeVisible();
+    await expect(ann.chat.getByRole('textbox', { name: 'Your name' })).toHaveCount(0);
+  });
+
+  test('the network goes while sending: the text is kept, and Retry sends it', async ({ join }) => {
+    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const words = `Into the void ${Date.now()}`;
+    await ann.context.setOffline(true);
+    await ann.say(words);
+    await expect(ann.message(words)).toBeVisible();
+    const retry = ann.chat.getByRole('button', { name: 'Retry' });
+    await expect(retry).toBeVisible();
+    await expect(ann.chat.getByRole('button', { name: 'Discard' })).toBeVisible();
+    await ann.context.setOffline(false);
+    await retry.click();
+    await expect(ben.message(words)).toBeVisible();
+    await expect(retry).toHaveCount(0);
+    await expect(ann.message(words)).toHaveCount(1);
+  });
+
+  test('what was written while a visitor was away is there when they are back online', async ({ join }) => {
+    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const words = `While you were out ${Date.now()}`;
+    await ben.context.setOffline(true);
+    await ann.say(words);
+    await expect(ann.message(words)).toBeVisible();
+    await ben.context.setOffline(false);
+    await expect(ben.message(words)).toBeVisible({ timeout: 30_000 });
+    await expect(ben.message(words)).toHaveCount(1);
+  });
+
+  test('older messages come page by page on scrolling up, and the reader stays in place', async ({ join, open }) => {
+    const writers = [await join('Ann'), await join('Ben'), await join('Cleo'), await join('Dan'), await join('Eve'), await join('Fay'), await join('Gus')];
+    const mark = Date.now();
+    // Eleven each is what the room's rate limit allows in one go.
+    await Promise.all(
+      writers.map(async (writer) => {
+        for (let i = 0; i < 10; i++) {
+          await writer.say(`${writer.name} ${i} ${mark}`);
+          await expect(writer.message(`${writer.name} ${i} ${mark}`)).toBeAttached();
+        }
+      }),
+    );
+    const reader = await open('Reader');
+    await reader.join();
+    const last = `${writers[0]?.name} 0 ${mark}`;
+    const log = reader.chat.getByRole('log', { name: 'Messages' });
+    await expect(log.getByText(String(mark)).first()).toBeAttached();
+    await log.hover();
+    await expect(async () => {
+      await reader.page.mouse.wheel(0, -4_000);
+      await expect(reader.message(last)).toBeAttached({ timeout: 1_000 });
+    }).toPass();
+    await expect(log.getByText(String(mark))).toHaveCount(70);
+  });
+});
