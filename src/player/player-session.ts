@@ -1,0 +1,31 @@
+import type { Unsubscribe } from '../subscribable.js';
+import type { PlayerControls } from './controls.js';
+import type { PlayerSnapshot } from './snapshot.js';
+
+/** One visitor's playback on this page, from signed out to playing. */
+export interface PlayerSession {
+  /** The newest state. Frozen. */
+  readonly snapshot: PlayerSnapshot;
+  readonly controls: PlayerControls;
+  /** Calls `listener` with each new snapshot, not with the present one. */
+  subscribe(listener: (snapshot: PlayerSnapshot) => void): Unsubscribe;
+  /** Takes an earlier sign-in of this visitor up again, without a window and without asking. Never rejects. */
+  restore(): Promise<void>;
+  /** Gives the device up and ends every subscription. The sign-in stays kept for the next visit. */
+  dispose(): void;
+}
+
+/** What a page says of its player. What is left out has a default. */
+export interface SessionOptions {
+  readonly clientId: string;
+  /** Where Spotify sends the visitor back; the page's own address without query and hash where it is left out. */
+  readonly redirectUri?: string;
+  /** Where Spotify is, as the `endpoints` attribute has it. */
+  readonly endpoints?: string;
+  /** Under what name the sign-in is kept in the page's storage. */
+  readonly storageKey?: string;
+  /** The device's name in Spotify's own apps. */
+  readonly name?: string;
+  /** Level to start with, from 0 to 1. */
+  readonly volume?: number;
+}
