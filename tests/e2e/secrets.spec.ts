@@ -71,6 +71,10 @@ test('no token, verifier or device id leaves for anywhere but Spotify in a full 
     }
   });
 
+  const collect = async (): Promise<void> => {
+    observed.push(...(await page.evaluate(() => (window as unknown as { observed: Observed[] }).observed)));
+  };
+
   await page.goto('/');
   await ann.join();
   await ann.connect('Alice');
@@ -79,6 +83,8 @@ test('no token, verifier or device id leaves for anywhere but Spotify in a full 
   await ann.button('Next').click();
   await ann.button('Pause').click();
   await expect(ann.button('Play')).toBeVisible();
+  // A reload begins a new list.
+  await collect();
   await page.reload();
   await expect(ann.button('Disconnect')).toBeVisible();
   const device = (await simulator.account('Alice')).devices.find(({ name }) => name.includes('Roomtone'));
@@ -99,7 +105,7 @@ test('no token, verifier or device id leaves for anywhere but Spotify in a full 
   observed.push({ where: 'attributes', text: attributes });
   await ann.button('Disconnect').click();
   await expect(ann.button('Connect Spotify')).toBeVisible();
-  observed.push(...(await page.evaluate(() => (window as unknown as { observed: Observed[] }).observed)));
+  await collect();
 
   // Proof that the net is not torn: each kind of thing was seen, and so were the secrets.
   for (const kind of ['request', 'framesent', 'framereceived', 'event', 'localStorage', 'attributes']) {
