@@ -121,7 +121,19 @@ const base = css`
     flex: none;
     inline-size: 20px;
     block-size: 20px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  svg[data-solid] {
     fill: currentColor;
+  }
+
+  svg[data-mirrored]:dir(rtl) {
+    transform: scaleX(-1);
   }
 
   .visually-hidden {

@@ -17,13 +17,26 @@ export const theme = css`
     --_line: var(--roomtone-line, light-dark(#e6dccf, #3a322b));
     --_danger: var(--roomtone-danger, light-dark(#a8152a, #ff9a9f));
     --_success: var(--roomtone-success, light-dark(#2f6b3a, #8fd19a));
-    --_font: var(--roomtone-font, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
+    /* Named faces first: what Linux calls system-ui or sans-serif is often the widest face installed. */
+    --_font: var(
+      --roomtone-font,
+      -apple-system, 'Segoe UI Variable Text', 'Segoe UI', Roboto, Ubuntu, Cantarell, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif
+    );
+    /* For the few words that set the tone: a track's title, the first line of a state. */
+    --_display: var(
+      --roomtone-font-display,
+      'Iowan Old Style', 'Palatino Linotype', Palatino, Charter, 'Noto Serif', Georgia, 'Times New Roman', serif
+    );
     --_size: var(--roomtone-font-size, 0.9375rem);
     --_radius: var(--roomtone-radius, 14px);
     --_space: var(--roomtone-space, 8px);
     --_tint: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
     --_hover: color-mix(in oklab, var(--_text) 7%, transparent);
     --_focus: 2px solid var(--_accent);
+    --_shadow: var(
+      --roomtone-shadow,
+      0 1px 2px light-dark(rgb(64 38 20 / 7%), rgb(0 0 0 / 30%)), 0 10px 28px -14px light-dark(rgb(64 38 20 / 22%), rgb(0 0 0 / 60%))
+    );
     --_quick: 140ms ease-out;
   }
 `;

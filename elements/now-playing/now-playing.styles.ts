@@ -1,0 +1,114 @@
+import { css } from 'lit';
+
+export const nowPlayingStyles = css`
+  :host {
+    min-inline-size: 0;
+  }
+
+  .sleeve {
+    display: flex;
+    flex-direction: var(--now-playing-direction, row);
+    gap: calc(var(--_space) * 1.75);
+    align-items: stretch;
+  }
+
+  /* Sized here and not by the picture: nothing moves when a cover arrives. */
+  .artwork {
+    container-type: inline-size;
+    flex: none;
+    align-self: start;
+    inline-size: var(--now-playing-artwork, 96px);
+    max-inline-size: 100%;
+    aspect-ratio: 1;
+  }
+
+  .artwork a {
+    display: block;
+    block-size: 100%;
+  }
+
+  /* Spotify's rule: uncropped, nothing over it, corners of 4 px, of 8 px when large (spotify.md). */
+  img,
+  .blank {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 4px;
+    object-fit: contain;
+  }
+
+  img {
+    filter: drop-shadow(0 6px 14px light-dark(rgb(64 38 20 / 22%), rgb(0 0 0 / 45%)));
+  }
+
+  .blank {
+    display: grid;
+    place-items: center;
+    background: var(--_raised);
+    color: var(--_muted);
+  }
+
+  .blank svg {
+    inline-size: 34%;
+    block-size: 34%;
+    stroke-width: 1.25;
+  }
+
+  @container (min-width: 150px) {
+    img,
+    .blank {
+      border-radius: 8px;
+    }
+  }
+
+  .words {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    gap: 2px;
+    justify-content: center;
+    min-inline-size: 0;
+  }
+
+  p {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  a {
+    text-decoration-line: none;
+  }
+
+  a:hover,
+  a:focus-visible {
+    text-decoration-line: underline;
+  }
+
+  .title {
+    font: 600 var(--now-playing-title, 1.125rem) / 1.25 var(--_display);
+    letter-spacing: -0.005em;
+    text-wrap: pretty;
+  }
+
+  .artists {
+    color: var(--_muted);
+  }
+
+  .source {
+    margin-block-start: 2px;
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+
+  .source a {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+    min-block-size: 24px;
+  }
+
+  .source svg {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+`;

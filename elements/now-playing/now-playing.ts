@@ -1,0 +1,105 @@
+import { consume } from '@lit/context';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { playerStateContext } from '../../src/contexts/player-state.js';
+import { playerStrings } from '../../src/strings/player.js';
+import type { Named, Playback, PlayerSnapshot, Track } from '../../src/player/snapshot.js';
+import { baseStyles } from '../shared/base.styles.js';
+import { icons } from '../shared/icons.js';
+import { pictureAddress, spotifyLink } from '../shared/spotify-link.js';
+import { nowPlayingStyles } from './now-playing.styles.js';
+
+/**
+ * What plays: cover, title and artists, each a link to its page at Spotify. Display only; it can start nothing.
+ *
+ * @element now-playing
+ * @csspart artwork - the cover, or the empty sleeve where there is none
+ * @csspart title
+ * @csspart artists
+ * @csspart source - the line that names Spotify
+ * @cssprop [--now-playing-artwork=96px] - width of the cover
+ * @cssprop [--now-playing-direction=row] - `row`: words beside the cover; `column`: below it
+ * @cssprop [--now-playing-title=1.125rem] - size of the title
+ */
+export class NowPlaying extends LitElement {
+  static override styles = [...baseStyles, nowPlayingStyles];
+
+  readonly #t = playerStrings();
+
+  @consume({ context: playerStateContext, subscribe: true })
+  @state()
+  private own?: PlayerSnapshot;
+
+  /** Address of a cover that did not load. */
+  @state()
+  private broken: string | null = null;
+
+  /** Somebody's playback; null shows nothing. Left out, it is the visitor's own, from the player around. */
+  @property({ attribute: false })
+  playback?: Pick<Playback, 'track'> | null;
+
+  /** The group's accessible name; "Now playing" by default. */
+  @property()
+  label = '';
+
+  protected override render(): TemplateResult | typeof nothing {
+    const track = (this.playback === undefined ? this.own : this.playback)?.track;
+    if (!track) return nothing;
+    return html`
+      <div class="sleeve" role="group" aria-label=${this.label || this.#t.nowPlaying}>
+        <div class="artwork" part="artwork">${this.#cover(track)}</div>
+        <div class="words">
+          <p class="title" part="title" title=${track.title}>${link(track.uri, track.title)}</p>
+          <p class="artists" part="artists" title=${names(track.artists)}>${this.#artists(track.artists)}</p>
+          ${this.#source(track)}
+        </div>
+      </div>
+    `;
+  }
+
+  #cover(track: Track): TemplateResult {
+    const address = pictureAddress(track.artwork);
+    if (!address || address === this.broken) return html`<span class="blank">${icons.note}</span>`;
+    const picture = html`
+      <img
+        src=${address}
+        alt=${this.#t.coverOf(track.album.name)}
+        draggable="false"
+        decoding="async"
+        referrerpolicy="no-referrer"
+        @error=${() => (this.broken = address)}
+      />
+    `;
+    const href = spotifyLink(track.uri);
+    // Out of the tab order: the title beside it leads to the same page.
+    return href ? html`<a href=${href} target="_blank" rel="noopener" tabindex="-1">${picture}</a>` : picture;
+  }
+
+  #artists(artists: readonly Named[]): TemplateResult[] {
+    return artists.map((artist, index) => html`${index ? ', ' : ''}${link(artist.uri, artist.name)}`);
+  }
+
+  #source(track: Track): TemplateResult {
+    const href = spotifyLink(track.uri);
+    return html`
+      <p class="source" part="source">
+        ${href ? html`<a href=${href} target="_blank" rel="noopener">${this.#t.openInSpotify}${icons.out}</a>` : 'Spotify'}
+      </p>
+    `;
+  }
+}
+
+const names = (artists: readonly Named[]): string => artists.map(({ name }) => name).join(', ');
+
+/** A title's own direction must not turn the line around it. */
+function link(uri: string, text: string): TemplateResult {
+  const href = spotifyLink(uri);
+  const words = html`<bdi>${text}</bdi>`;
+  return href ? html`<a href=${href} target="_blank" rel="noopener">${words}</a>` : words;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'now-playing': NowPlaying;
+  }
+}

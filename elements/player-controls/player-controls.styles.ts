@@ -1,0 +1,125 @@
+import { css } from 'lit';
+
+export const playerControlsStyles = css`
+  :host {
+    display: grid;
+    gap: var(--_space);
+    min-inline-size: 0;
+  }
+
+  .timeline {
+    display: grid;
+    grid-template-columns: 1fr auto;
+  }
+
+  .seek {
+    grid-column: 1 / -1;
+  }
+
+  .time {
+    color: var(--_muted);
+    font-size: 0.8em;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.2;
+  }
+
+  .transport {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    max-inline-size: 22rem;
+    inline-size: 100%;
+    margin-inline: auto;
+  }
+
+  .transport button {
+    position: relative;
+  }
+
+  .skip {
+    inline-size: 44px;
+    min-block-size: 44px;
+    color: var(--_text);
+  }
+
+  .skip svg {
+    inline-size: 22px;
+    block-size: 22px;
+  }
+
+  .play,
+  .play:hover:not(:disabled) {
+    inline-size: 56px;
+    min-block-size: 56px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    box-shadow: 0 6px 16px -8px var(--_accent);
+  }
+
+  .play:hover:not(:disabled) {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+
+  .play:disabled {
+    background: var(--_muted);
+    color: var(--_surface);
+    box-shadow: none;
+  }
+
+  .play svg {
+    inline-size: 26px;
+    block-size: 26px;
+  }
+
+  /* A dot says what the colour says: this is on. */
+  button[aria-pressed='true']::after,
+  button[aria-pressed='mixed']::after {
+    position: absolute;
+    inset-block-end: 2px;
+    inline-size: 4px;
+    block-size: 4px;
+    border-radius: 50%;
+    background: currentColor;
+    content: '';
+  }
+
+  button[aria-pressed='mixed'] {
+    color: var(--_accent);
+  }
+
+  .loudness {
+    display: flex;
+    gap: calc(var(--_space) * 0.5);
+    align-items: center;
+    /* The sign stands where the seek slider begins. */
+    margin-inline-start: -8px;
+  }
+
+  .loudness input {
+    flex: 1;
+    max-inline-size: 20rem;
+  }
+
+  /* Asked for, not yet reported (I8). It waits a moment before it shows: most answers come at once. */
+  [data-pending] {
+    animation: asked 1.1s 300ms ease-in-out infinite alternate;
+  }
+
+  @keyframes asked {
+    to {
+      opacity: 0.55;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .play {
+      border-color: ButtonText;
+    }
+
+    button[aria-pressed='true']::after,
+    button[aria-pressed='mixed']::after {
+      forced-color-adjust: none;
+      background: ButtonText;
+    }
+  }
+`;

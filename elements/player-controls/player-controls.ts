@@ -1,0 +1,272 @@
+import { consume } from '@lit/context';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
+import { systemClock, type Clock } from '../../src/clock.js';
+import { playerControlsContext } from '../../src/contexts/player-controls.js';
+import { playerStateContext } from '../../src/contexts/player-state.js';
+import type { PlayerControls as Commands } from '../../src/player/controls.js';
+import { initialSnapshot, type Action, type PendingCommand, type PlayerSnapshot, type RepeatMode } from '../../src/player/snapshot.js';
+import { clockTime } from '../../src/strings/duration.js';
+import { playerStrings } from '../../src/strings/player.js';
+import { baseStyles } from '../shared/base.styles.js';
+import { icons } from '../shared/icons.js';
+import { rangeStyles } from '../shared/range.styles.js';
+import { HeldValue } from './held-value.js';
+import { Playhead } from './playhead.js';
+import { playerControlsStyles } from './player-controls.styles.js';
+import { valueAfterKey } from './slider-keys.js';
+import { canSetVolume } from './volume-support.js';
+
+const seekSteps = { arrow: 5, page: 30 };
+const volumeSteps = { arrow: 5, page: 20 };
+const pressedOf = { off: 'false', context: 'true', track: 'mixed' } as const;
+const nextMode: Readonly<Record<RepeatMode, RepeatMode>> = { off: 'context', context: 'track', track: 'off' };
+
+interface ButtonState {
+  readonly look?: 'play' | 'skip';
+  readonly title?: string;
+  readonly forbidden: boolean;
+  readonly pending?: boolean;
+  readonly pressed?: 'true' | 'false' | 'mixed';
+}
+
+/**
+ * Transport, position and volume of the visitor's own player. It works inside a `<room-player>` only.
+ *
+ * @element player-controls
+ * @csspart timeline - the seek slider with both times
+ * @csspart seek - the seek slider
+ * @csspart time - each of the two times
+ * @csspart transport - the row of buttons
+ * @csspart button - each button
+ * @csspart play - the button that plays and pauses
+ * @csspart loudness - mute and volume
+ * @csspart volume - the volume slider
+ */
+export class PlayerControls extends LitElement {
+  static override styles = [...baseStyles, rangeStyles, playerControlsStyles];
+
+  readonly #t = playerStrings();
+  readonly #playhead = new Playhead(this, () => this.clock);
+  readonly #seek = new HeldValue(
+    async (seconds) => this.commands?.seek(seconds * 1000),
+    () => this.requestUpdate(),
+  );
+  readonly #volume = new HeldValue(
+    async (percent) => this.commands?.setVolume(percent / 100),
+    () => this.requestUpdate(),
+  );
+  /** Half as loud where no earlier level is known. */
+  #percentBeforeMute = 50;
+  #hasVolume = true;
+
+  @consume({ context: playerStateContext, subscribe: true })
+  @state()
+  private snapshot: PlayerSnapshot = initialSnapshot;
+
+  @consume({ context: playerControlsContext, subscribe: true })
+  @state()
+  private commands?: Commands;
+
+  @query('.seek') private seekSlider?: HTMLInputElement;
+  @query('.volume') private volumeSlider?: HTMLInputElement;
+
+  /** @internal */
+  @property({ attribute: false })
+  clock: Clock = systemClock;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#hasVolume = canSetVolume();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const before: unknown = changed.get('snapshot');
+    const uri = this.snapshot.track?.uri;
+    if (changed.has('snapshot') && (before as PlayerSnapshot | undefined)?.track?.uri !== uri) this.#seek.release();
+    this.#playhead.follow(this.snapshot);
+    this.#seek.settle(this.#waitsFor('seek'));
+    this.#volume.settle(this.#waitsFor('volume'));
+  }
+
+  protected override updated(): void {
+    for (const slider of [this.seekSlider, this.volumeSlider]) {
+      const { value = '0', max = '1' } = slider ?? {};
+      slider?.style.setProperty('--_fill', String(Number(value) / (Number(max) || 1)));
+    }
+  }
+
+  #waitsFor(...commands: PendingCommand[]): boolean {
+    return commands.some((command) => this.snapshot.pending.includes(command));
+  }
+
+  #forbids(action: Action): boolean {
+    const { status, track, disallows } = this.snapshot;
+    return status !== 'ready' || !track || disallows.includes(action);
+  }
+
+  get #position(): { seconds: number; totalSeconds: number } {
+    const totalSeconds = Math.floor((this.snapshot.track?.durationMs ?? 0) / 1000);
+    const seconds = this.#seek.value ?? Math.floor(this.#playhead.positionMs / 1000);
+    return { seconds: Math.min(seconds, totalSeconds), totalSeconds };
+  }
+
+  get #percent(): number {
+    return this.#volume.value ?? Math.round(this.snapshot.volume * 100);
+  }
+
+  readonly #onSeekKey = (event: KeyboardEvent): void => {
+    const to = this.seekSlider && valueAfterKey(event, this.seekSlider, this.#position.seconds, seekSteps);
+    if (to === null || to === undefined) return;
+    event.preventDefault();
+    // A key held down moves the thumb; letting go of it seeks. Spotify would count every repetition as a request.
+    if (event.repeat) this.#seek.hold(to);
+    else this.#seek.commit(to);
+  };
+
+  readonly #onSeekRelease = (): void => {
+    if (this.#seek.inHand && this.#seek.value !== null) this.#seek.commit(this.#seek.value);
+  };
+
+  readonly #onVolumeKey = (event: KeyboardEvent): void => {
+    const to = this.volumeSlider && valueAfterKey(event, this.volumeSlider, this.#percent, volumeSteps);
+    if (to === null || to === undefined) return;
+    event.preventDefault();
+    this.#volume.commit(to);
+  };
+
+  readonly #onMute = (): void => {
+    const percent = this.#percent;
+    if (percent > 0) this.#percentBeforeMute = percent;
+    this.#volume.commit(percent > 0 ? 0 : this.#percentBeforeMute);
+  };
+
+  protected override render(): TemplateResult {
+    return html`${this.#timeline()}${this.#transport()}${this.#hasVolume ? this.#loudness() : nothing}`;
+  }
+
+  #timeline(): TemplateResult {
+    const { seconds, totalSeconds } = this.#position;
+    return html`
+      <div class="timeline" part="timeline" ?data-pending=${this.#waitsFor('seek')}>
+        <input
+          class="seek"
+          part="seek"
+          type="range"
+          min="0"
+          max=${Math.max(1, totalSeconds)}
+          step="1"
+          aria-label=${this.#t.seek}
+          aria-valuetext=${this.#t.position(seconds * 1000, totalSeconds * 1000)}
+          ?disabled=${this.#forbids('seeking')}
+          .value=${live(String(seconds))}
+          @input=${(event: Event) => this.#seek.hold(numberOf(event))}
+          @change=${(event: Event) => this.#seek.commit(numberOf(event))}
+          @keydown=${this.#onSeekKey}
+          @keyup=${this.#onSeekRelease}
+          @blur=${this.#onSeekRelease}
+        />
+        <span class="time" part="time">${clockTime(seconds * 1000)}</span>
+        <span class="time" part="time">${clockTime(totalSeconds * 1000)}</span>
+      </div>
+    `;
+  }
+
+  #transport(): TemplateResult {
+    const t = this.#t;
+    const { paused, shuffle, repeat } = this.snapshot;
+    return html`
+      <div class="transport" part="transport">
+        ${this.#button(t.shuffle, icons.shuffle, () => this.commands?.setShuffle(!shuffle), {
+          forbidden: this.#forbids('shuffling'),
+          pending: this.#waitsFor('shuffle'),
+          pressed: shuffle ? 'true' : 'false',
+        })}
+        ${this.#button(t.previous, icons.previous, () => this.commands?.previous(), {
+          look: 'skip',
+          forbidden: this.#forbids('skipping-previous'),
+          pending: this.#waitsFor('previous'),
+        })}
+        ${this.#button(
+          paused ? t.play : t.pause,
+          paused ? icons.play : icons.pause,
+          () => (paused ? this.commands?.resume() : this.commands?.pause()),
+          {
+            look: 'play',
+            forbidden: this.#forbids(paused ? 'resuming' : 'pausing'),
+            pending: this.#waitsFor('play', 'pause', 'resume'),
+          },
+        )}
+        ${this.#button(t.next, icons.next, () => this.commands?.next(), {
+          look: 'skip',
+          forbidden: this.#forbids('skipping-next'),
+          pending: this.#waitsFor('next'),
+        })}
+        ${this.#button(
+          t.repeat,
+          repeat === 'track' ? icons.repeatOne : icons.repeat,
+          () => this.commands?.setRepeat(nextMode[repeat]),
+          {
+            title: t.repeatModes[repeat],
+            forbidden: this.#forbids('repeating'),
+            pending: this.#waitsFor('repeat'),
+            pressed: pressedOf[repeat],
+          },
+        )}
+      </div>
+    `;
+  }
+
+  #button(name: string, icon: TemplateResult, command: () => unknown, how: ButtonState): TemplateResult {
+    const { look = '', title = name, forbidden, pending = false, pressed } = how;
+    return html`
+      <button
+        class="icon ${look}"
+        part="button ${look}"
+        aria-label=${name}
+        aria-pressed=${ifDefined(pressed)}
+        title=${title}
+        ?disabled=${forbidden}
+        ?data-pending=${pending}
+        @click=${command}
+      >
+        ${icon}
+      </button>
+    `;
+  }
+
+  #loudness(): TemplateResult {
+    const percent = this.#percent;
+    const disabled = this.snapshot.status !== 'ready';
+    const name = percent > 0 ? this.#t.mute : this.#t.unmute;
+    return html`
+      <div class="loudness" part="loudness">
+        ${this.#button(name, percent > 0 ? icons.volume : icons.muted, this.#onMute, { forbidden: disabled })}
+        <input
+          class="volume"
+          part="volume"
+          type="range"
+          min="0"
+          max="100"
+          step="1"
+          aria-label=${this.#t.volume}
+          aria-valuetext=${this.#t.level(percent / 100)}
+          ?disabled=${disabled}
+          .value=${live(String(percent))}
+          @input=${(event: Event) => this.#volume.commit(numberOf(event))}
+          @keydown=${this.#onVolumeKey}
+        />
+      </div>
+    `;
+  }
+}
+
+const numberOf = (event: Event): number => Number((event.currentTarget as HTMLInputElement).value);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'player-controls': PlayerControls;
+  }
+}

@@ -1,0 +1,160 @@
+import { spokenTime } from './duration.js';
+import type { PlayerErrorCode, Remedy, RepeatMode } from '../player/snapshot.js';
+
+/**
+ * Every sentence of the player that a visitor reads or hears. Another language is one more object of this shape in
+ * `languages`. The names of buttons and sliders are part of the public surface: tests and assistive tools rely on them.
+ */
+export interface PlayerStrings {
+  readonly player: string;
+  readonly nowPlaying: string;
+
+  readonly signedOutTitle: string;
+  readonly signedOutText: string;
+  readonly signingInTitle: string;
+  readonly signingInText: string;
+  readonly loading: string;
+  readonly connecting: string;
+  readonly emptyTitle: string;
+  readonly emptyText: string;
+  readonly elsewhere: string;
+  readonly reconnecting: string;
+  readonly failed: string;
+  readonly callback: string;
+
+  readonly connect: string;
+  readonly cancel: string;
+  readonly bringHere: string;
+  readonly disconnect: string;
+  readonly dismiss: string;
+  /** The button of each remedy; '' where none helps. */
+  readonly remedies: Readonly<Record<Remedy, string>>;
+  /** What happened, and what helps. */
+  readonly problems: Readonly<Record<PlayerErrorCode, string>>;
+  /** When asking again makes sense. */
+  readonly retryIn: (seconds: number) => string;
+
+  readonly play: string;
+  readonly pause: string;
+  readonly next: string;
+  readonly previous: string;
+  readonly shuffle: string;
+  readonly repeat: string;
+  /** The tooltip of `Repeat`: what it does now. */
+  readonly repeatModes: Readonly<Record<RepeatMode, string>>;
+  readonly seek: string;
+  readonly volume: string;
+  readonly mute: string;
+  readonly unmute: string;
+  readonly position: (elapsedMs: number, totalMs: number) => string;
+  readonly level: (level: number) => string;
+
+  readonly search: string;
+  readonly clearSearch: string;
+  readonly playTrack: (title: string, artists: string) => string;
+  readonly addToQueue: (title: string) => string;
+  readonly addedToQueue: (title: string) => string;
+  readonly results: (count: number) => string;
+  readonly nothingFound: (query: string) => string;
+  readonly moreResults: string;
+  readonly searchOnSpotify: string;
+  readonly playingNow: string;
+
+  readonly openInSpotify: string;
+  readonly coverOf: (album: string) => string;
+}
+
+const plural = new Intl.PluralRules('en');
+const counted = (count: number, one: string, other: string): string => `${count} ${plural.select(count) === 'one' ? one : other}`;
+
+const en: PlayerStrings = {
+  player: 'Music player',
+  nowPlaying: 'Now playing',
+
+  signedOutTitle: 'Bring your own music',
+  signedOutText:
+    'You need Spotify Premium. Everybody here listens on their own account, and nothing is asked of Spotify before you connect.',
+  signingInTitle: 'Waiting for Spotify',
+  signingInText: 'Sign in in the window that Spotify opened. It closes by itself.',
+  loading: 'Loading Spotify’s player…',
+  connecting: 'Making this page your player…',
+  emptyTitle: 'What would you like to hear?',
+  emptyText: 'Search for a track above. Only you will hear it.',
+  elsewhere: 'Your Spotify is playing on another device.',
+  reconnecting: 'The connection to Spotify dropped. Getting it back…',
+  failed: 'The player stopped. Connect again to go on.',
+  callback: 'Signing in. This window closes by itself.',
+
+  connect: 'Connect Spotify',
+  cancel: 'Cancel',
+  bringHere: 'Bring it here',
+  disconnect: 'Disconnect',
+  dismiss: 'Dismiss',
+  remedies: {
+    connect: 'Connect Spotify',
+    redirect: 'Continue in this tab',
+    retry: 'Try again',
+    resume: 'Start the music',
+    none: '',
+  },
+  problems: {
+    'client-id-missing': 'This player is not set up yet. The people who run this site still have to link it to Spotify.',
+    'popup-blocked': 'Your browser kept Spotify’s window from opening. Allow it and connect again, or continue in this tab.',
+    'popup-closed': 'Spotify’s window was closed before you were signed in. Connect again whenever you like.',
+    'sign-in-refused': 'Spotify was not given your permission, so nothing can play here. Connect again to allow it.',
+    'sign-in-mismatch': 'That sign-in was not started on this page, so it was not used. Connect again from here.',
+    'sign-in-failed': 'Signing in with Spotify did not work. Connect again in a moment.',
+    'sign-in-expired': 'Your sign-in with Spotify has run out. Connect again to go on listening.',
+    'premium-required': 'Spotify plays here for Premium accounts only. Connect an account that has Premium.',
+    'not-on-list': 'Spotify limits who may listen through this site, and this account is not on its list. Ask the people who run the site to add you.',
+    'owner-premium': 'Spotify has switched this site’s player off, because the site’s own Premium has ended. Let the people who run the site know.',
+    'sdk-blocked': 'Spotify’s player could not load. An ad blocker or a strict network may be in the way: let it through, then try again.',
+    'device-timeout': 'Spotify’s player did not start in time. Try again; if that does not help, try another browser.',
+    'device-lost': 'Spotify lost sight of this page, perhaps while it was asleep. Try again to go on.',
+    'page-taken': 'A page has room for one player, and another one here is already in use. Use that one.',
+    'autoplay-blocked': 'Your browser wants one more click from you before it plays sound.',
+    'rate-limited': 'Spotify asks for a short break, as much was asked of it. Try again in a moment.',
+    'quota-exceeded': 'This site has used up what Spotify allows it for now. Try again later.',
+    restricted: 'Spotify does not allow that for what is playing now. Try it with another track.',
+    'not-found': 'Spotify no longer has what was asked for. Choose something else.',
+    network: 'Spotify cannot be reached. Check your connection, then try again.',
+    server: 'Spotify has trouble of its own right now. Try again in a moment.',
+    playback: 'This track could not be played. Choose another one.',
+  },
+  retryIn: (seconds) => `Ready again in ${counted(seconds, 'second', 'seconds')}.`,
+
+  play: 'Play',
+  pause: 'Pause',
+  next: 'Next',
+  previous: 'Previous',
+  shuffle: 'Shuffle',
+  repeat: 'Repeat',
+  repeatModes: { off: 'Repeat is off', context: 'Repeats everything', track: 'Repeats this track' },
+  seek: 'Seek',
+  volume: 'Volume',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  position: (elapsed, total) => `${spokenTime(elapsed, 'en')} of ${spokenTime(total, 'en')}`,
+  level: (level) => new Intl.NumberFormat('en', { style: 'percent' }).format(level),
+
+  search: 'Search tracks',
+  clearSearch: 'Clear search',
+  playTrack: (title, artists) => `Play ${title} by ${artists}`,
+  addToQueue: (title) => `Add ${title} to the queue`,
+  addedToQueue: (title) => `${title} is in the queue`,
+  results: (count) => counted(count, 'result', 'results'),
+  nothingFound: (query) => `Nothing found for “${query}”. Try fewer words, or check the spelling.`,
+  moreResults: 'More results',
+  searchOnSpotify: 'More on Spotify',
+  playingNow: 'Playing now',
+
+  openInSpotify: 'Open in Spotify',
+  coverOf: (album) => `Cover of ${album}`,
+};
+
+const languages: Readonly<Record<string, PlayerStrings>> = { en };
+
+/** @param language a BCP 47 tag; English where it is not known */
+export function playerStrings(language = 'en'): PlayerStrings {
+  return languages[language] ?? languages[language.split('-')[0] ?? ''] ?? en;
+}
