@@ -1,6 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { App, type IAppConfig } from '@supabase/lite';
 import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
+import { emptyCluster, hasCluster } from './db-cluster.js';
 import { exclusiveKysely } from './db-driver.js';
 import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
 
@@ -47,7 +48,11 @@ export interface DatabaseOptions {
 
 /** Opens the database with everything in it: the platform's schemas, the project's migrations and seed. */
 export async function openDatabase({ dataDir, auth }: DatabaseOptions = {}): Promise<Database> {
-  const connection = await createPgliteConnection(dataDir ? { url: dataDir } : {});
+  const isNew = !dataDir || !(await hasCluster(dataDir));
+  const connection = await createPgliteConnection({
+    ...(dataDir && { url: dataDir }),
+    pgliteOptions: isNew ? { loadDataDir: await emptyCluster() } : {},
+  });
   const pg = connection.driver;
   try {
     connection.kysely = exclusiveKysely(pg);
