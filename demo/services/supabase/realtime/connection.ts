@@ -1,0 +1,125 @@
+import type { RawData, WebSocket } from 'ws';
+import { Channel, JoinRefused, type ChannelHost, type RealtimeContext } from './channel.js';
+import { readJoin } from './join.js';
+import { MalformedFrame, decode, encode, type Frame, type Incoming, type Message, type Outgoing, type Version } from './serializer.js';
+
+const maxChannels = 100;
+/** Clients send a heartbeat every 25 s; who is silent for so long is gone. */
+const silenceMs = 60_000;
+
+const goingAway = 1001;
+
+/** One WebSocket with its channels. Frames are handled one after the other, as they came. */
+export class Connection implements ChannelHost {
+  private readonly channels = new Map<string, Channel>();
+  private queue: Promise<void> = Promise.resolve();
+  private cancelSilence: () => void = () => {};
+  private open = true;
+
+  constructor(
+    private readonly context: RealtimeContext,
+    private readonly socket: WebSocket,
+    readonly version: Version,
+    private readonly onEnd: (connection: Connection) => void,
+  ) {
+    socket.on('message', (data, isBinary) => this.take(data, isBinary));
+    socket.on('close', () => this.lineEnded());
+    // 'close' follows; a line that breaks is no event worth a word.
+    socket.on('error', () => socket.terminate());
+    this.heard();
+  }
+
+  send(outgoing: Outgoing): void {
+    const frame = encode(this.version, outgoing);
+    if (frame !== null) this.sendFrame(frame);
+  }
+
+  sendFrame(frame: Frame): void {
+    if (this.open) this.socket.send(frame);
+  }
+
+  ended(channel: Channel): void {
+    if (this.channels.get(channel.topic) === channel) this.channels.delete(channel.topic);
+  }
+
+  /** Ends the connection from this side; the client comes back. */
+  close(): void {
+    this.socket.close(goingAway);
+  }
+
+  /** For a client that does not answer the closing. */
+  terminate(): void {
+    this.socket.terminate();
+  }
+
+  private heard(): void {
+    this.cancelSilence();
+    this.cancelSilence = this.context.clock.after(silenceMs, () => this.terminate());
+  }
+
+  private take(data: RawData, isBinary: boolean): void {
+    this.heard();
+    const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data;
+    let incoming: Incoming;
+    try {
+      incoming = decode(this.version, isBinary ? bytes : bytes.toString('utf8'));
+    } catch (error) {
+      if (error instanceof MalformedFrame) return;
+      throw error;
+    }
+    this.queue = this.queue.then(() => (this.open ? this.handle(incoming) : undefined));
+  }
+
+  private async handle(incoming: Incoming): Promise<void> {
+    const topic = incoming.kind === 'broadcast' ? incoming.broadcast.topic : incoming.topic;
+    try {
+      if (incoming.kind === 'message' && topic === 'phoenix') return this.reply(incoming, 'ok');
+      if (incoming.kind === 'message' && incoming.event === 'phx_join') return await this.join(incoming);
+      const channel = this.channels.get(topic);
+      if (channel) return await channel.receive(incoming);
+      if (incoming.kind === 'message' && incoming.event === 'phx_leave') return this.reply(incoming, 'ok');
+      this.reply({ ...incoming, topic }, 'error', { reason: 'unmatched topic' });
+    } catch (error) {
+      console.error('Realtime: a message could not be handled.', error);
+      this.channels.get(topic)?.crash();
+    }
+  }
+
+  private async join(message: Message): Promise<void> {
+    const { topic, joinRef, payload } = message;
+    const refuse = (reason: string): void => this.reply(message, 'error', { reason });
+    if (!topic.startsWith('realtime:')) return refuse('unmatched topic');
+    if (topic === 'realtime:') return refuse('TopicNameRequired: You must provide a topic name');
+    this.channels.get(topic)?.close();
+    if (this.channels.size >= maxChannels) return refuse('ChannelRateLimitReached: Too many channels');
+
+    const options = readJoin(payload);
+    const channel = new Channel(this.context, this, topic, joinRef, options);
+    try {
+      await channel.join();
+    } catch (error) {
+      channel.end();
+      if (!(error instanceof JoinRefused)) console.error('Realtime: a join failed.', error);
+      return refuse(error instanceof JoinRefused ? error.message : 'Unknown Error on Channel');
+    }
+    if (!this.open) {
+      channel.end();
+      return;
+    }
+    this.channels.set(topic, channel);
+    const changes = options.postgresChanges.map((change, id) => ({ ...(change as object), id }));
+    this.reply(message, 'ok', { postgres_changes: changes });
+    channel.welcome();
+  }
+
+  private reply({ joinRef, ref, topic }: Omit<Message, 'event' | 'payload'>, status: 'ok' | 'error', response: unknown = {}): void {
+    this.send({ kind: 'message', joinRef, ref, topic, event: 'phx_reply', payload: { status, response } });
+  }
+
+  private lineEnded(): void {
+    this.open = false;
+    this.cancelSilence();
+    for (const channel of [...this.channels.values()]) channel.end();
+    this.onEnd(this);
+  }
+}
