@@ -3,6 +3,7 @@ import { App, type IAppConfig } from '@supabase/lite';
 import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
 import { emptyCluster, hasCluster } from './db-cluster.js';
 import { exclusiveKysely } from './db-driver.js';
+import { toPostgrestError } from './db-errors.js';
 import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
 
 /*
@@ -15,6 +16,7 @@ import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
  *   and auth.uid() are Postgres's own. The transaction is not exclusive: see db-driver.ts.
  * - The first request with claims grants ALL on every table of every schema that has RLS to anon and authenticated
  *   (`ensureRlsContext`). That would undo the grants of the migrations, so it is told that it has been done.
+ * - `raise exception` in a function becomes a 500 without code and hint: see db-errors.ts.
  */
 
 /** The claims of a JWT, as far as the database looks at them. */
@@ -56,6 +58,7 @@ export async function openDatabase({ dataDir, auth }: DatabaseOptions = {}): Pro
   const pg = connection.driver;
   try {
     connection.kysely = exclusiveKysely(pg);
+    connection.normalizeDbError = toPostgrestError;
     Reflect.set(connection, 'rlsState', 'active');
 
     const app = new App({ connection, auth: { ...auth, enabled: true } });
