@@ -36,6 +36,8 @@ export interface LiveEvents {
   entry(entry: Entry): void;
   /** Ids of everybody who is here, whatever they claim to be: look the names up by `members`. */
   here(ids: readonly string[]): void;
+  /** These came, or came again: the names that one knows of them may be old. */
+  arrived(ids: readonly string[]): void;
 }
 
 /** One live subscription. */

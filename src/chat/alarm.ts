@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.js';
+
+/** One thing to do later: setting it again replaces it, and whoever is woken early may do it now. */
+export class Alarm {
+  #cancel: (() => void) | null = null;
+  #action: (() => void) | null = null;
+
+  constructor(private readonly clock: Clock) {}
+
+  get isSet(): boolean {
+    return this.#action !== null;
+  }
+
+  /** @param ms from now */
+  set(ms: number, action: () => void): void {
+    this.cancel();
+    this.#action = action;
+    this.#cancel = this.clock.after(ms, () => this.ring());
+  }
+
+  /** Does it now, if there is something to do. */
+  ring(): void {
+    const action = this.#action;
+    this.cancel();
+    action?.();
+  }
+
+  cancel(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#action = null;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Entry } from './model.js';
+import { gap, withEnd, withLive, withNewer, withOlder } from './log.js';
+import type { ChatLog } from './log.js';
+
+/** Where a replica reads the table. Rejects with a ChatError. */
+export interface LogReader {
+  before(seq: number): Promise<readonly Entry[]>;
+  after(seq: number): Promise<readonly Entry[]>;
+}
+
+/** Keeps one log in step with the table: the newest page, history, catching up. */
+export class Replica {
+  #log: ChatLog;
+  #opened = false;
+  #older: Promise<void> | null = null;
+  #catchingUp: Promise<void> | null = null;
+  /** Somebody asked to catch up after the reading in progress began. */
+  #again = false;
+
+  constructor(
+    private readonly reader: LogReader,
+    log: ChatLog,
+    private readonly changed: () => void,
+  ) {
+    this.#log = log;
+  }
+
+  get log(): ChatLog {
+    return this.#log;
+  }
+
+  /** Whether the newest page is there. */
+  get opened(): boolean {
+    return this.#opened;
+  }
+
+  get hasOlder(): boolean {
+    return this.#opened && this.#log.first > 1;
+  }
+
+  get loadingOlder(): boolean {
+    return this.#opened && this.#older !== null;
+  }
+
+  update(change: (log: ChatLog) => ChatLog): void {
+    const log = change(this.#log);
+    if (log === this.#log) return;
+    this.#log = log;
+    this.changed();
+  }
+
+  /** @returns whether something is missing now */
+  hear(entry: Entry): boolean {
+    this.update((log) => withLive(log, entry));
+    return gap(this.#log) !== null;
+  }
+
+  /** Reads the newest page, once. */
+  async open(): Promise<void> {
+    if (!this.#opened) await this.loadOlder();
+  }
+
+  /** Reads one page of history. Concurrent calls share it. */
+  loadOlder(): Promise<void> {
+    if (this.#older) return this.#older;
+    if (this.#log.first <= 1) {
+      this.#opened = true;
+      return Promise.resolve();
+    }
+    this.#older = this.#readOlder().finally(() => {
+      this.#older = null;
+      this.changed();
+    });
+    this.changed();
+    return this.#older;
+  }
+
+  async #readOlder(): Promise<void> {
+    const page = await this.reader.before(this.#log.first);
+    this.#opened = true;
+    this.update((log) => withOlder(log, page));
+  }
+
+  /**
+   * Reads everything after what is known, until there is nothing more. What the line tells meanwhile waits beyond the gap
+   * or joins the end. A call during a reading makes it read once more: what was written in between was told to nobody.
+   */
+  catchUp(): Promise<void> {
+    this.#again = true;
+    return (this.#catchingUp ??= this.#readNewer());
+  }
+
+  async #readNewer(): Promise<void> {
+    try {
+      let more = true;
+      while (more) {
+        this.#again = false;
+        const { heard, last } = this.#log;
+        const page = await this.reader.after(last);
+        const newer = page.filter((entry) => entry.seq > last);
+        // Only an empty page is the end: a project may serve shorter pages than one asks for.
+        this.update((log) => (newer.length > 0 ? withNewer(log, newer) : withEnd(log, heard)));
+        more = newer.length > 0 || this.#again || gap(this.#log) !== null;
+      }
+    } finally {
+      // Here and not in a later task: a call that comes after the last reading must begin a new one.
+      this.#catchingUp = null;
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import type { Clock } from '../clock.js';
+import { systemClock } from '../clock.js';
+import { Subscribable } from '../subscribable.js';
+import type { Unsubscribe } from '../subscribable.js';
+import { Alarm } from './alarm.js';
+import { backoff } from './backoff.js';
+import type { Joined, RoomGateway } from './gateway.js';
+import { characters, limits } from './model.js';
+import type { ChatProblem, ChatSnapshot, Room } from './model.js';
+import { limited, OpenRoom } from './open-room.js';
+import { isLasting, needsName, problemOf } from './problem.js';
+import { pageWake } from './wake.js';
+import type { WakeSource } from './wake.js';
+
+/** One room as this visitor sees it. Nothing here throws or rejects: what goes wrong is in the snapshot. */
+export interface ChatSession {
+  /** The state now. Frozen; the same object until something changes. */
+  readonly snapshot: ChatSnapshot;
+  subscribe(listener: (snapshot: ChatSnapshot) => void): Unsubscribe;
+  /** Looks the room up, and joins when the visitor is known. Starts over when the session failed. */
+  start(): void;
+  /** Joins under this name, as a guest where there is no identity yet. Only while `signed-out`. */
+  join(name: string): Promise<void>;
+  /**
+   * Puts a message on its way.
+   * @returns what is wrong with it, and then it was not taken: the text stays with the caller; null when it was taken
+   */
+  send(body: string): ChatProblem | null;
+  /** Sends a failed message once more, under the same id. */
+  retry(id: string): void;
+  /** Gives a failed message up. */
+  discard(id: string): void;
+  /** Reads one more page of history; concurrent calls share it. */
+  loadOlder(): Promise<void>;
+  /** Leaves, and lets go of everything. */
+  dispose(): void;
+}
+
+export interface ChatSessionOptions {
+  readonly gateway: RoomGateway;
+  readonly slug: string;
+  readonly clock?: Clock;
+  readonly wake?: WakeSource;
+  /** A fresh UUID. */
+  readonly newId?: () => string;
+  /** 0–1, for jitter. */
+  readonly random?: () => number;
+}
+
+/** @returns a session that has not started */
+export function createChatSession(options: ChatSessionOptions): ChatSession {
+  return new RoomSession(options);
+}
+
+/** `open`: the open room's own status is the session's. */
+type Phase = 'loading' | 'signed-out' | 'connecting' | 'open' | 'failed';
+
+const none: readonly never[] = Object.freeze([]);
+
+class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
+  readonly #gateway: RoomGateway;
+  readonly #slug: string;
+  readonly #clock: Clock;
+  readonly #newId: () => string;
+  readonly #random: () => number;
+  /** The next try to open the room. */
+  readonly #again: Alarm;
+  readonly #endWake: Unsubscribe;
+
+  #snapshot: ChatSnapshot;
+  #phase: Phase = 'loading';
+  #problem: ChatProblem | null = null;
+  #room: Room | null = null;
+  #open: OpenRoom | null = null;
+  #started = false;
+  #disposed = false;
+  #tries = 0;
+
+  constructor(options: ChatSessionOptions) {
+    super();
+    this.#gateway = options.gateway;
+    this.#slug = options.slug;
+    this.#clock = options.clock ?? systemClock;
+    this.#newId = options.newId ?? (() => crypto.randomUUID());
+    this.#random = options.random ?? Math.random;
+    this.#again = new Alarm(this.#clock);
+    this.#snapshot = this.#compose();
+    this.#endWake = (options.wake ?? pageWake).subscribe(() => this.#woken());
+  }
+
+  get snapshot(): ChatSnapshot {
+    return this.#snapshot;
+  }
+
+  start(): void {
+    if (this.#disposed || (this.#started && this.#phase !== 'failed')) return;
+    this.#started = true;
+    this.#tries = 0;
+    this.#again.cancel();
+    this.#set('loading', null);
+    void this.#begin();
+  }
+
+  async join(name: string): Promise<void> {
+    if (this.#phase !== 'signed-out') return;
+    const given = name.trim();
+    // Checked before asking the database, so that a wrong name makes no account.
+    if (given === '' || characters(given) > limits.name) {
+      return this.#set('signed-out', Object.freeze({ code: 'name-invalid' }));
+    }
+    await this.#enter(given);
+  }
+
+  send(body: string): ChatProblem | null {
+    const text = storable(body).trim();
+    if (text === '') return { code: 'message-empty' };
+    if (characters(text) > limits.message) return { code: 'message-too-long' };
+    if (!this.#open || this.#phase !== 'open') return this.#problem ?? { code: 'not-signed-in' };
+    this.#open.send({ id: this.#newId(), body: text });
+    return null;
+  }
+
+  retry(id: string): void {
+    if (this.#phase === 'open') this.#open?.retry(id);
+  }
+
+  discard(id: string): void {
+    this.#open?.discard(id);
+  }
+
+  async loadOlder(): Promise<void> {
+    if (this.#phase === 'open') await this.#open?.loadOlder();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#endWake();
+    this.#again.cancel();
+    this.#open?.dispose();
+    this.#gateway.dispose();
+  }
+
+  /** From nothing to a known room, and into it when the visitor is known. */
+  async #begin(): Promise<void> {
+    try {
+      this.#room = await limited(this.#gateway.find(this.#slug), this.#clock);
+      const identified = await limited(this.#gateway.identified(), this.#clock);
+      if (this.#disposed) return;
+      if (identified) await this.#enter(null);
+      else this.#set('signed-out', null);
+    } catch (error) {
+      this.#failed(error, () => this.#begin());
+    }
+  }
+
+  /** @param name null: the identity and the name from an earlier visit */
+  async #enter(name: string | null): Promise<void> {
+    // A try behind a failure that is shown does not flicker.
+    if (this.#phase !== 'failed') this.#set('connecting', null);
+    try {
+      const joined = await limited(this.#gateway.join(this.#slug, name), this.#clock);
+      if (!this.#disposed) this.#opened(joined);
+    } catch (error) {
+      const problem = problemOf(error);
+      // Whoever typed a name keeps the form and reads what is wrong; whoever is known but nameless just gets the form.
+      if (name !== null && !isLasting(problem)) this.#set('signed-out', problem);
+      else if (needsName(problem)) this.#set('signed-out', problem.code === 'guests-refused' ? problem : null);
+      else this.#failed(error, () => this.#enter(name));
+    }
+  }
+
+  /** The visitor reads at once why there is no room; what may pass is tried again behind it. */
+  #failed(error: unknown, again: () => Promise<void>): void {
+    if (this.#disposed) return;
+    const problem = problemOf(error);
+    this.#set('failed', problem);
+    if (!isLasting(problem)) this.#again.set(backoff(++this.#tries, this.#random), () => void again());
+  }
+
+  #opened(joined: Joined): void {
+    this.#tries = 0;
+    this.#room = joined.room;
+    if (this.#open?.me.id !== joined.me.id) {
+      const pending = this.#open?.pending;
+      this.#open?.dispose();
+      this.#open = new OpenRoom({
+        gateway: this.#gateway,
+        clock: this.#clock,
+        random: this.#random,
+        joined,
+        pending,
+        changed: () => this.#publish(),
+        halted: (problem) => this.#set(needsName(problem) ? 'signed-out' : 'failed', problem),
+        replaced: (other) => this.#opened(other),
+      });
+    }
+    this.#phase = 'open';
+    this.#problem = null;
+    this.#open.enter(joined);
+  }
+
+  #woken(): void {
+    if (this.#phase === 'open') this.#open?.wake();
+    else if (this.#again.isSet) this.#again.ring();
+    else if (this.#phase === 'failed' && this.#problem && !isLasting(this.#problem)) this.start();
+  }
+
+  #set(phase: Phase, problem: ChatProblem | null): void {
+    this.#phase = phase;
+    this.#problem = problem;
+    this.#publish();
+  }
+
+  #publish(): void {
+    if (this.#disposed) return;
+    const next = this.#compose();
+    const keys = Object.keys(next) as (keyof ChatSnapshot)[];
+    if (keys.every((key) => next[key] === this.#snapshot[key])) return;
+    this.#snapshot = next;
+    this.emit(next);
+  }
+
+  #compose(): ChatSnapshot {
+    const room = this.#open;
+    const inside = this.#phase === 'signed-out' ? null : room;
+    return Object.freeze({
+      status: this.#phase === 'open' ? (room?.status ?? 'connecting') : this.#phase,
+      room: this.#room,
+      me: inside?.me ?? null,
+      messages: room?.messages ?? none,
+      members: inside?.members ?? none,
+      hasOlder: room?.hasOlder ?? false,
+      loadingOlder: room?.loadingOlder ?? false,
+      problem: this.#phase === 'open' ? (room?.problem ?? null) : this.#problem,
+    });
+  }
+}
+
+/** Without what Postgres cannot store in a text: NUL and halves of surrogate pairs. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+}
