@@ -1,0 +1,166 @@
+import type { Results, Transaction } from '@electric-sql/pglite';
+import { afterAll, beforeAll } from 'vitest';
+import { openDatabase, type Claims, type Database } from '../../demo/services/supabase/database.js';
+
+/**
+ * Everybody whom the rules tell apart. All but `anon`, `stranger` and `service` are in the rooms `open` and `closed`;
+ * `author` wrote what is there; `stranger` is in `elsewhere` alone.
+ */
+export const everybody = ['anon', 'stranger', 'guest', 'member', 'author', 'moderator', 'owner', 'service'] as const;
+export type Person = (typeof everybody)[number];
+
+/** The user id of a person with an account, from their place in the list. */
+export const userId = (person: Person): string => `00000000-0000-4000-8000-00000000000${everybody.indexOf(person)}`;
+
+export const rooms = {
+  open: '00000000-0000-4000-8001-000000000001',
+  closed: '00000000-0000-4000-8001-000000000002',
+  elsewhere: '00000000-0000-4000-8001-000000000003',
+  accountsOnly: '00000000-0000-4000-8001-000000000004',
+  missing: '00000000-0000-4000-8001-000000000009',
+} as const;
+
+/** The ids of the one entry in `open` and the one in `closed`. */
+export const entries = {
+  open: '00000000-0000-4000-8002-000000000001',
+  closed: '00000000-0000-4000-8002-000000000002',
+} as const;
+
+export function claimsOf(person: Person): Claims {
+  if (person === 'anon') return { role: 'anon' };
+  if (person === 'service') return { role: 'service_role' };
+  return { role: 'authenticated', sub: userId(person), is_anonymous: person === 'guest' };
+}
+
+const fixture = `
+  insert into auth.users (id, is_anonymous)
+    select person::uuid, person = '${userId('guest')}'
+    from unnest(array[${accounts().map((person) => `'${userId(person)}'`).join(', ')}]) person;
+  insert into public.profiles (user_id, display_name) values
+    ${accounts().map((person) => `('${userId(person)}', '${person}')`).join(', ')};
+  insert into public.rooms (id, slug, title, is_public, allow_guests, owner_id, last_seq) values
+    ('${rooms.open}', 'open', 'Open', true, true, '${userId('owner')}', 1),
+    ('${rooms.closed}', 'closed', 'Closed', false, true, '${userId('owner')}', 1),
+    ('${rooms.elsewhere}', 'elsewhere', 'Elsewhere', true, true, null, 0),
+    ('${rooms.accountsOnly}', 'accounts-only', 'Accounts only', true, false, null, 0);
+  insert into public.room_members (room_id, user_id, role)
+    select room.id, known.user_id,
+      case when known.display_name in ('moderator', 'owner') then known.display_name else 'member' end
+    from public.rooms room, public.profiles known
+    where room.slug in ('open', 'closed') and known.display_name <> 'stranger'
+      or room.slug = 'elsewhere' and known.display_name = 'stranger';
+  insert into public.room_entries (room_id, seq, id, author_id, author_name, body) values
+    ('${rooms.open}', 1, '${entries.open}', '${userId('author')}', 'author', 'First'),
+    ('${rooms.closed}', 1, '${entries.closed}', '${userId('author')}', 'author', 'First behind the door');
+`;
+
+function accounts(): Person[] {
+  return everybody.filter((person) => person !== 'anon' && person !== 'service');
+}
+
+/** How many rows a statement gave or changed, `denied` for a missing right, else the message of its error. */
+export type Outcome = number | string;
+
+export interface Caller {
+  readonly claims: Claims;
+  /** The channel that Realtime asks about. */
+  readonly topic?: string;
+}
+
+/** What one test sees: the fixture above, in a transaction that is rolled back at the end. */
+export class World {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Runs as the superuser. */
+  async sql<T = Record<string, unknown>>(text: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    return (await this.transaction.query<T>(text, [...parameters])).rows;
+  }
+
+  async run(text: string): Promise<void> {
+    await this.transaction.exec(text);
+  }
+
+  /** Runs as somebody; what it changes stays for the rest of the test, what fails changes nothing. */
+  async as<T = Record<string, unknown>>(
+    who: Person | Caller,
+    text: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Results<T>> {
+    const { claims, topic = '' }: Caller = typeof who === 'string' ? { claims: claimsOf(who) } : who;
+    await this.transaction.exec('savepoint call');
+    try {
+      await this.transaction.query(
+        `select set_config('request.jwt.claims', $1, true), set_config('realtime.topic', $2, true),
+                set_config('role', $3, true)`,
+        [JSON.stringify(claims), topic, claims.role],
+      );
+      return await this.transaction.query<T>(text, [...parameters]);
+    } catch (error) {
+      await this.transaction.exec('rollback to savepoint call');
+      throw error;
+    } finally {
+      await this.transaction.exec(
+        "set local role none; select set_config('request.jwt.claims', '', true); release savepoint call",
+      );
+    }
+  }
+
+  /** What comes of a statement; nothing stays of it. */
+  async attempt(who: Person | Caller, text: string): Promise<Outcome> {
+    await this.transaction.exec('savepoint attempt');
+    try {
+      const { rows, affectedRows = 0 } = await this.as(who, text);
+      return rows.length || affectedRows;
+    } catch (error) {
+      return refusal(error).message;
+    } finally {
+      await this.transaction.exec('rollback to savepoint attempt; release savepoint attempt');
+    }
+  }
+
+  /** Calls a function that answers with one JSON value. */
+  async call<T>(who: Person | Caller, text: string, parameters: readonly unknown[] = []): Promise<T> {
+    const { rows } = await this.as<{ answer: T }>(who, `select ${text} as answer`, parameters);
+    const row = rows[0];
+    if (!row) throw new Error('no answer');
+    return row.answer;
+  }
+
+  /** The refusal of a call that must not succeed. */
+  async refused(who: Person | Caller, text: string, parameters: readonly unknown[] = []): Promise<Refusal> {
+    try {
+      await this.call(who, text, parameters);
+    } catch (error) {
+      return refusal(error);
+    }
+    throw new Error(`${text} was not refused`);
+  }
+}
+
+export interface Refusal {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function refusal(error: unknown): Refusal {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  if (error.code === '42501') return { message: 'denied' };
+  return 'hint' in error && typeof error.hint === 'string'
+    ? { message: error.message, hint: error.hint }
+    : { message: error.message };
+}
+
+/** Opens one database for the file; gives a wrapper that makes a test's body out of what it does in its world. */
+export function useWorld(): (body: (world: World) => Promise<void>) => () => Promise<void> {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openDatabase();
+  });
+  afterAll(() => database.close());
+  return (body) => () =>
+    database.pg.transaction(async (transaction) => {
+      await transaction.exec(fixture);
+      await body(new World(transaction));
+      await transaction.rollback();
+    });
+}
