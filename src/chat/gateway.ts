@@ -15,13 +15,17 @@ export class ChatError extends Error {
   }
 }
 
-/** What joining gives: the room with its topic's epoch, the end of its log, and who one is in it. */
-export interface Joined {
-  readonly room: Room;
-  /** Part of the live topic; raised when somebody is banned. */
-  readonly epoch: number;
+/** How far a room's log goes, and on which topic it is told. */
+export interface End {
   /** `seq` of the newest entry, 0 in an empty room. */
   readonly lastSeq: number;
+  /** Part of the live topic; raised when somebody is banned. */
+  readonly epoch: number;
+}
+
+/** What joining gives: the room, the end of its log, and who one is in it. */
+export interface Joined extends End {
+  readonly room: Room;
   readonly me: Member;
 }
 
@@ -64,6 +68,8 @@ export interface RoomGateway {
   entriesBefore(roomId: string, seq: number, limit: number): Promise<readonly Entry[]>;
   /** The oldest entries after `seq`, oldest first. */
   entriesAfter(roomId: string, seq: number, limit: number): Promise<readonly Entry[]>;
+  /** The end of the log now: for the slow check that nothing was missed. */
+  latest(roomId: string): Promise<End>;
   /** Writes a message. Idempotent by `id`: sending twice gives the same entry. */
   send(roomId: string, id: string, body: string): Promise<Entry>;
   /** Those of `ids` who are members. */

@@ -136,8 +136,9 @@ function sent(entry: Entry, me: Member): TimelineMessage {
   return Object.freeze({ id, authorId, authorName, body, at, mine: authorId === me.id, state: 'sent', problem: null });
 }
 
+/** @param entries in order, the first of them right after `log.last` */
 function appended(log: ChatLog, entries: readonly Entry[]): ChatLog {
-  const last = entries[entries.length - 1]!.seq;
+  const last = entries.at(-1)?.seq ?? log.last;
   // Whoever is not the newest version of its buffer takes a copy, so that no version ever sees another's messages.
   const buffer = log.buffer.length === log.count ? log.buffer : log.buffer.slice(0, log.count);
   for (const entry of entries) buffer.push(sent(entry, log.me));

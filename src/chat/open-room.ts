@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.js';
-import { withTimeLimit } from '../clock.js';
 import { Alarm } from './alarm.js';
 import { backoff, jittered } from './backoff.js';
 import { ChatError } from './gateway.js';
@@ -12,9 +11,8 @@ import { Replica } from './replica.js';
 import { Roster } from './roster.js';
 import { SendQueue } from './send-queue.js';
 import type { Outgoing } from './send-queue.js';
+import { limited } from './time-limit.js';
 
-/** Every wait for the gateway ends after this many ms. */
-export const timeLimit = 15_000;
 /** How often the end of the log is read although nobody told of anything, in ms: broadcasts may be dropped (supabase.md). */
 const checkEvery = 45_000;
 /** How long a gap may fill by itself, in ms: the answer to an own send often overtakes the line. */
@@ -253,34 +251,48 @@ export class OpenRoom {
     if (incomplete && !this.#halted && !this.#gap.isSet) this.#gap.set(gapPatience, () => void this.#sync());
   }
 
-  /** Brings the log in step with the table, then waits for the next slow check, or after a failure for the next try. */
+  /** Brings the log in step with the table. */
   async #sync(): Promise<void> {
     this.#gap.cancel();
     try {
       await this.#replica.open();
       await this.#replica.catchUp();
-      if (this.#halted) return;
-      this.#tries = 0;
-      if (this.#live) this.#set('ready', null);
-      this.#check.set(jittered(checkEvery, this.#options.random), () => void this.#look());
+      this.#inStep();
     } catch (error) {
-      if (this.#halted) return;
-      const problem = problemOf(error);
-      if (isLasting(problem)) return this.#giveUp(problem);
-      if (this.#status === 'ready') this.#set('reconnecting', problem);
-      this.#check.set(this.#wait(++this.#tries), () => void this.#sync());
+      this.#outOfStep(error);
     }
   }
 
   /**
-   * The slow check. When it finds what the line never told, the line may be deaf: a ban raises the topic's epoch, and the
-   * old topic is silent from then on (supabase.md).
+   * The slow check, for what the line did not tell. A ban raises the topic's epoch, and the old topic is silent from then
+   * on (supabase.md).
    */
   async #look(): Promise<void> {
-    const told = this.#replica.log.heard;
-    await this.#sync();
     this.#roster.retry();
-    if (this.#live && this.#replica.log.last > told) await this.#renew();
+    try {
+      const end = await this.#limited(this.#options.gateway.latest(this.#room.id));
+      if (this.#halted) return;
+      if (end.epoch !== this.#epoch) void this.#renew();
+      if (end.lastSeq > this.#replica.log.last) void this.#sync();
+      else this.#inStep();
+    } catch (error) {
+      this.#outOfStep(error);
+    }
+  }
+
+  #inStep(): void {
+    if (this.#halted) return;
+    this.#tries = 0;
+    this.#set(this.#live ? 'ready' : this.#status, null);
+    this.#check.set(jittered(checkEvery, this.#options.random), () => void this.#look());
+  }
+
+  #outOfStep(error: unknown): void {
+    if (this.#halted) return;
+    const problem = problemOf(error);
+    if (isLasting(problem)) return this.#giveUp(problem);
+    if (this.#status === 'ready') this.#set('reconnecting', problem);
+    this.#check.set(this.#wait(++this.#tries), () => void this.#sync());
   }
 
   async #deliver({ id, body }: Outgoing): Promise<void> {
@@ -319,9 +331,4 @@ export class OpenRoom {
 /** What an earlier account did not get sent waits for the visitor's own Retry. */
 function stranded(message: PendingMessage): PendingMessage {
   return { ...message, state: 'failed', problem: message.problem ?? { code: 'not-signed-in' } };
-}
-
-/** No answer in time counts as no network. */
-export function limited<T>(promise: Promise<T>, clock: Clock): Promise<T> {
-  return withTimeLimit(promise, timeLimit, () => new ChatError('network', 'no answer in time'), clock);
 }

@@ -7,8 +7,10 @@ import { backoff } from './backoff.js';
 import type { Joined, RoomGateway } from './gateway.js';
 import { characters, limits } from './model.js';
 import type { ChatProblem, ChatSnapshot, Room } from './model.js';
-import { limited, OpenRoom } from './open-room.js';
+import { OpenRoom } from './open-room.js';
 import { isLasting, needsName, problemOf } from './problem.js';
+import { cleanMessage, cleanName } from './text.js';
+import { limited } from './time-limit.js';
 import { pageWake } from './wake.js';
 import type { WakeSource } from './wake.js';
 
@@ -103,16 +105,14 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
 
   async join(name: string): Promise<void> {
     if (this.#phase !== 'signed-out') return;
-    const given = name.trim();
+    const given = cleanName(name);
     // Checked before asking the database, so that a wrong name makes no account.
-    if (given === '' || characters(given) > limits.name) {
-      return this.#set('signed-out', Object.freeze({ code: 'name-invalid' }));
-    }
-    await this.#enter(given);
+    if (given === null) this.#set('signed-out', Object.freeze({ code: 'name-invalid' }));
+    else await this.#enter(given);
   }
 
   send(body: string): ChatProblem | null {
-    const text = storable(body).trim();
+    const text = cleanMessage(body);
     if (text === '') return { code: 'message-empty' };
     if (characters(text) > limits.message) return { code: 'message-too-long' };
     if (!this.#open || this.#phase !== 'open') return this.#problem ?? { code: 'not-signed-in' };
@@ -235,9 +235,4 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
       problem: this.#phase === 'open' ? (room?.problem ?? null) : this.#problem,
     });
   }
-}
-
-/** Without what Postgres cannot store in a text: NUL and halves of surrogate pairs. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 }

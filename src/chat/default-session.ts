@@ -1,0 +1,55 @@
+import { ChatError } from './gateway.js';
+import type { RoomGateway } from './gateway.js';
+import type { ChatSession } from './session.js';
+import { createChatSession } from './session.js';
+import type { HostClient } from './supabase.js';
+import { createSupabaseGateway } from './supabase.js';
+
+export interface DefaultChatOptions {
+  /** The Supabase project's absolute address. Not needed with `client`. */
+  readonly url?: string;
+  /** Its publishable key. Not needed with `client`. */
+  readonly key?: string;
+  /** The room's slug. */
+  readonly room: string;
+  /** Prefix of what is kept in the page's storage. */
+  readonly storageKey: string;
+  /** The host's own client, and with it the host's session. */
+  readonly client?: HostClient;
+  /** The host's own token source; null when nobody is signed in. */
+  readonly accessToken?: () => Promise<string | null>;
+}
+
+/**
+ * The session of a room in a Supabase project. Never throws: what is wrong with the options is the problem of a session
+ * that fails when it is started.
+ */
+export function createDefaultChatSession({ room, ...options }: DefaultChatOptions): ChatSession {
+  const slug = room.trim();
+  return createChatSession({ gateway: slug ? gatewayFor(options) : broken(new ChatError('room-missing')), slug });
+}
+
+function gatewayFor(options: Omit<DefaultChatOptions, 'room'>): RoomGateway {
+  try {
+    return createSupabaseGateway(options);
+  } catch (error) {
+    return broken(error);
+  }
+}
+
+/** A backend that one cannot even ask. A session's first question is for the room, and it asks no other after that. */
+function broken(error: unknown): RoomGateway {
+  const refuse = (): Promise<never> => Promise.reject(error);
+  return {
+    find: refuse,
+    identified: refuse,
+    join: refuse,
+    entriesBefore: refuse,
+    entriesAfter: refuse,
+    latest: refuse,
+    send: refuse,
+    members: refuse,
+    listen: () => ({ leave() {} }),
+    dispose() {},
+  };
+}

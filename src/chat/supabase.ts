@@ -1,0 +1,222 @@
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { Clock } from '../clock.js';
+import { systemClock } from '../clock.js';
+import { backoff } from './backoff.js';
+import { ChatError } from './gateway.js';
+import type { End, Joined, LiveEvents, LiveRoom, RoomGateway } from './gateway.js';
+import type { Entry, Member, Room } from './model.js';
+import { restFailure } from './supabase/errors.js';
+import { HubRegistry, type Hub, type HubKey, type HubParts } from './supabase/hub.js';
+import { GuestIdentity, HostIdentity, hostSignedIn } from './supabase/identity.js';
+import { endOf, entryColumns, entryOf, joinedOf, memberOf, roomOf, unreadable } from './supabase/rows.js';
+import { sessionStore } from './supabase/storage.js';
+import { timeLimit } from './time-limit.js';
+
+/** The host page's own Supabase client. */
+export type HostClient = SupabaseClient;
+
+export interface SupabaseOptions {
+  /** The project's absolute address, http or https. Not needed with `client`. */
+  readonly url?: string;
+  /** The publishable key. Not needed with `client`. */
+  readonly key?: string;
+  /** Prefix of what is kept in the page's storage. */
+  readonly storageKey: string;
+  /** The host's own client, and with it the host's session. Nothing of it is changed. */
+  readonly client?: HostClient;
+  /** The host's own token source; null when nobody is signed in. */
+  readonly accessToken?: () => Promise<string | null>;
+  readonly clock?: Clock;
+  /** Whom to share clients with; the page's own by default. */
+  readonly hubs?: HubRegistry;
+}
+
+/** The page's hubs: rooms of one project share a socket and a session. */
+export const pageHubs = new HubRegistry();
+
+/**
+ * A Supabase project as a session needs it.
+ *
+ * @throws {ChatError} `url-missing`, `url-invalid` or `key-missing`
+ */
+export function createSupabaseGateway(options: SupabaseOptions): RoomGateway {
+  const { clock = systemClock, hubs = pageHubs, client } = options;
+  const key: HubKey = client
+    ? { url: '', key: '', storageKey: '', client }
+    : { ...address(options), storageKey: options.storageKey, accessToken: options.accessToken };
+  return new SupabaseGateway(hubs.acquire(key, () => build(key, clock)));
+}
+
+function address({ url, key }: SupabaseOptions): { url: string; key: string } {
+  const given = url?.trim();
+  if (!given) throw new ChatError('url-missing');
+  if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol)) throw new ChatError('url-invalid');
+  if (!key?.trim()) throw new ChatError('key-missing');
+  return { url: given, key: key.trim() };
+}
+
+function build(key: HubKey, clock: Clock): HubParts {
+  if (key.client) {
+    const client = key.client;
+    return { client, identity: new HostIdentity(() => hostSignedIn(client)), clock };
+  }
+  const common = {
+    global: { fetch: patientFetch(clock) },
+    realtime: { reconnectAfterMs: (tries: number) => backoff(tries) },
+  };
+  const { accessToken } = key;
+  if (accessToken) {
+    // An async function of our own: one of the host's that throws at once would break the client's constructor.
+    const token = async (): Promise<string | null> => await accessToken();
+    const client = createClient(key.url, key.key, { ...common, accessToken: token });
+    return { client, identity: new HostIdentity(async () => (await token()) !== null), clock };
+  }
+  const { host, pathname } = new URL(key.url);
+  const storageKey = `${key.storageKey}:chat:${host}${pathname.replace(/\/+$/, '')}`;
+  const storage = sessionStore();
+  const client = createClient(key.url, key.key, {
+    ...common,
+    auth: {
+      storageKey,
+      storage,
+      persistSession: true,
+      // Else it eats the host page's own sign-in callback (supabase.md).
+      detectSessionInUrl: false,
+      // No ticker beside a session that is not open: every request and every check of the log renews a token that is old.
+      autoRefreshToken: false,
+    },
+  });
+  return { client, identity: new GuestIdentity(client, storageKey, storage), clock };
+}
+
+/** Ends a request that hangs, so that it holds up neither its connection nor the messages behind it. */
+function patientFetch(clock: Clock): typeof fetch {
+  return async (input, init) => {
+    const controller = new AbortController();
+    const done = clock.after(timeLimit, () => controller.abort());
+    try {
+      return await fetch(input, { signal: controller.signal, ...init });
+    } finally {
+      done();
+    }
+  };
+}
+
+class SupabaseGateway implements RoomGateway {
+  readonly #hub: Hub;
+  #released = false;
+
+  constructor(hub: Hub) {
+    this.#hub = hub;
+  }
+
+  get #client(): SupabaseClient {
+    return this.#hub.client;
+  }
+
+  async find(slug: string): Promise<Room> {
+    const { data, error, status } = await this.#client
+      .from('rooms')
+      .select('id,slug,title')
+      .eq('slug', slug)
+      .retry(false)
+      .maybeSingle();
+    // Any other server than a Supabase answers with a page of its own: an address that is wrong, not one that is away.
+    if (error && !error.code && (status === 404 || (status >= 200 && status < 300))) throw new ChatError('url-invalid');
+    if (error) throw restFailure(error, status);
+    if (data === null) throw new ChatError('room-unknown', slug);
+    return roomOf(data) ?? unreadable('rooms');
+  }
+
+  identified(): Promise<boolean> {
+    return this.#hub.identity.known();
+  }
+
+  async join(slug: string, name: string | null): Promise<Joined> {
+    const { identity } = this.#hub;
+    if (name !== null) await identity.make();
+    try {
+      return await this.#joinRoom(slug, name);
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code !== 'not-signed-in') throw error;
+      // A refresh that failed for a moment lets a request out as anon; an account that is gone has to be forgotten.
+      if (!(await identity.holds())) {
+        if (name === null) throw error;
+        await identity.make();
+      }
+      return await this.#joinRoom(slug, name);
+    }
+  }
+
+  async entriesBefore(roomId: string, seq: number, limit: number): Promise<readonly Entry[]> {
+    const { data, error, status } = await this.#entries(roomId).lt('seq', seq).order('seq', { ascending: false }).limit(limit);
+    if (error) throw restFailure(error, status);
+    return entriesOf(data).reverse();
+  }
+
+  async entriesAfter(roomId: string, seq: number, limit: number): Promise<readonly Entry[]> {
+    const { data, error, status } = await this.#entries(roomId).gt('seq', seq).order('seq').limit(limit);
+    if (error) throw restFailure(error, status);
+    return entriesOf(data);
+  }
+
+  async latest(roomId: string): Promise<End> {
+    const { data, error, status } = await this.#client
+      .from('rooms')
+      .select('last_seq,epoch')
+      .eq('id', roomId)
+      .retry(false)
+      .maybeSingle();
+    if (error) throw restFailure(error, status);
+    if (data === null) throw new ChatError('not-a-member', 'the room is not shown any more');
+    return endOf(data) ?? unreadable('rooms');
+  }
+
+  /**
+   * By function and not by broadcast: a channel's `send()` resolves `ok` whether anybody got it or not, and while the
+   * socket is down it silently goes another way (supabase.md).
+   */
+  async send(roomId: string, id: string, body: string): Promise<Entry> {
+    const { data, error, status } = await this.#client.rpc('send_message', { room_id: roomId, message_id: id, body });
+    if (error) throw restFailure(error, status);
+    return entryOf(data) ?? unreadable('send_message');
+  }
+
+  async members(roomId: string, ids: readonly string[]): Promise<readonly Member[]> {
+    const { data, error, status } = await this.#client
+      .from('room_members')
+      .select('user_id,role,profile:profiles(display_name)')
+      .eq('room_id', roomId)
+      .in('user_id', ids)
+      .retry(false);
+    if (error) throw restFailure(error, status);
+    return data.map(memberOf).filter((member) => member !== null);
+  }
+
+  listen(joined: Joined, events: LiveEvents): LiveRoom {
+    // A banned user's policies stay cached until their token changes: a ban raises the epoch, which is another topic.
+    return this.#hub.listen(`room:${joined.room.id}:${joined.epoch}`, joined.me.id, events);
+  }
+
+  dispose(): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.#hub.release();
+  }
+
+  async #joinRoom(slug: string, name: string | null): Promise<Joined> {
+    const { data, error, status } = await this.#client.rpc('join_room', { room_slug: slug, display_name: name });
+    if (error) throw restFailure(error, status);
+    return joinedOf(data);
+  }
+
+  /** Kinds that a newer database may have are left out here, so that a page holds what one can show. */
+  #entries(roomId: string) {
+    // No retries of postgrest-js's own (1, 2, 4 s, without jitter): the session has its own, and a visitor waits for it.
+    return this.#client.from('room_entries').select(entryColumns).eq('room_id', roomId).eq('kind', 'message').retry(false);
+  }
+}
+
+function entriesOf(rows: readonly unknown[]): Entry[] {
+  return rows.map(entryOf).filter((entry) => entry !== null);
+}

@@ -1,0 +1,121 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Clock } from '../../clock.js';
+import type { LiveEvents, LiveRoom } from '../gateway.js';
+import type { Identity } from './identity.js';
+import { Topic } from './topic.js';
+
+/** What makes two rooms share a client: the same project, storage and identity. */
+export interface HubKey {
+  readonly url: string;
+  readonly key: string;
+  readonly storageKey: string;
+  /** The host's own client. */
+  readonly client?: SupabaseClient;
+  /** The host's own token source. */
+  readonly accessToken?: () => Promise<string | null>;
+}
+
+export interface HubParts {
+  readonly client: SupabaseClient;
+  readonly identity: Identity;
+  readonly clock: Clock;
+}
+
+/** One client, one socket and one identity, for all rooms of one project on this page. */
+export class Hub {
+  readonly client: SupabaseClient;
+  readonly identity: Identity;
+  readonly #clock: Clock;
+  readonly #topics = new Map<string, Topic>();
+  readonly #leaving = new Map<string, Promise<void>>();
+  #users = 0;
+
+  constructor(
+    readonly key: HubKey,
+    { client, identity, clock }: HubParts,
+  ) {
+    this.client = client;
+    this.identity = identity;
+    this.#clock = clock;
+  }
+
+  retain(): void {
+    if (this.#users++ === 0) globalThis.document?.addEventListener('visibilitychange', this.#refreshToken);
+  }
+
+  /** The last one out closes the socket. */
+  release(): void {
+    if (--this.#users > 0) return;
+    globalThis.document?.removeEventListener('visibilitychange', this.#refreshToken);
+    void this.#close();
+  }
+
+  /** @param userId whom presence shows */
+  listen(name: string, userId: string, events: LiveEvents): LiveRoom {
+    let topic = this.#topics.get(name);
+    if (!topic) {
+      topic = new Topic({
+        client: this.client,
+        name,
+        userId,
+        clock: this.#clock,
+        before: this.#leaving.get(name) ?? Promise.resolve(),
+        ended: () => this.#drop(name),
+      });
+      this.#topics.set(name, topic);
+    }
+    const shared = topic;
+    shared.add(events);
+    return {
+      leave: () => {
+        if (shared.remove(events) === 0 && this.#topics.get(name) === shared) this.#drop(name);
+      },
+    };
+  }
+
+  #drop(name: string): void {
+    const topic = this.#topics.get(name);
+    if (!topic) return;
+    this.#topics.delete(name);
+    const left = topic.leave().finally(() => {
+      if (this.#leaving.get(name) === left) this.#leaving.delete(name);
+    });
+    this.#leaving.set(name, left);
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all(this.#leaving.values());
+    // Somebody may have come meanwhile: an element that moves in its document leaves and joins at once.
+    if (this.#users === 0 && !this.key.client) await this.client.realtime.disconnect();
+  }
+
+  /** On wake the socket may rejoin with a stale token (supabase-js #2613). */
+  readonly #refreshToken = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    this.client.realtime.setAuth().catch(() => {
+      // A join that is refused for its token is repaired by the session, with a fresh one.
+    });
+  };
+}
+
+/** The hubs of a page. One that nobody uses any more stays, without socket or timers, for the next room. */
+export class HubRegistry {
+  readonly #hubs: Hub[] = [];
+
+  /** @param build called when no hub fits */
+  acquire(key: HubKey, build: () => HubParts): Hub {
+    let hub = this.#hubs.find((other) => sameKey(other.key, key));
+    if (!hub) {
+      hub = new Hub(key, build());
+      // Kept although unused later: auth-js counts its clients by storage key and warns of a second one.
+      this.#hubs.push(hub);
+    }
+    hub.retain();
+    return hub;
+  }
+}
+
+function sameKey(a: HubKey, b: HubKey): boolean {
+  if (a.client || b.client) return a.client === b.client;
+  return a.url === b.url && a.key === b.key && a.storageKey === b.storageKey && a.accessToken === b.accessToken;
+}

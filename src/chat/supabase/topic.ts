@@ -1,0 +1,139 @@
+import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js';
+import type { Clock } from '../../clock.js';
+import { ChatError } from '../gateway.js';
+import type { LiveEvents } from '../gateway.js';
+import { limited } from '../time-limit.js';
+import { endedBecause, refusal } from './errors.js';
+import { entryOf, isUuid } from './rows.js';
+
+/** How long a leave may take, in ms, before the channel is torn down without the server's word. */
+const leaveLimit = 3000;
+
+export interface TopicOptions {
+  readonly client: SupabaseClient;
+  readonly name: string;
+  /** The presence key: one's own user id. A claim; names come from the database. */
+  readonly userId: string;
+  readonly clock: Clock;
+  /** Settles when an earlier channel of this name is gone. */
+  readonly before: Promise<unknown>;
+  /** The channel is over: whoever listens next needs a new one. */
+  ended(): void;
+}
+
+/**
+ * One private channel, shared by everybody on the page who listens to it: `client.channel()` hands back the same object
+ * for the same topic, whose second `subscribe()` callback never fires (supabase.md).
+ */
+export class Topic {
+  readonly #listeners = new Set<LiveEvents>();
+  #channel: RealtimeChannel | null = null;
+  #live = false;
+  #over = false;
+  #here: readonly string[] = [];
+  #lastSystemError = '';
+
+  constructor(private readonly options: TopicOptions) {
+    void this.#subscribe();
+  }
+
+  add(listener: LiveEvents): void {
+    this.#listeners.add(listener);
+    if (!this.#live) return;
+    queueMicrotask(() => {
+      if (!this.#live || !this.#listeners.has(listener)) return;
+      listener.live();
+      listener.here(this.#here);
+    });
+  }
+
+  /** @returns how many still listen */
+  remove(listener: LiveEvents): number {
+    this.#listeners.delete(listener);
+    return this.#listeners.size;
+  }
+
+  /** Settles when the server let go of the channel, or the wait for it ended. */
+  async leave(): Promise<void> {
+    this.#over = true;
+    this.#live = false;
+    this.#listeners.clear();
+    const channel = this.#channel;
+    if (!channel) return;
+    await channel.unsubscribe(leaveLimit);
+    channel.teardown();
+  }
+
+  async #subscribe(): Promise<void> {
+    const { client, name, userId, before, clock } = this.options;
+    try {
+      // SDK quirk: while the old channel leaves, `client.channel()` hands that one back, and it never subscribes again.
+      await before;
+      // Without a token the join goes out as anon (supabase.md).
+      await limited(client.realtime.setAuth(), clock);
+    } catch (error) {
+      this.#end(error instanceof ChatError ? error : new ChatError('network', 'no access token'));
+      return;
+    }
+    if (this.#over) return;
+    const channel = client.channel(name, { config: { private: true, presence: { key: userId } } });
+    this.#channel = channel;
+    channel
+      .on('broadcast', { event: 'entry' }, ({ payload }) => this.#heard(payload))
+      .on('presence', { event: 'sync' }, () => this.#present(channel))
+      .on('presence', { event: 'join' }, ({ key }) => this.#tell((listener) => isUuid(key) && listener.arrived([key])))
+      .on('system', {}, (payload: unknown) => this.#system(payload))
+      .subscribe((status, error) => this.#status(channel, status, error));
+  }
+
+  #status(channel: RealtimeChannel, status: string, error?: Error): void {
+    if (this.#over) return;
+    if (status === 'SUBSCRIBED') {
+      this.#live = true;
+      // A rejoin does not track by itself. Once a join and never else: five presence calls in 30 s close the channel.
+      void channel.track({});
+      this.#tell((listener) => listener.live());
+    } else if (status === 'CLOSED') {
+      // The server's `phx_close`: the client drops the channel and never rejoins.
+      this.#end(endedBecause(this.#lastSystemError || 'closed by the server'));
+    } else {
+      const refused = refusal(error);
+      // The client would knock again with the same token, without jitter; the session comes back with a fresh one.
+      if (refused) this.#end(refused);
+      else this.#down();
+    }
+  }
+
+  #heard(payload: unknown): void {
+    const entry = entryOf(payload);
+    if (entry) this.#tell((listener) => listener.entry(entry));
+  }
+
+  #present(channel: RealtimeChannel): void {
+    // Anybody may claim any key: what is no user id would only spoil the look-up.
+    this.#here = Object.keys(channel.presenceState()).filter(isUuid);
+    this.#tell((listener) => listener.here(this.#here));
+  }
+
+  /** `system {status: "error"}` comes right before the server closes a channel for good. */
+  #system(payload: unknown): void {
+    if (typeof payload !== 'object' || payload === null || !('status' in payload) || payload.status !== 'error') return;
+    this.#lastSystemError = 'message' in payload && typeof payload.message === 'string' ? payload.message : 'system error';
+  }
+
+  #down(): void {
+    this.#live = false;
+    this.#tell((listener) => listener.down());
+  }
+
+  #end(error: ChatError): void {
+    if (this.#over) return;
+    const listeners = [...this.#listeners];
+    this.options.ended();
+    for (const listener of listeners) listener.ended(error);
+  }
+
+  #tell(say: (listener: LiveEvents) => void): void {
+    for (const listener of [...this.#listeners]) say(listener);
+  }
+}

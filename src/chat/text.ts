@@ -1,0 +1,23 @@
+import { characters, limits } from './model.js';
+
+/** White space and what has no width: a text of these alone shows nothing. As private.is_blank in supabase/migrations. */
+const blank = /^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]*$/u;
+/** Control characters, and direction overrides, which would turn the words around a name as well. */
+const unfit = /[\u0001-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
+
+/** The name as the database will store it, or null when it will refuse it. As private.clean_name in supabase/migrations. */
+export function cleanName(name: string): string | null {
+  const clean = storable(name).replace(/\s+/gu, ' ').trim();
+  return blank.test(clean) || characters(clean) > limits.name || unfit.test(clean) ? null : clean;
+}
+
+/** The message as it is sent. */
+export function cleanMessage(body: string): string {
+  const text = storable(body).trim();
+  return blank.test(text) ? '' : text;
+}
+
+/** Without what Postgres cannot store in a text: NUL, and halves of surrogate pairs. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+}
