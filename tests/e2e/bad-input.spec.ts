@@ -1,7 +1,8 @@
+import type { Page } from 'playwright/test';
 import { expect, test } from './support/test.ts';
 
 /** The demo's page with other attributes: what an author may get wrong. */
-async function embed(page: import('playwright/test').Page, attributes: { player?: Record<string, string | null>; chat?: Record<string, string | null> }): Promise<void> {
+async function embed(page: Page, attributes: { player?: Record<string, string | null>; chat?: Record<string, string | null> }): Promise<void> {
   await page.route('**/', async (route) => {
     const response = await route.fetch();
     let body = await response.text();
