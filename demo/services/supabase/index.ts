@@ -30,12 +30,14 @@ export async function createSupabaseService({ dataDir, publishableKey = 'sb_publ
   const jwt_secret = await openSecret(dataDir);
   const database = await openDatabase({
     ...(dataDir !== undefined && { dataDir: join(dataDir, 'postgres') }),
-    auth: { jwt_secret, publishable_key: publishableKey },
+    // The last is only told, at /auth/v1/settings: lite does not do it.
+    auth: { jwt_secret, publishable_key: publishableKey, enable_anonymous_sign_ins: true },
   });
   const { pg, app } = database;
   const tokens = new TokenSigner(jwt_secret);
   const realtime = await createRealtimeServer({ pg, tokens, keyClaims, clock: systemClock });
   const auth = withAnonymousUsers({ pg, tokens, prefix, fetch: (request) => app.fetch(request) });
+  const pending = new Set<Promise<void>>();
   let closed = false;
 
   const route = async (request: Request): Promise<Response> => {
@@ -58,7 +60,9 @@ export async function createSupabaseService({ dataDir, publishableKey = 'sb_publ
     prefix,
 
     handle(request, response) {
-      return answer(request, response, addressOf(request), async (fetched) => withCors(await route(fetched)));
+      const answered = answer(request, response, addressOf(request), async (fetched) => withCors(await route(fetched)));
+      pending.add(answered);
+      return answered.finally(() => pending.delete(answered));
     },
 
     upgrade(request, socket, head) {
@@ -75,6 +79,7 @@ export async function createSupabaseService({ dataDir, publishableKey = 'sb_publ
       if (closed) return;
       closed = true;
       await realtime.close();
+      await Promise.allSettled(pending);
       await database.close();
     },
   };

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readJoin } from '../../../../demo/services/supabase/realtime/join.js';
+
+describe('the payload of a join', () => {
+  it('is read as realtime-js sends it', () => {
+    const join = readJoin({
+      config: {
+        broadcast: { ack: true, self: true },
+        presence: { key: 'ada', enabled: true },
+        postgres_changes: [{ event: '*', schema: 'public' }, null],
+        private: true,
+      },
+      access_token: 'a.b.c',
+    });
+    expect(join).toEqual({
+      private: true,
+      ack: true,
+      self: true,
+      presenceEnabled: true,
+      presenceKey: 'ada',
+      postgresChanges: [{ event: '*', schema: 'public' }],
+      accessToken: 'a.b.c',
+    });
+  });
+
+  it.each([null, 'text', [], {}, { config: 1 }, { config: { broadcast: [], presence: 'x', private: 'no' } }])(
+    'counts what is missing or odd as off: %j',
+    (payload) => {
+      const { presenceKey, ...rest } = readJoin(payload);
+      expect(rest).toEqual({ private: false, ack: false, self: false, presenceEnabled: false, postgresChanges: [], accessToken: null });
+      expect(presenceKey).not.toBe('');
+    },
+  );
+
+  it('gives everybody without a key one of their own', () => {
+    expect(readJoin({ config: { presence: { key: '' } } }).presenceKey).not.toBe(readJoin({}).presenceKey);
+  });
+
+  it('takes the words true and false, as the real server does', () => {
+    expect(readJoin({ config: { private: 'True', broadcast: { ack: 'false' } } })).toMatchObject({ private: true, ack: false });
+  });
+
+  it('takes no API key for a token', () => {
+    expect(readJoin({ access_token: 'sb_publishable_demo' }).accessToken).toBeNull();
+  });
+});
