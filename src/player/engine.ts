@@ -12,6 +12,8 @@ export type EngineEvent =
   | { readonly type: 'offline' }
   /** What plays; null when playback moved to another device. */
   | { readonly type: 'playback'; readonly playback: Playback | null }
+  /** The level as the device has it, from 0 to 1. It may differ from what was asked: iOS always reads 1. */
+  | { readonly type: 'volume'; readonly level: number }
   /** The browser refused sound without a gesture. */
   | { readonly type: 'autoplay-blocked' }
   /** It cannot go on, or one thing failed. */
@@ -37,7 +39,10 @@ export class PlayerError extends Error {
  * Commands reject with a {@link PlayerError}.
  */
 export interface PlaybackEngine {
-  /** Loads what is needed and resolves once this page is a device. Within a time limit, always. */
+  /**
+   * Loads what is needed and resolves once this page is a device. Within a time limit, always. Called again, it begins
+   * anew with a fresh device, and the call before rejects.
+   */
   connect(): Promise<void>;
   /** Gives the device up. Never hangs, never throws. */
   disconnect(): void;

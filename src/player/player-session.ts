@@ -1,5 +1,6 @@
 import type { Unsubscribe } from '../subscribable.js';
 import type { PlayerControls } from './controls.js';
+import type { Endpoints } from './endpoints.js';
 import type { PlayerSnapshot } from './snapshot.js';
 
 /** One visitor's playback on this page, from signed out to playing. */
@@ -20,8 +21,8 @@ export interface SessionOptions {
   readonly clientId: string;
   /** Where Spotify sends the visitor back; the page's own address without query and hash where it is left out. */
   readonly redirectUri?: string;
-  /** Where Spotify is, as the `endpoints` attribute has it. */
-  readonly endpoints?: string;
+  /** Where Spotify is: the base address of a stand-in, or single addresses. */
+  readonly endpoints?: string | Partial<Endpoints>;
   /** Under what name the sign-in is kept in the page's storage. */
   readonly storageKey?: string;
   /** The device's name in Spotify's own apps. */

@@ -91,7 +91,10 @@ export type PlayerErrorCode =
   | 'server'
   | 'playback';
 
-/** The one action that helps; the control bar shows it as a button. */
+/**
+ * The one action that helps; the control bar shows it as a button: `connect` and `retry` are `controls.connect()`,
+ * `redirect` is `controls.connectByRedirect()`, `resume` is `controls.resume()`.
+ */
 export type Remedy = 'connect' | 'redirect' | 'retry' | 'resume' | 'none';
 
 /** A problem in the visitor's words. */
@@ -135,6 +138,34 @@ export const initialSnapshot: PlayerSnapshot = Object.freeze({
   pending: Object.freeze([]),
   problem: null,
 });
+
+/**
+ * Whether `next` tells nothing that `last` did not. A position that moves on with the clock is no news; neither is a
+ * drift under a second while it does.
+ */
+export function isSamePlayback(last: Playback, next: Playback): boolean {
+  const drift = Math.abs(positionAt(last, next.at) - positionAt(next, next.at));
+  return (
+    last.paused === next.paused &&
+    last.contextUri === next.contextUri &&
+    last.shuffle === next.shuffle &&
+    last.repeat === next.repeat &&
+    (last.paused ? drift === 0 : drift < 1000) &&
+    isSameTrack(last.track, next.track) &&
+    isSameList(last.queue, next.queue, isSameTrack) &&
+    isSameList(last.previous, next.previous, isSameTrack) &&
+    isSameList(last.disallows, next.disallows, Object.is)
+  );
+}
+
+function isSameTrack(a: Track | null, b: Track | null): boolean {
+  if (!a || !b) return a === b;
+  return a.uri === b.uri && a.title === b.title && a.artwork === b.artwork && a.durationMs === b.durationMs;
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): boolean {
+  return a.length === b.length && a.every((item, i) => isSame(item, b[i] as T));
+}
 
 /**
  * The position at `now`, in ms. Computed, so that a playing bar costs no network and no context update a tick.

@@ -1,0 +1,55 @@
+/** Where Spotify is. Other addresses serve a stand-in; the code stays the same. */
+export interface Endpoints {
+  /** The Web Playback SDK's script. */
+  readonly sdk: string;
+  /** The page that asks the visitor for permission. */
+  readonly authorize: string;
+  /** Where a code or a refresh token becomes an access token. */
+  readonly token: string;
+  /** The Web API, without a slash at the end. */
+  readonly api: string;
+}
+
+export const spotifyEndpoints: Endpoints = Object.freeze({
+  sdk: 'https://sdk.scdn.co/spotify-player.js',
+  authorize: 'https://accounts.spotify.com/authorize',
+  token: 'https://accounts.spotify.com/api/token',
+  api: 'https://api.spotify.com/v1',
+});
+
+/**
+ * @param value the base address of a stand-in, single addresses, or nothing for Spotify itself
+ * @param base what relative addresses resolve against: the page
+ */
+export function resolveEndpoints(value: string | Partial<Endpoints> | null | undefined, base: string): Endpoints {
+  if (!value) return spotifyEndpoints;
+  const given = { ...spotifyEndpoints, ...(typeof value === 'string' ? standIn(value) : value) };
+  try {
+    return Object.freeze({
+      sdk: resolve(given.sdk, base),
+      authorize: resolve(given.authorize, base),
+      token: resolve(given.token, base),
+      api: withoutSlash(resolve(given.api, base)),
+    });
+  } catch {
+    // An author's mistake: said once, and the page goes on.
+    console.warn('room-player: "endpoints" holds something that is no http address; Spotify’s own addresses are used.');
+    return spotifyEndpoints;
+  }
+}
+
+function standIn(address: string): Endpoints {
+  const base = withoutSlash(address.trim());
+  return { sdk: `${base}/sdk.js`, authorize: `${base}/authorize`, token: `${base}/api/token`, api: `${base}/v1` };
+}
+
+function resolve(address: string, base: string): string {
+  const url = new URL(address, base);
+  // A popup is sent to one of these: `javascript:` in an attribute must not run in the page's origin.
+  if (!/^https?:$/.test(url.protocol)) throw new TypeError('not http');
+  return url.href;
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '');
+}

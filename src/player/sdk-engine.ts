@@ -1,0 +1,313 @@
+import { systemClock, type Clock } from '../clock.js';
+import { Subscribable } from '../subscribable.js';
+import type { PlayTarget, SearchPage } from './controls.js';
+import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
+import { level } from './parse.js';
+import { SdkDevice, type SdkDeviceEvent } from './sdk-device.js';
+import { SdkStates } from './sdk-states.js';
+import type { Sdk, SdkNamespace, SdkPlayer } from './sdk.js';
+import type { PlayerErrorCode, RepeatMode } from './snapshot.js';
+import type { TokenSource } from './tokens.js';
+import { wait } from './wait.js';
+import type { WebApi } from './web-api.js';
+
+export interface SdkEngineOptions {
+  readonly sdk: Sdk;
+  readonly tokens: TokenSource;
+  /** Makes the Web API's client, which asks for the engine's device of the moment. */
+  readonly createApi: (deviceId: () => string | null) => WebApi;
+  /** The device's name in Spotify's own apps. */
+  readonly name: string;
+  /** Level to start with, from 0 to 1. */
+  readonly volume: number;
+  readonly clock?: Clock;
+}
+
+/** On wake the SDK asks for a token before the network is back (spotify.md). */
+const tokenDelays: readonly number[] = [1000, 3000, 6000];
+const volumeDelays: readonly number[] = [0, 150, 400, 1000];
+/** Two refusals within this time: a fresh token is no better than the one before. */
+const refusalMs = 60_000;
+
+/** What may pass by itself. */
+const passing: ReadonlySet<PlayerErrorCode> = new Set(['network', 'server', 'rate-limited']);
+/** What the Web API tells of an account that may not use the site's app. */
+const denials: ReadonlySet<PlayerErrorCode> = new Set(['not-on-list', 'owner-premium', 'premium-required', 'sign-in-expired']);
+
+/** Spotify's Web Playback SDK, with the Web API for what the SDK cannot do. */
+export function createSdkEngine(options: SdkEngineOptions): PlaybackEngine {
+  return new SdkEngine(options);
+}
+
+class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
+  readonly #sdk: Sdk;
+  readonly #tokens: TokenSource;
+  readonly #api: WebApi;
+  readonly #name: string;
+  readonly #clock: Clock;
+  readonly #states: SdkStates;
+  #device: SdkDevice | null = null;
+  #connected = false;
+  #release: (() => void) | null = null;
+  /** Of the newest `connect` or `disconnect`; what belongs to an older one gives up. */
+  #turn = 0;
+  #level: number;
+  #volumeTurn = 0;
+  #following = false;
+  /** What Spotify may come to refuse. */
+  #given = '';
+  #refusedAt = -Infinity;
+
+  constructor({ sdk, tokens, createApi, name, volume, clock = systemClock }: SdkEngineOptions) {
+    super();
+    this.#sdk = sdk;
+    this.#tokens = tokens;
+    this.#api = createApi(() => this.#device?.id ?? null);
+    this.#name = name;
+    this.#level = level(volume, 1);
+    this.#clock = clock;
+    this.#states = new SdkStates({
+      read: () => this.#readState(),
+      emit: (playback) => this.emit({ type: 'playback', playback }),
+      clock,
+    });
+  }
+
+  async connect(): Promise<void> {
+    this.#discard();
+    const turn = ++this.#turn;
+    this.#release ??= this.#sdk.claim();
+    try {
+      // Before the script: a sign-in that ran out needs none of it.
+      await this.#tokens.get();
+      this.#stillWanted(turn);
+      await Promise.race([this.#start(turn), this.#denial(turn)]);
+    } catch (error) {
+      if (turn === this.#turn) this.disconnect();
+      throw error;
+    }
+    this.#online();
+  }
+
+  disconnect(): void {
+    this.#turn++;
+    this.#discard();
+    this.#release?.();
+    this.#release = null;
+  }
+
+  activate(): void {
+    this.#device?.activate();
+  }
+
+  async play(target: PlayTarget): Promise<void> {
+    await this.#api.play(target);
+    this.#states.settleSoon();
+  }
+
+  pause(): Promise<void> {
+    return this.#command((player) => player.pause());
+  }
+
+  resume(): Promise<void> {
+    return this.#command((player) => player.resume());
+  }
+
+  next(): Promise<void> {
+    return this.#command((player) => player.nextTrack());
+  }
+
+  previous(): Promise<void> {
+    return this.#command((player) => player.previousTrack());
+  }
+
+  seek(positionMs: number): Promise<void> {
+    return this.#command((player) => player.seek(Math.round(positionMs)));
+  }
+
+  async setVolume(asked: number): Promise<void> {
+    const turn = ++this.#volumeTurn;
+    await this.#give((player) => player.setVolume(asked));
+    this.#level = asked;
+    void this.#followVolume(asked, turn);
+  }
+
+  async setShuffle(on: boolean): Promise<void> {
+    await this.#api.setShuffle(on);
+    this.#states.settleSoon();
+  }
+
+  async setRepeat(mode: RepeatMode): Promise<void> {
+    await this.#api.setRepeat(mode);
+    this.#states.settleSoon();
+  }
+
+  async addToQueue(uri: string): Promise<void> {
+    await this.#api.addToQueue(uri);
+    this.#states.settleSoon();
+  }
+
+  async bringHere(): Promise<void> {
+    await this.#api.transfer();
+    this.#states.settleSoon();
+  }
+
+  search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage> {
+    return this.#api.search(query, offset, signal);
+  }
+
+  async #command(run: (player: SdkPlayer) => Promise<unknown>): Promise<void> {
+    await this.#give(run);
+    this.#states.settleSoon();
+  }
+
+  async #give(run: (player: SdkPlayer) => Promise<unknown>): Promise<void> {
+    if (!this.#device) throw new PlayerError('device-lost', 'not connected');
+    await this.#device.command(run);
+  }
+
+  async #start(turn: number): Promise<void> {
+    const namespace = await this.#sdk.load();
+    this.#stillWanted(turn);
+    this.emit({ type: 'loaded' });
+    try {
+      await this.#openDevice(namespace);
+    } catch (error) {
+      this.#stillWanted(turn);
+      if (!this.#device?.refused) throw error;
+      // The token may have been revoked before its time; a fresh one, once, tells.
+      await this.#tokens.renew(this.#given);
+      this.#stillWanted(turn);
+      await this.#openDevice(namespace);
+    }
+    this.#stillWanted(turn);
+  }
+
+  /**
+   * Never resolves; rejects when the account may not use the site's app. A listener who is not on the site's list gets
+   * through the sign-in, and the SDK does not say what is wrong: the Web API does (spotify.md).
+   */
+  #denial(turn: number): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      this.#api.checkAccess().catch((error: unknown) => {
+        // Anything else says nothing of the account, and the SDK may well work.
+        if (turn !== this.#turn || !(error instanceof PlayerError) || !denials.has(error.code)) return;
+        if (this.#connected) this.emit({ type: 'error', error });
+        else reject(error);
+      });
+    });
+  }
+
+  async #openDevice(namespace: SdkNamespace): Promise<void> {
+    // The old one goes first: the newest player takes the page's message callback from all others (spotify.md).
+    this.#discard();
+    const device: SdkDevice = new SdkDevice({
+      namespace,
+      name: this.#name,
+      volume: this.#level,
+      token: () => this.#token(),
+      report: (event) => {
+        if (device === this.#device) this.#on(event);
+      },
+      clock: this.#clock,
+    });
+    this.#device = device;
+    await device.open();
+  }
+
+  #discard(): void {
+    this.#states.reset();
+    this.#volumeTurn++;
+    this.#following = false;
+    this.#connected = false;
+    this.#device?.discard();
+    this.#device = null;
+  }
+
+  #stillWanted(turn: number): void {
+    if (turn !== this.#turn) throw new PlayerError('device-lost', 'given up for a newer connect or disconnect');
+  }
+
+  #online(): void {
+    this.#connected = true;
+    this.#states.reset();
+    this.emit({ type: 'online' });
+    // A device that came back may play on; and iOS reads its volume as 1 whatever was asked (spotify.md).
+    this.#states.settleSoon();
+  }
+
+  #on(event: SdkDeviceEvent): void {
+    switch (event.type) {
+      case 'online':
+        this.#online();
+        break;
+      case 'state':
+        this.#states.event(event.state);
+        break;
+      case 'refused':
+        this.#renewAndReturn();
+        break;
+      case 'error':
+        // Renewing failed for a reason that may pass: connecting again, a bounded number of times, is the session's.
+        this.emit(passing.has(event.error.code) ? { type: 'offline' } : event);
+        break;
+      default:
+        this.emit(event);
+    }
+  }
+
+  #renewAndReturn(): void {
+    const now = this.#clock.now();
+    const again = now - this.#refusedAt < refusalMs;
+    this.#refusedAt = now;
+    if (again) {
+      this.emit({ type: 'error', error: new PlayerError('sign-in-expired', 'the SDK refused a fresh token too') });
+      return;
+    }
+    // A failure shows when the session connects again, which asks for a token first.
+    this.#tokens.renew(this.#given).catch(() => undefined);
+    this.emit({ type: 'offline' });
+  }
+
+  async #token(delays = tokenDelays): Promise<string> {
+    try {
+      return (this.#given = await this.#tokens.get());
+    } catch (error) {
+      const [delay, ...later] = delays;
+      if (delay === undefined || !(error instanceof PlayerError) || !passing.has(error.code)) throw error;
+      await wait(delay, this.#clock);
+      return this.#token(later);
+    }
+  }
+
+  #readState(): ReturnType<SdkDevice['state']> {
+    if (!this.#device) return Promise.reject(new PlayerError('device-lost', 'not connected'));
+    // No event tells of a level that was changed in Spotify's own apps.
+    if (!this.#following) void this.#readVolume(this.#volumeTurn);
+    return this.#device.state();
+  }
+
+  /** SDK quirk: setVolume() resolves before its effect and no event follows (spotify.md): the level is read back. */
+  async #followVolume(asked: number, turn: number): Promise<void> {
+    this.#following = true;
+    for (const delay of volumeDelays) {
+      await wait(delay, this.#clock);
+      const read = await this.#readVolume(turn);
+      if (read === null || Math.abs(read - asked) < 0.01) break;
+    }
+    if (turn === this.#volumeTurn) this.#following = false;
+  }
+
+  /** @returns null when it is of no use any more */
+  async #readVolume(turn: number): Promise<number | null> {
+    try {
+      const read = level(await this.#device?.volume(), NaN);
+      if (turn !== this.#volumeTurn || Number.isNaN(read)) return null;
+      this.emit({ type: 'volume', level: read });
+      return read;
+    } catch {
+      // It may hang on a dead device. What is shown stays what was last read.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { record, text } from './parse.js';
+
+/** Where the refresh token rests between visits: the host origin's storage and nowhere else (I3). */
+export interface TokenStore {
+  read(): string | null;
+  write(token: string): void;
+  clear(): void;
+}
+
+/**
+ * A store under `${storageKey}:spotify`, which remembers for whom the token was made: one of another client ID is no use.
+ *
+ * @param storage throws where the visitor denies storage; then the token lives as long as the page does
+ */
+export function createTokenStore(storage: () => Storage, storageKey: string, clientId: string): TokenStore {
+  const key = `${storageKey}:spotify`;
+  /** What could not be stored. */
+  let memory: string | null = null;
+
+  return {
+    read() {
+      try {
+        const { client, token } = record(JSON.parse(storage().getItem(key) ?? 'null'));
+        return (client === clientId && text(token)) || memory;
+      } catch {
+        // Denied, or written by something else.
+        return memory;
+      }
+    },
+    write(token) {
+      try {
+        storage().setItem(key, JSON.stringify({ client: clientId, token }));
+        memory = null;
+      } catch {
+        memory = token;
+      }
+    },
+    clear() {
+      memory = null;
+      try {
+        storage().removeItem(key);
+      } catch {
+        // Denied: nothing was ever written.
+      }
+    },
+  };
+}
