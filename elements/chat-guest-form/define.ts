@@ -1,0 +1,4 @@
+import { define } from '../shared/define.js';
+import { ChatGuestForm } from './chat-guest-form.js';
+
+define('chat-guest-form', ChatGuestForm);

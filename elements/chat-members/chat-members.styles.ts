@@ -1,0 +1,73 @@
+import { css } from 'lit';
+
+export const chatMembersStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+
+  header {
+    display: flex;
+    gap: 6px;
+    padding: calc(var(--_space) * 1.75) calc(var(--_space) * 2) calc(var(--_space) * 0.75);
+    color: var(--_muted);
+    font-size: 0.8667em;
+    font-weight: 600;
+  }
+
+  .count {
+    font-variant-numeric: tabular-nums;
+    font-weight: 400;
+  }
+
+  ul {
+    flex: 1;
+    min-block-size: 0;
+    margin: 0;
+    padding: 0 var(--_space) var(--_space);
+    overflow: hidden auto;
+    list-style: none;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: color-mix(in oklab, var(--_muted) 45%, transparent) transparent;
+  }
+
+  ul:focus-visible {
+    outline-offset: -3px;
+    border-radius: 10px;
+  }
+
+  li {
+    display: grid;
+    grid-template-columns: 28px minmax(0, auto) minmax(max-content, 1fr);
+    align-items: center;
+    column-gap: calc(var(--_space) * 1.25);
+    padding: 5px var(--_space);
+    border-radius: 10px;
+  }
+
+  .avatar {
+    display: grid;
+    place-content: center;
+    inline-size: 28px;
+    block-size: 28px;
+    overflow: clip;
+    font-size: 13px;
+    line-height: 28px;
+  }
+
+  /* Who points at a name, or has the list under the keyboard, reads it in full. */
+  li:hover .name,
+  ul:focus-visible .name {
+    overflow: clip;
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
+
+  .you {
+    color: var(--_muted);
+    font-size: 0.8667em;
+    margin-inline-start: -4px;
+  }
+`;

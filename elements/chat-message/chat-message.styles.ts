@@ -1,0 +1,208 @@
+import { css } from 'lit';
+
+/** Heights come out in whole pixels: the timeline puts the reader back by scrollTop, which browsers round. */
+export const chatMessageStyles = css`
+  :host {
+    position: relative;
+    display: grid;
+    grid-template-columns: 32px minmax(0, 1fr);
+    column-gap: 10px;
+    padding-block-start: 16px;
+    line-height: 22px;
+    line-height: round(1.45em, 1px);
+  }
+
+  :host([grouped]) {
+    padding-block-start: 3px;
+  }
+
+  :host([mine]) {
+    grid-template-columns: minmax(44px, 1fr) fit-content(36rem);
+  }
+
+  .avatar {
+    grid-row: 1 / span 2;
+    display: grid;
+    place-content: center;
+    inline-size: 32px;
+    block-size: 32px;
+    overflow: clip;
+    font-size: 14px;
+    line-height: 32px;
+  }
+
+  .by {
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+    min-inline-size: 0;
+    padding-block-end: 4px;
+    line-height: 18px;
+    line-height: round(1.2em, 1px);
+  }
+
+  .author {
+    color: var(--_hue);
+    font-size: 0.8667em;
+    font-weight: 650;
+  }
+
+  time {
+    color: var(--_muted);
+    font-size: 0.7333em;
+    font-variant-numeric: tabular-nums;
+    unicode-bidi: plaintext;
+    white-space: nowrap;
+  }
+
+  :host([mine]) .by {
+    grid-column: 1 / -1;
+    justify-self: end;
+  }
+
+  /* Within a group the hour is a whisper in the margin, there for who points at the message and for screen readers. */
+  :host([grouped]) time {
+    grid-column: 1;
+    align-self: end;
+    justify-self: end;
+    margin-block-end: 8px;
+    opacity: 0;
+    transition: opacity var(--_quick);
+  }
+
+  :host([grouped]:not([mine])) time {
+    margin-inline-end: -5px;
+    letter-spacing: -0.03em;
+  }
+
+  :host([grouped]:hover) time {
+    opacity: 1;
+  }
+
+  /* A stack of combining marks stays in its own bubble. Each paragraph goes its own direction: dir="auto" would turn the bubble too. */
+  .bubble {
+    grid-column: 2;
+    justify-self: start;
+    min-inline-size: 0;
+    max-inline-size: 36rem;
+    margin-inline-end: clamp(4px, 8%, 44px);
+    padding: 7px 13px 8px;
+    overflow: clip;
+    border: 1px solid transparent;
+    border-radius: 18px;
+    border-start-start-radius: 6px;
+    background: var(--_raised);
+    overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
+    white-space: pre-wrap;
+  }
+
+  :host([grouped]) .bubble {
+    border-end-start-radius: 6px;
+  }
+
+  :host([mine]) .bubble {
+    justify-self: end;
+    margin-inline-end: 0;
+    border-radius: 18px;
+    border-end-end-radius: 6px;
+    background: color-mix(in oklab, var(--_accent) 17%, var(--_surface));
+  }
+
+  :host([mine][grouped]) .bubble {
+    border-start-end-radius: 6px;
+  }
+
+  .bubble.sending,
+  .bubble.failed {
+    border-style: dashed;
+  }
+
+  .bubble.sending {
+    border-color: color-mix(in oklab, var(--_accent) 45%, var(--_surface));
+    color: color-mix(in oklab, var(--_text) 70%, var(--_surface));
+  }
+
+  .bubble.failed {
+    border-color: var(--_danger);
+  }
+
+  .sending-mark {
+    grid-area: 2 / 1;
+    justify-self: end;
+    align-self: end;
+    inline-size: 14px;
+    block-size: 14px;
+    margin-block-end: 13px;
+    border: 2px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 900ms linear infinite;
+  }
+
+  /* One mark at a time in the margin. */
+  :host([grouped]) time.sending {
+    visibility: hidden;
+  }
+
+  :host([grouped]) .sending-mark {
+    grid-row: 1;
+  }
+
+  .problem {
+    grid-column: 1 / -1;
+    justify-self: end;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: end;
+    gap: 4px 8px;
+    margin: 4px 0 2px;
+    color: var(--_danger);
+    font-size: 0.8667em;
+    text-align: end;
+  }
+
+  .problem svg {
+    inline-size: 16px;
+    block-size: 16px;
+    margin-inline-end: 4px;
+    vertical-align: -3px;
+  }
+
+  .problem button {
+    min-block-size: 28px;
+    padding-inline: 12px;
+    color: var(--_text);
+  }
+
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .bubble {
+      border-color: CanvasText;
+    }
+
+    :host([mine]) .bubble {
+      border-color: Highlight;
+    }
+  }
+
+  @media (prefers-contrast: more) {
+    .bubble {
+      border-color: var(--_muted);
+    }
+
+    :host([mine]) .bubble {
+      border-color: var(--_accent);
+    }
+
+    :host([grouped]) time {
+      opacity: 1;
+    }
+  }
+`;

@@ -1,0 +1,103 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { MessageDiscardEvent, MessageRetryEvent } from '../../src/chat-events.js';
+import type { TimelineMessage } from '../../src/chat/model.js';
+import { chatStrings } from '../../src/strings/chat.js';
+import { baseStyles } from '../shared/base.styles.js';
+import { icons } from '../shared/icons.js';
+import { authorStyles } from './author.styles.js';
+import { hueOf, initialOf } from './author.js';
+import { chatMessageStyles } from './chat-message.styles.js';
+import { pieces } from './links.js';
+import { machineTime, timeOfDay } from './time.js';
+
+/**
+ * One message of a room: who, when and what, as plain text with its addresses made followable. A view: properties in,
+ * events out.
+ *
+ * @fires message-retry - A `MessageRetryEvent`: the visitor wants a failed message sent again.
+ * @fires message-discard - A `MessageDiscardEvent`: the visitor gives a failed message up.
+ *
+ * @csspart avatar - The circle with the author's initial.
+ * @csspart author - The author's name.
+ * @csspart time - When it was written.
+ * @csspart bubble - The text.
+ * @csspart link - An address in the text.
+ * @csspart sending - The mark of a message on its way.
+ * @csspart problem - The sentence and the buttons below a message that was not sent.
+ * @csspart retry - The button `Retry`.
+ * @csspart discard - The button `Discard`.
+ */
+export class ChatMessage extends LitElement {
+  static override styles = [...baseStyles, authorStyles, chatMessageStyles];
+
+  /** What it shows; null shows nothing. */
+  @property({ attribute: false }) message: TimelineMessage | null = null;
+
+  /** Whether it continues the message above: same author, a few minutes later. Then it shows no name again. */
+  @property({ type: Boolean, reflect: true }) grouped = false;
+
+  /** BCP 47 tag for the time of day; the browser's own language if undefined. */
+  @property({ attribute: false }) locale?: string;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('message')) this.toggleAttribute('mine', this.message?.mine ?? false);
+  }
+
+  #retry = (): void => {
+    if (this.message) this.dispatchEvent(new MessageRetryEvent(this.message.id));
+  };
+
+  #discard = (): void => {
+    if (this.message) this.dispatchEvent(new MessageDiscardEvent(this.message.id));
+  };
+
+  #time(message: TimelineMessage): TemplateResult {
+    return html`<time class=${message.state} part="time" datetime=${machineTime(message.at)}>${timeOfDay(message.at, this.locale)}</time>`;
+  }
+
+  #byline(message: TimelineMessage): TemplateResult {
+    const { authorName, mine } = message;
+    if (mine) return html`<span class="by"><b class="visually-hidden">${authorName}</b> ${this.#time(message)}</span>`;
+    const hue = hueOf(message.authorId);
+    return html`<span class="avatar ${hue}" part="avatar" aria-hidden="true">${initialOf(authorName)}</span
+      ><span class="by"
+        ><b class="author shorten ${hue}" part="author" dir="auto" title=${authorName}>${authorName}</b> ${this.#time(message)}</span
+      >`;
+  }
+
+  #body(body: string): unknown {
+    const cut = pieces(body);
+    // The common case stays one text node.
+    if (cut.length === 1 && cut[0]?.href === undefined) return body;
+    return cut.map(({ text, href }) =>
+      href ? html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer nofollow ugc">${text}</a>` : text,
+    );
+  }
+
+  #state(message: TimelineMessage): TemplateResult | typeof nothing {
+    if (message.state === 'sent') return nothing;
+    const strings = chatStrings();
+    if (message.state === 'sending') {
+      return html`<span class="sending-mark" part="sending" role="img" aria-label=${strings.sending}></span>`;
+    }
+    return html`<div class="problem" part="problem">
+      <span>${icons.warning}${strings.problem(message.problem ?? { code: 'server' })}</span>
+      <button part="retry" type="button" @click=${this.#retry}>${strings.retry}</button>
+      <button part="discard" type="button" @click=${this.#discard}>${strings.discard}</button>
+    </div>`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { message } = this;
+    if (!message) return nothing;
+    const body = html`<div class="bubble ${message.state}" part="bubble">${this.#body(message.body)}</div>`;
+    return html`${this.grouped ? this.#time(message) : this.#byline(message)}${body}${this.#state(message)}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-message': ChatMessage;
+  }
+}

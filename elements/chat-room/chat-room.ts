@@ -1,0 +1,368 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import {
+  RoomStatusChangeEvent,
+  type GuestJoinEvent,
+  type MessageDiscardEvent,
+  type MessageRetryEvent,
+  type MessageSendEvent,
+} from '../../src/chat-events.js';
+import { createDefaultChatSession, type DefaultChatOptions } from '../../src/chat/default-session.js';
+import type { ChatProblem, ChatSnapshot, ChatStatus } from '../../src/chat/model.js';
+import type { ChatSession } from '../../src/chat/session.js';
+import { systemClock, type Clock } from '../../src/clock.js';
+import { chatStrings } from '../../src/strings/chat.js';
+import type { ChatComposer } from '../chat-composer/chat-composer.js';
+import { Arrivals } from '../chat-timeline/arrivals.js';
+import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
+import { baseStyles } from '../shared/base.styles.js';
+import { icons } from '../shared/icons.js';
+import { Announcer } from './announcer.js';
+import { chatRoomStyles } from './chat-room.styles.js';
+import { canTryAgain } from './configuration.js';
+import { PlayerLink } from './player-link.js';
+import { blank, RoomLink, type PlaceOptions } from './room-link.js';
+import { bar, emptyRoom, failure, skeleton, welcome } from './stages.js';
+
+/** From this width on, in px, the members stand beside the conversation: chat-room.styles.ts has the same number. */
+const wideFrom = 640;
+
+/**
+ * A room: everybody who is in it chats together. It shows what the visitor's own player plays, and reaches no player.
+ *
+ * @fires room-status-change - A `RoomStatusChangeEvent`: the room opens, is live, reconnects, failed …
+ *
+ * @csspart room - Everything.
+ * @csspart header - The line with the title.
+ * @csspart title - The room's title.
+ * @csspart status - The state of the connection while it is not live.
+ * @csspart members-toggle - The button `Members`.
+ * @csspart bar - The line that says what is not as it should be.
+ * @csspart listening - What the visitor hears.
+ * @csspart timeline - The conversation. Its parts are handed on: log, earlier, beginning, day, message, avatar, author,
+ *   time, bubble, link, sending, problem, retry, discard, jump, jump-button, unread.
+ * @csspart composer - Where one writes. Its parts: composer-form, composer-input, send, note, count.
+ * @csspart members - Who is here. Its parts: members-header, members-list, member, member-avatar, member-name.
+ * @csspart skeleton - The shape of a conversation that is being read.
+ * @csspart empty - What an empty room says.
+ * @csspart welcome - The door. Its form's parts: guest-form, guest-label, guest-input, join, guest-problem.
+ * @csspart failure - Why there is no room.
+ * @csspart try-again - The button `Try again`.
+ *
+ * @cssprop [--roomtone-chat-block-size=min(640px, 85vh)] - Its height.
+ *
+ * @cssstate loading - The room is being looked up.
+ * @cssstate signed-out - It asks for a name.
+ * @cssstate connecting - It joins.
+ * @cssstate ready - It is live.
+ * @cssstate reconnecting - The connection is being repaired.
+ * @cssstate failed - It stopped.
+ */
+export class ChatRoom extends LitElement {
+  static override styles = [...baseStyles, chatRoomStyles];
+
+  readonly #strings = chatStrings();
+  readonly #internals = this.attachInternals();
+  readonly #player = new PlayerLink(this);
+  readonly #link = new RoomLink(this, {
+    clock: () => this.clock,
+    create: (options) => this.#create(options),
+    changed: (snapshot, fresh) => this.#changed(snapshot, fresh),
+  });
+  readonly #arrivals = new Arrivals();
+  readonly #announcer = new Announcer(
+    () => this.clock,
+    this.#strings,
+    (text) => (this._announcement = text),
+  );
+  #resized: ResizeObserver | null = null;
+  /** Whether others' messages are news by now, and no longer the history of before. */
+  #listening = false;
+  /** Own messages whose failure was told. */
+  readonly #told = new Set<string>();
+  #focusComposer = false;
+
+  @query('chat-timeline') private readonly _timeline!: ChatTimeline;
+  @query('chat-composer') private readonly _composer!: ChatComposer;
+  @query('.members-toggle') private readonly _toggle!: HTMLButtonElement | null;
+  @state() private _snapshot: ChatSnapshot = blank;
+  @state() private _announcement = '';
+  @state() private _wide = false;
+  /** What the visitor chose; null leaves it to the width. */
+  @state() private _membersOpen: boolean | null = null;
+  /** The visitor gave a name, and the answer is on its way. */
+  @state() private _joining = false;
+
+  /** The room's short name. Another one leaves the room and opens that one. */
+  @property() room: string | null = null;
+
+  /** Address of the Supabase project; may be relative to the page. */
+  @property({ attribute: 'supabase-url' }) supabaseUrl: string | null = null;
+
+  /** Its publishable key. */
+  @property({ attribute: 'supabase-key' }) supabaseKey: string | null = null;
+
+  /** Prefix of what is kept in this browser, a guest's identity too; `roomtone` by default. */
+  @property({ attribute: 'storage-key' }) storageKey: string | null = null;
+
+  /** Id of a `<room-player>` elsewhere in the page whose track is shown; by default the one around this element. */
+  @property() player: string | null = null;
+
+  /** The page's own supabase-js client, with its session. */
+  @property({ attribute: false }) client: DefaultChatOptions['client'];
+
+  /** Gives a fresh access token of the page's own sign-in each time it is called. */
+  @property({ attribute: false }) accessToken: DefaultChatOptions['accessToken'];
+
+  /** @internal Tests pass their own. */
+  clock: Clock = systemClock;
+
+  /** @internal Tests pass a small fake. */
+  createSession: (options: DefaultChatOptions) => ChatSession = createDefaultChatSession;
+
+  /** What the room does now. */
+  get status(): ChatStatus {
+    return this._snapshot.status;
+  }
+
+  /** What is wrong, or null. */
+  get problem(): ChatProblem | null {
+    return this._snapshot.problem;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#reflect(this.status, this.status);
+    this.#resized ??= new ResizeObserver(([entry]) => (this._wide = (entry?.contentRect.width ?? 0) >= wideFrom));
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized?.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('player')) this.#player.id = this.player;
+    this.#link.want({
+      url: this.supabaseUrl,
+      key: this.supabaseKey,
+      room: this.room,
+      storageKey: this.storageKey,
+      client: this.client,
+      hasClient: Boolean(this.client),
+      hasToken: Boolean(this.accessToken),
+    });
+  }
+
+  protected override updated(): void {
+    if (!this.#focusComposer || this.#stage !== 'talk') return;
+    this.#focusComposer = false;
+    void this._composer.updateComplete.then(() => this._composer.focus({ preventScroll: true }));
+  }
+
+  #create(options: PlaceOptions): ChatSession {
+    // Through this element: a page may pass a new function on every render, and that is no new room.
+    const accessToken = this.accessToken && (async () => (await this.accessToken?.()) ?? null);
+    return this.createSession({ ...options, client: this.client, accessToken });
+  }
+
+  #changed(snapshot: ChatSnapshot, fresh: boolean): void {
+    const before = this._snapshot;
+    this._snapshot = snapshot;
+    if (fresh) this.#startOver();
+    if (snapshot.status !== 'connecting') this.#joined(snapshot.status);
+    this.#announce(snapshot, fresh ? blank : before);
+    if (snapshot.status === before.status) return;
+    this.#reflect(before.status, snapshot.status);
+    this.dispatchEvent(new RoomStatusChangeEvent(snapshot.status, snapshot.problem));
+  }
+
+  #startOver(): void {
+    this.#announcer.stop();
+    this.#arrivals.reset();
+    this.#told.clear();
+    this.#listening = false;
+    this._joining = false;
+    this.#focusComposer = false;
+  }
+
+  #joined(status: ChatStatus): void {
+    // The form goes, and whoever filled it in goes on by writing.
+    if (this._joining && status === 'ready') {
+      this.#focusComposer = this.shadowRoot?.activeElement?.localName === 'chat-guest-form';
+    }
+    this._joining = false;
+  }
+
+  #reflect(before: ChatStatus, now: ChatStatus): void {
+    const { states } = this.#internals;
+    // Browsers of before 2024 have no custom states, or take only names with two dashes.
+    try {
+      states?.delete(before);
+      states?.add(now);
+    } catch {
+      return;
+    }
+  }
+
+  #announce(snapshot: ChatSnapshot, before: ChatSnapshot): void {
+    const { status, messages, problem } = snapshot;
+    this.#listening ||= status === 'ready';
+    if (this.#listening) this.#announcer.messages(this.#arrivals.take(messages));
+    if (status === 'reconnecting' && before.status === 'ready') this.#announcer.notice(this.#strings.reconnecting);
+    if (status === 'ready' && before.status === 'reconnecting') this.#announcer.notice(this.#strings.backAgain);
+    if (status === 'failed' && problem && before.status !== 'failed') this.#announcer.notice(this.#strings.problem(problem));
+    for (const message of messages.slice(-20)) {
+      if (message.state !== 'failed') this.#told.delete(message.id);
+      else if (!this.#told.has(message.id)) {
+        this.#told.add(message.id);
+        if (message.problem) this.#announcer.notice(this.#strings.problem(message.problem));
+      }
+    }
+  }
+
+  #guestJoins = (event: GuestJoinEvent): void => {
+    this._joining = true;
+    void this.#link.session?.join(event.name);
+  };
+
+  #send = (event: MessageSendEvent): void => {
+    const problem = this.#link.session?.send(event.body);
+    if (problem) event.refuse(problem);
+    else this._timeline.scrollToLatest();
+  };
+
+  #retry = (event: MessageRetryEvent): void => {
+    event.stopPropagation();
+    this.#link.session?.retry(event.id);
+  };
+
+  #discard = (event: MessageDiscardEvent): void => {
+    event.stopPropagation();
+    this.#link.session?.discard(event.id);
+  };
+
+  #older = (): void => {
+    void this.#link.session?.loadOlder();
+  };
+
+  #tryAgain = (): void => {
+    this.#link.session?.start();
+  };
+
+  #toggleMembers = (): void => {
+    this._membersOpen = !this.#membersShown;
+  };
+
+  #escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this._wide || !this.#membersShown) return;
+    this._membersOpen = false;
+    this._toggle?.focus({ preventScroll: true });
+  };
+
+  get #membersShown(): boolean {
+    return this.#stage === 'talk' && (this._membersOpen ?? this._wide);
+  }
+
+  get #stage(): 'welcome' | 'failure' | 'talk' {
+    const { status, messages } = this._snapshot;
+    if (status === 'signed-out' || (status === 'connecting' && this._joining)) return 'welcome';
+    return status === 'failed' && !messages.length ? 'failure' : 'talk';
+  }
+
+  #header(): TemplateResult {
+    const { room, status, members } = this._snapshot;
+    const strings = this.#strings;
+    const title = room?.title ?? strings.chatRoom;
+    return html`<header class="head" part="header">
+      <h2 class="title shorten" id="title" part="title" dir="auto" title=${title}>${title}</h2>
+      ${strings.status[status] ? html`<span class="status" part="status">${strings.status[status]}</span>` : nothing}
+      ${this.#stage === 'talk' && members.length
+        ? html`<button
+            class="members-toggle"
+            part="members-toggle"
+            type="button"
+            aria-expanded=${this.#membersShown}
+            aria-controls="members"
+            @click=${this.#toggleMembers}
+          >
+            ${icons.people}<span class="visually-hidden">${strings.members}</span> ${members.length}
+          </button>`
+        : nothing}
+    </header>`;
+  }
+
+  /** Stays in the page while the door is shown: what was written in the box is kept. */
+  #talk(): TemplateResult {
+    const { status, messages, hasOlder, loadingOlder } = this._snapshot;
+    const strings = this.#strings;
+    const waiting = status === 'loading' || status === 'connecting';
+    const reason = strings.notJoined[status] ?? '';
+    return html`<div class="talk" ?hidden=${this.#stage !== 'talk'}>
+      <chat-timeline
+        part="timeline"
+        exportparts="log, earlier, beginning, day, message, avatar, author, time, bubble, link, sending, problem, retry, discard, jump, jump-button, unread"
+        .messages=${messages}
+        .hasOlder=${hasOlder}
+        .loadingOlder=${loadingOlder}
+        @older-request=${this.#older}
+        @message-retry=${this.#retry}
+        @message-discard=${this.#discard}
+      >
+        <div class=${waiting ? 'waiting' : ''} slot="empty">${waiting ? skeleton : emptyRoom(strings)}</div>
+      </chat-timeline>
+      <chat-composer
+        part="composer"
+        exportparts="form: composer-form, input: composer-input, send, note, count"
+        ?disabled=${reason !== ''}
+        reason=${reason}
+        @message-send=${this.#send}
+      ></chat-composer>
+    </div>`;
+  }
+
+  #members(): TemplateResult | typeof nothing {
+    if (!this.#membersShown) return nothing;
+    return html`<chat-members
+      class="members"
+      id="members"
+      part="members"
+      exportparts="header: members-header, list: members-list, member, avatar: member-avatar, name: member-name"
+      .members=${this._snapshot.members}
+      .me=${this._snapshot.me?.id ?? null}
+    ></chat-members>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { status, room, problem } = this._snapshot;
+    const strings = this.#strings;
+    const stage = this.#stage;
+    const again = problem && canTryAgain(problem.code) ? this.#tryAgain : null;
+    const playback = this.#player.value;
+    return html`<section
+      class="room"
+      part="room"
+      aria-labelledby="title"
+      aria-busy=${status === 'loading' || status === 'connecting'}
+      @keydown=${this.#escape}
+    >
+      ${this.#header()} ${stage === 'talk' ? bar(strings, status, problem, again) : nothing}
+      ${playback?.track
+        ? html`<div class="listening" part="listening"><now-playing .playback=${playback}></now-playing></div>`
+        : nothing}
+      <div class="body">
+        ${this.#talk()} ${this.#members()}
+        ${stage === 'welcome' ? welcome(strings, { room, problem, busy: this._joining, joined: this.#guestJoins }) : nothing}
+        ${stage === 'failure' && problem ? failure(strings, problem, again) : nothing}
+      </div>
+      <div class="visually-hidden" role="status" aria-live="polite">${this._announcement}</div>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-room': ChatRoom;
+  }
+}

@@ -1,0 +1,125 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ChatErrorCode, ChatSnapshot } from '../../src/chat/model.js';
+import type { ChatSession } from '../../src/chat/session.js';
+import type { Clock } from '../../src/clock.js';
+import { adviceFor, configurationOf, type Given } from './configuration.js';
+
+/** Where a session's room is, and where in the browser it keeps things. */
+export interface PlaceOptions {
+  readonly url: string;
+  readonly key: string;
+  readonly room: string;
+  readonly storageKey: string;
+}
+
+/** What the host gives to the link. */
+export interface LinkHost {
+  clock(): Clock;
+  create(options: PlaceOptions): ChatSession;
+  /** Told of every snapshot; `fresh` when it is the first of a session. */
+  changed(snapshot: ChatSnapshot, fresh: boolean): void;
+}
+
+/** What a page says of its room, and what decides whether it is still the same one. */
+export interface Wish extends Given {
+  readonly storageKey: string | null;
+  readonly client: unknown;
+  /** Whether the page passes tokens. Which function gives them may change from render to render. */
+  readonly hasToken: boolean;
+}
+
+/** Before there is a session. */
+export const blank: ChatSnapshot = Object.freeze({
+  status: 'loading',
+  room: null,
+  me: null,
+  messages: Object.freeze([]),
+  members: Object.freeze([]),
+  hasOlder: false,
+  loadingOlder: false,
+  problem: null,
+});
+
+/**
+ * Keeps one session alive for as long as the element is in a page and wants the same room. An element that is only
+ * moved keeps its session; one that wants another room leaves the old one first.
+ */
+export class RoomLink implements ReactiveController {
+  #session: ChatSession | null = null;
+  #unsubscribe: (() => void) | null = null;
+  #wish: Wish | null = null;
+  #warned: ChatErrorCode | null = null;
+  #cancelEnd: (() => void) | null = null;
+
+  constructor(
+    private readonly element: ReactiveControllerHost & HTMLElement,
+    private readonly host: LinkHost,
+  ) {
+    element.addController(this);
+  }
+
+  /** Null while nothing runs: before the first wish, and after a wrong one. */
+  get session(): ChatSession | null {
+    return this.#session;
+  }
+
+  hostConnected(): void {
+    this.#cancelEnd?.();
+    this.#cancelEnd = null;
+    if (!this.#wish) this.element.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    // Moving an element disconnects and connects it in one task: only a task later it is really gone.
+    this.#cancelEnd = this.host.clock().after(0, () => {
+      this.#end();
+      this.#wish = null;
+      this.host.changed(blank, true);
+    });
+  }
+
+  /** Opens what is wished for, unless it is what is open. */
+  want(wish: Wish): void {
+    if (!this.element.isConnected || (this.#wish && same(this.#wish, wish))) return;
+    this.#end();
+    this.#wish = wish;
+    this.#warned = null;
+    this.#begin(wish);
+  }
+
+  #begin(wish: Wish): void {
+    const found = configurationOf(wish, document.baseURI);
+    if (found.problem !== null) return this.#tell({ ...blank, status: 'failed', problem: { code: found.problem } }, true);
+    const { url, key, room } = found;
+    const session = this.host.create({ url, key, room, storageKey: wish.storageKey || 'roomtone' });
+    this.#session = session;
+    this.#unsubscribe = session.subscribe((snapshot) => this.#tell(snapshot, false));
+    this.#tell(session.snapshot, true);
+    session.start();
+  }
+
+  #tell(snapshot: ChatSnapshot, fresh: boolean): void {
+    const code = snapshot.problem?.code ?? null;
+    const sentence = snapshot.status === 'failed' && code && code !== this.#warned && adviceFor(code);
+    if (sentence) {
+      this.#warned = code;
+      console.warn(sentence);
+    }
+    this.host.changed(snapshot, fresh);
+  }
+
+  #end(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.#session?.dispose();
+    this.#session = null;
+  }
+}
+
+const same = (one: Wish, other: Wish): boolean =>
+  one.url === other.url &&
+  one.key === other.key &&
+  one.room === other.room &&
+  one.storageKey === other.storageKey &&
+  one.client === other.client &&
+  one.hasToken === other.hasToken;

@@ -1,0 +1,136 @@
+import { limits, type ChatErrorCode, type ChatProblem, type ChatStatus } from '../chat/model.js';
+
+/** Every sentence of the chat that a visitor reads, in one language. */
+export interface ChatStrings {
+  /** The region's name before the room's title is known. */
+  readonly chatRoom: string;
+  /** What the room does while it is not live, in a word or two; empty when it is. */
+  readonly status: Readonly<Record<ChatStatus, string>>;
+  readonly reconnecting: string;
+  readonly backAgain: string;
+  readonly emptyRoom: string;
+  readonly emptyRoomNext: string;
+  readonly tryAgain: string;
+  readonly members: string;
+  readonly messages: string;
+  readonly earlierMessages: string;
+  readonly loadingEarlier: string;
+  readonly beginning: string;
+  readonly jumpToLatest: string;
+  /** @param count of messages that the reader has not come to */
+  unread(count: number): string;
+  /** @param title of the room */
+  welcome(title: string): string;
+  readonly welcomeNext: string;
+  readonly yourName: string;
+  readonly join: string;
+  readonly message: string;
+  readonly messagePlaceholder: string;
+  readonly send: string;
+  readonly nothingToSend: string;
+  /** @param over how many characters too many */
+  tooLong(over: number): string;
+  /** @param over how many characters too many */
+  charactersOver(over: number): string;
+  /** @param left how many characters remain */
+  charactersLeft(left: number): string;
+  /** Why the composer cannot be used. */
+  readonly notJoined: Readonly<Partial<Record<ChatStatus, string>>>;
+  readonly you: string;
+  readonly sending: string;
+  readonly retry: string;
+  readonly discard: string;
+  /** What the announcer says of one message. */
+  said(name: string, body: string): string;
+  /** What the announcer says of several. */
+  newMessages(count: number): string;
+  /** What happened and what helps. */
+  problem(problem: ChatProblem): string;
+}
+
+const number = new Intl.NumberFormat('en');
+const plural = (count: number, one: string, other: string): string => `${number.format(count)} ${count === 1 ? one : other}`;
+
+const problems: Readonly<Record<ChatErrorCode, string>> = {
+  'url-missing': 'This chat is not set up yet: it does not know its server. Please tell whoever runs this page.',
+  'url-invalid': 'This chat is not set up correctly: the address of its server is wrong. Please tell whoever runs this page.',
+  'key-missing': 'This chat is not set up yet: the key to its server is missing. Please tell whoever runs this page.',
+  'key-refused': 'This chat is not set up correctly: its server refused the key. Please tell whoever runs this page.',
+  'room-missing': 'This chat is not set up yet: it does not know which room to open. Please tell whoever runs this page.',
+  'room-unknown': 'There is no such room. Please tell whoever runs this page.',
+  'name-invalid': `Please give a name of 1 to ${limits.name} characters.`,
+  'guests-refused': 'This room takes no guests. Sign in on this page first, then try again.',
+  'not-signed-in': 'You are no longer signed in. Try again, or sign in on this page.',
+  'not-a-member': 'You are not a member of this room any more. Ask its owner to let you in again.',
+  'message-empty': 'There is nothing to send yet. Write a message first.',
+  'message-too-long': `This message is too long. Shorten it to ${number.format(limits.message)} characters.`,
+  'rate-limited': 'You are writing faster than this room allows. Try again in a moment.',
+  network: 'The chat cannot be reached. Check your connection and try again.',
+  server: 'The chat’s server made a mistake. Try again in a moment.',
+};
+
+const english: ChatStrings = {
+  chatRoom: 'Chat room',
+  status: {
+    loading: 'Opening…',
+    'signed-out': '',
+    connecting: 'Joining…',
+    ready: '',
+    reconnecting: 'Reconnecting…',
+    failed: 'Not connected',
+  },
+  reconnecting: 'The connection is gone. Reconnecting; what you write is kept.',
+  backAgain: 'Connected again.',
+  emptyRoom: 'It is quiet in here.',
+  emptyRoomNext: 'Write the first message: what are you listening to?',
+  tryAgain: 'Try again',
+  members: 'Members',
+  messages: 'Messages',
+  earlierMessages: 'Earlier messages',
+  loadingEarlier: 'Loading earlier messages…',
+  beginning: 'This is where the conversation begins.',
+  jumpToLatest: 'Jump to latest',
+  unread: (count) => `${number.format(count)} new`,
+  welcome: (title) => `Join ${title}`,
+  welcomeNext: 'Chat together while everybody listens to their own music.',
+  yourName: 'Your name',
+  join: 'Join',
+  message: 'Message',
+  messagePlaceholder: 'Write a message…',
+  send: 'Send',
+  nothingToSend: 'Write something first.',
+  tooLong: (over) => `${plural(over, 'character', 'characters')} too many: a message has at most ${number.format(limits.message)}.`,
+  charactersOver: (over) => `${plural(over, 'character', 'characters')} too many`,
+  charactersLeft: (left) => `${plural(left, 'character', 'characters')} left`,
+  notJoined: {
+    loading: 'You can write as soon as the room is open.',
+    'signed-out': 'Join the room to write.',
+    connecting: 'You can write as soon as you have joined.',
+    failed: 'You cannot write while the chat is not connected.',
+  },
+  you: 'you',
+  sending: 'Sending',
+  retry: 'Retry',
+  discard: 'Discard',
+  said: (name, body) => `${name}: ${body}`,
+  newMessages: (count) => plural(count, 'new message', 'new messages'),
+  problem: ({ code, waitSeconds }) =>
+    code === 'rate-limited' && waitSeconds
+      ? `You are writing faster than this room allows. Try again in ${plural(Math.ceil(waitSeconds), 'second', 'seconds')}.`
+      : problems[code],
+};
+
+/** By language, as the first part of a BCP 47 tag. */
+const languages: ReadonlyMap<string, ChatStrings> = new Map([['en', english]]);
+
+/**
+ * The sentences in the first of the reader's languages that there are sentences in; English where there is none.
+ * @param wanted BCP 47 tags, the best one first
+ */
+export function chatStrings(wanted: readonly string[] = globalThis.navigator?.languages ?? []): ChatStrings {
+  for (const tag of wanted) {
+    const found = languages.get(tag.toLowerCase().split('-')[0] ?? '');
+    if (found) return found;
+  }
+  return english;
+}
