@@ -60,7 +60,10 @@ async function createUser(pg: PGlite, data: Json): Promise<string> {
 
 export function withAnonymousUsers({ pg, tokens, prefix, fetch }: AnonymousOptions): Fetch {
   const isAnonymous = async (user: Json): Promise<boolean> => {
-    const { rows } = await pg.query<{ is_anonymous: boolean }>('select is_anonymous from auth.users where id = $1', [user.id]);
+    const { rows } = await pg.query<{ is_anonymous: boolean }>(
+      'select is_anonymous from auth.users where id = $1',
+      [user.id],
+    );
     return rows[0]?.is_anonymous === true;
   };
 
@@ -69,8 +72,8 @@ export function withAnonymousUsers({ pg, tokens, prefix, fetch }: AnonymousOptio
     const claims = tokens.verify(token, Date.now());
     const { app_metadata, user_metadata, phone, email, is_anonymous } = user;
     const method = is_anonymous ? 'anonymous' : 'password';
-    const amr = [{ method, timestamp: claims.iat }];
-    return tokens.sign({ ...claims, iss: issuer, email, phone, app_metadata, user_metadata, aal: 'aal1', amr, is_anonymous });
+    const signedIn = { aal: 'aal1', amr: [{ method, timestamp: claims.iat }], is_anonymous };
+    return tokens.sign({ ...claims, iss: issuer, email, phone, app_metadata, user_metadata, ...signedIn });
   };
 
   const complete = async (request: Request, response: Response): Promise<Response> => {
@@ -88,7 +91,8 @@ export function withAnonymousUsers({ pg, tokens, prefix, fetch }: AnonymousOptio
     const whole = { ...user, is_anonymous: await isAnonymous(user) };
     if (!isRecord(body.user)) return answer(whole);
     if (typeof body.access_token !== 'string') return answer({ ...body, user: whole });
-    return answer({ ...body, access_token: completeToken(body.access_token, `${origin}${prefix}/auth/v1`, whole), user: whole });
+    const access_token = completeToken(body.access_token, `${origin}${prefix}/auth/v1`, whole);
+    return answer({ ...body, access_token, user: whole });
   };
 
   return async (request) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { complain } from './complain.js';
 
 /** Bytes of a body; nothing that supabase-js sends to these services is larger. */
 const maxBody = 5_000_000;
@@ -50,12 +51,12 @@ export async function answer(
   try {
     const body = method === 'GET' || method === 'HEAD' ? null : await readBody(request);
     // A Uint8Array of its own: a Buffer may be a view into memory that is used again.
-    const init: RequestInit = { method, headers: readHeaders(request), ...(body?.length && { body: Uint8Array.from(body) }) };
+    const init = { method, headers: readHeaders(request), ...(body?.length && { body: Uint8Array.from(body) }) };
     await write(await fetch(new Request(url, init)), response);
   } catch (error) {
     if (request.destroyed && !request.complete) return;
     if (response.headersSent) throw error;
-    if (!(error instanceof TooLarge)) console.error('Supabase stand-in: a request failed.', error);
+    if (!(error instanceof TooLarge)) complain('a request failed.', error);
     const [status, message] = error instanceof TooLarge ? [413, 'Payload too large'] : [500, 'Internal server error'];
     await write(Response.json({ message }, { status, headers: { 'access-control-allow-origin': '*' } }), response);
   }

@@ -18,6 +18,7 @@ export interface SupabaseOptions {
 }
 
 const prefix = '/supabase';
+const realtimeApi = '/realtime/v1/api';
 /** Whom the publishable key stands for: hosted, the gateway puts such a token in its place. */
 const keyClaims: TokenClaims = { role: 'anon', iss: 'supabase', exp: Number.MAX_SAFE_INTEGER };
 
@@ -26,7 +27,8 @@ const keyClaims: TokenClaims = { role: 'anon', iss: 'supabase', exp: Number.MAX_
  * @supabase/lite, anonymous users and Realtime by what stands beside this file, all on one PGlite with the project's
  * own migrations.
  */
-export async function createSupabaseService({ dataDir, publishableKey = 'sb_publishable_demo' }: SupabaseOptions = {}): Promise<Service> {
+export async function createSupabaseService(options: SupabaseOptions = {}): Promise<Service> {
+  const { dataDir, publishableKey = 'sb_publishable_demo' } = options;
   const jwt_secret = await openSecret(dataDir);
   const database = await openDatabase({
     ...(dataDir !== undefined && { dataDir: join(dataDir, 'postgres') }),
@@ -46,8 +48,8 @@ export async function createSupabaseService({ dataDir, publishableKey = 'sb_publ
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/rest/v1/')) return app.fetch(request);
     if (pathname.startsWith('/auth/v1/')) return refuseSignUp(request, pathname) ?? auth(request);
-    if (pathname.startsWith('/realtime/v1/api/')) {
-      return refuseKey(keyOf(request), publishableKey) ?? realtime.handle(request, pathname.slice('/realtime/v1/api'.length));
+    if (pathname.startsWith(realtimeApi)) {
+      return refuseKey(keyOf(request), publishableKey) ?? realtime.handle(request, pathname.slice(realtimeApi.length));
     }
     return Response.json({ message: 'no Route matched with those values' }, { status: 404 });
   };

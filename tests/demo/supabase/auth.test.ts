@@ -59,7 +59,8 @@ describe('anonymous sign-in', () => {
     const { data, error } = await client.auth.refreshSession();
     expect(error).toBeNull();
     expect(data.user).toMatchObject({ id, is_anonymous: true });
-    expect(claimsOf(data.session?.access_token ?? '')).toMatchObject({ sub: id, is_anonymous: true, role: 'authenticated' });
+    const claims = claimsOf(data.session?.access_token ?? '');
+    expect(claims).toMatchObject({ sub: id, is_anonymous: true, role: 'authenticated' });
     expect((await client.auth.getUser()).data.user).toMatchObject({ id, is_anonymous: true });
     expect((await client.auth.updateUser({ data: { mood: 'fine' } })).data.user).toMatchObject({ is_anonymous: true });
   });
@@ -98,7 +99,8 @@ describe('the API key', () => {
   it.each(['/auth/v1/signup', '/auth/v1/token?grant_type=refresh_token', '/rest/v1/rooms', '/realtime/v1/api/broadcast'])(
     'when missing, is refused at %s',
     async (path) => {
-      const response = await fetch(`${stand.url}${path}`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${stand.url}${path}`, { method: 'POST', body: '{}', headers });
       expect(response.status).toBe(401);
       expect(await response.json()).toMatchObject({ message: 'No API key found in request' });
     },
@@ -106,8 +108,10 @@ describe('the API key', () => {
 
   it('alone is nobody: it reads public rooms and calls nothing', async () => {
     const client = stand.client();
-    expect((await client.from('rooms').select('slug').order('slug')).data).toEqual([{ slug: 'late-night' }, { slug: 'lobby' }]);
-    expect((await client.rpc('join_room', { room_slug: 'lobby', display_name: 'Ada' })).error).toMatchObject({ code: '42501' });
+    const { data } = await client.from('rooms').select('slug').order('slug');
+    expect(data).toEqual([{ slug: 'late-night' }, { slug: 'lobby' }]);
+    const { error } = await client.rpc('join_room', { room_slug: 'lobby', display_name: 'Ada' });
+    expect(error).toMatchObject({ code: '42501' });
   });
 });
 
@@ -138,7 +142,8 @@ describe('the database behind REST', () => {
 describe('a page of another origin', () => {
   const origin = 'https://host.example';
 
-  it.each(['/auth/v1/token', '/rest/v1/rpc/join_room', '/realtime/v1/api/broadcast'])('may ask %s before it calls', async (path) => {
+  const called = ['/auth/v1/token', '/rest/v1/rpc/join_room', '/realtime/v1/api/broadcast'];
+  it.each(called)('may ask %s before it calls', async (path) => {
     const response = await fetch(`${stand.url}${path}`, {
       method: 'OPTIONS',
       headers: {
@@ -152,10 +157,12 @@ describe('a page of another origin', () => {
     expect(headers.get('access-control-allow-origin')).toBe('*');
     expect(headers.get('access-control-allow-credentials')).toBeNull();
     expect(headers.get('access-control-allow-methods')).toContain('POST');
-    for (const name of ['apikey', 'authorization', 'x-client-info']) expect(headers.get('access-control-allow-headers')).toContain(name);
+    const allowed = headers.get('access-control-allow-headers');
+    for (const name of ['apikey', 'authorization', 'x-client-info']) expect(allowed).toContain(name);
   });
 
-  it.each(['/rest/v1/rooms', '/auth/v1/user', '/auth/v1/signup', '/nowhere'])('may read every answer of %s, a refusal too', async (path) => {
+  const read = ['/rest/v1/rooms', '/auth/v1/user', '/auth/v1/signup', '/nowhere'];
+  it.each(read)('may read every answer of %s, a refusal too', async (path) => {
     for (const apikey of [key, 'wrong']) {
       const { headers } = await fetch(`${stand.url}${path}`, { headers: { origin, apikey } });
       expect(headers.get('access-control-allow-origin')).toBe('*');

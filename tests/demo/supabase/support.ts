@@ -104,8 +104,11 @@ export async function visit(stand: Stand, name: string, options?: { version?: st
 
 export type SubscribeStatus = 'SUBSCRIBED' | 'TIMED_OUT' | 'CLOSED' | 'CHANNEL_ERROR';
 
-/** Subscribes and waits for the first answer. */
-export function subscribe(channel: RealtimeChannel, onStatus: (status: SubscribeStatus) => void = () => {}): Promise<{ status: SubscribeStatus; message: string }> {
+/** Subscribes and waits for the first answer; `onStatus` hears of the later ones too. */
+export function subscribe(
+  channel: RealtimeChannel,
+  onStatus: (status: SubscribeStatus) => void = () => {},
+): Promise<{ status: SubscribeStatus; message: string }> {
   return new Promise((resolve) => {
     channel.subscribe((status, error) => {
       onStatus(status);
@@ -121,7 +124,11 @@ export interface Heard {
 }
 
 /** The private channel of a room, with everything it hears. */
-export function listenTo(person: Person, topic: string, config: Record<string, unknown> = {}): { channel: RealtimeChannel; heard: Heard[] } {
+export function listenTo(
+  person: Person,
+  topic: string,
+  config: Record<string, unknown> = {},
+): { channel: RealtimeChannel; heard: Heard[] } {
   const heard: Heard[] = [];
   const channel = person.client.channel(topic, { config: { private: true, ...config } });
   channel.on('broadcast', { event: '*' }, (message) => heard.push(message as unknown as Heard));

@@ -41,12 +41,14 @@ export function createAuthorisation(pg: PGlite): Authorisation {
     rolledBack(async (transaction) => {
       const probes = extensions.map((extension) => ({ extension, id: randomUUID() }));
       for (const { extension, id } of probes) {
-        await transaction.query('insert into realtime.messages (id, topic, extension) values ($1, $2, $3)', [id, topic, extension]);
+        const row = [id, topic, extension];
+        await transaction.query('insert into realtime.messages (id, topic, extension) values ($1, $2, $3)', row);
       }
       await become(transaction, claims, topic);
-      const { rows } = await transaction.query<{ id: string }>('select id from realtime.messages where id = any($1::uuid[])', [
-        probes.map(({ id }) => id),
-      ]);
+      const { rows } = await transaction.query<{ id: string }>(
+        'select id from realtime.messages where id = any($1::uuid[])',
+        [probes.map(({ id }) => id)],
+      );
       const found = new Set(rows.map(({ id }) => id));
       return Object.fromEntries(probes.map(({ extension, id }) => [extension, found.has(id)]));
     });
@@ -83,7 +85,7 @@ function guarded(ask: Authorisation['read']): Authorisation['read'] {
       return await ask(claims, topic, extensions);
     } catch (error) {
       if (!isDatabaseError(error)) throw error;
-      console.warn(`Realtime: the policies on realtime.messages failed for a caller with role ${claims.role}: ${error.message}`);
+      console.warn(`Realtime: the policies on realtime.messages failed for role ${claims.role}: ${error.message}`);
       return Object.fromEntries(extensions.map((extension) => [extension, false]));
     }
   };

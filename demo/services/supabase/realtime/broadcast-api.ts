@@ -25,7 +25,8 @@ function readBatch(body: unknown): readonly Batched[] | null {
   for (const message of messages as unknown[]) {
     if (typeof message !== 'object' || message === null) return null;
     const { topic, event, payload, private: isPrivate } = message as Record<string, unknown>;
-    if (typeof topic !== 'string' || typeof event !== 'string' || typeof payload !== 'object' || payload === null) return null;
+    if (typeof topic !== 'string' || typeof event !== 'string') return null;
+    if (typeof payload !== 'object' || payload === null) return null;
     batch.push({ topic, event, payload, private: isPrivate === true });
   }
   return batch;
@@ -54,7 +55,12 @@ async function readJson(request: Request): Promise<unknown> {
  * @param path what follows `/api/broadcast`
  * @param claims whose request it is
  */
-export async function handleBroadcast(context: RealtimeContext, request: Request, path: string, claims: TokenClaims): Promise<Response> {
+export async function handleBroadcast(
+  context: RealtimeContext,
+  request: Request,
+  path: string,
+  claims: TokenClaims,
+): Promise<Response> {
   if (request.method !== 'POST') return refusal(405, 'Method not allowed');
   const mayWrite = async (topic: string): Promise<boolean> =>
     (await context.authorisation.write(claims, topic, ['broadcast'])).broadcast === true;

@@ -105,13 +105,14 @@ export class Channel implements Subscriber {
   }
 
   async receive(incoming: Incoming): Promise<void> {
+    const { topics } = this.context;
     if (incoming.kind === 'broadcast') {
       const { event, body } = incoming.broadcast;
-      return this.broadcast(incoming, () => this.context.topics.broadcast(this.id, { event, body }, this.unlessSelf()));
+      return this.broadcast(incoming, () => topics.broadcast(this.id, { event, body }, this.unlessSelf()));
     }
     switch (incoming.event) {
       case 'broadcast':
-        return this.broadcast(incoming, () => this.context.topics.broadcastPayload(this.id, incoming.payload, this.unlessSelf()));
+        return this.broadcast(incoming, () => topics.broadcastPayload(this.id, incoming.payload, this.unlessSelf()));
       case 'presence':
         return this.presence(incoming);
       case 'access_token':
@@ -245,7 +246,8 @@ export class Channel implements Subscriber {
   }
 
   private push(event: string, payload: unknown): void {
-    if (!this.over) this.host.send({ kind: 'message', joinRef: this.joinRef, ref: null, topic: this.topic, event, payload });
+    const { joinRef, topic } = this;
+    if (!this.over) this.host.send({ kind: 'message', joinRef, ref: null, topic, event, payload });
   }
 
   private reply({ ref }: Pick<Message, 'ref'>, status: 'ok' | 'error', response: unknown = {}): void {

@@ -1,7 +1,9 @@
 import type { RawData, WebSocket } from 'ws';
+import { complain } from '../complain.js';
 import { Channel, JoinRefused, type ChannelHost, type RealtimeContext } from './channel.js';
 import { readJoin } from './join.js';
-import { MalformedFrame, decode, encode, type Frame, type Incoming, type Message, type Outgoing, type Version } from './serializer.js';
+import { MalformedFrame, decode, encode } from './serializer.js';
+import type { Frame, Incoming, Message, Outgoing, Version } from './serializer.js';
 
 const maxChannels = 100;
 /** Clients send a heartbeat every 25 s; who is silent for so long is gone. */
@@ -80,7 +82,7 @@ export class Connection implements ChannelHost {
       if (incoming.kind === 'message' && incoming.event === 'phx_leave') return this.reply(incoming, 'ok');
       this.reply({ ...incoming, topic }, 'error', { reason: 'unmatched topic' });
     } catch (error) {
-      console.error('Realtime: a message could not be handled.', error);
+      complain('a Realtime message could not be handled.', error);
       this.channels.get(topic)?.crash();
     }
   }
@@ -99,7 +101,7 @@ export class Connection implements ChannelHost {
       await channel.join();
     } catch (error) {
       channel.end();
-      if (!(error instanceof JoinRefused)) console.error('Realtime: a join failed.', error);
+      if (!(error instanceof JoinRefused)) complain('a Realtime join failed.', error);
       return refuse(error instanceof JoinRefused ? error.message : 'Unknown Error on Channel');
     }
     if (!this.open) {
@@ -112,7 +114,8 @@ export class Connection implements ChannelHost {
     channel.welcome();
   }
 
-  private reply({ joinRef, ref, topic }: Omit<Message, 'event' | 'payload'>, status: 'ok' | 'error', response: unknown = {}): void {
+  private reply(to: Omit<Message, 'event' | 'payload'>, status: 'ok' | 'error', response: unknown = {}): void {
+    const { joinRef, ref, topic } = to;
     this.send({ kind: 'message', joinRef, ref, topic, event: 'phx_reply', payload: { status, response } });
   }
 

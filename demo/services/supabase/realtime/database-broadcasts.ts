@@ -1,5 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Clock } from '../../../../src/clock.js';
+import { complain } from '../complain.js';
+import type { BroadcastBody } from './serializer.js';
 import type { Topics } from './topics.js';
 
 interface MessageRow {
@@ -26,7 +28,7 @@ export async function forwardDatabaseBroadcasts(pg: PGlite, topics: Topics, cloc
   const enqueue = (run: () => Promise<void>): void => {
     queue = queue
       .then(() => (ended ? undefined : run()))
-      .catch((error: unknown) => console.error('Realtime: a message of the database could not be delivered.', error));
+      .catch((error: unknown) => complain('a broadcast of the database could not be delivered.', error));
   };
 
   const deliver = async (id: string): Promise<void> => {
@@ -37,7 +39,7 @@ export async function forwardDatabaseBroadcasts(pg: PGlite, topics: Topics, cloc
     const [row] = rows;
     if (!row) return;
     const { topic: name, event, payload, binary_payload: bytes } = row;
-    const body = bytes ? ({ encoding: 'binary', bytes } as const) : ({ encoding: 'json', text: payload ?? '{}' } as const);
+    const body: BroadcastBody = bytes ? { encoding: 'binary', bytes } : { encoding: 'json', text: payload ?? '{}' };
     topics.broadcast({ name, private: row.private }, { event, body, meta: { id } });
   };
 

@@ -134,7 +134,9 @@ function text(bytes: Uint8Array): string {
 
 /** @returns null where this version cannot carry it: binary in 1.0.0, a field over 255 bytes in 2.0.0 */
 export function encode(version: Version, outgoing: Outgoing): Frame | null {
-  if (outgoing.kind === 'broadcast') return version === '2.0.0' ? encodeBroadcast(outgoing) : encodeOldBroadcast(outgoing);
+  if (outgoing.kind === 'broadcast') {
+    return version === '2.0.0' ? encodeBroadcast(outgoing) : encodeOldBroadcast(outgoing);
+  }
   const { joinRef, ref, topic, event, payload } = outgoing;
   return JSON.stringify(version === '2.0.0' ? [joinRef, ref, topic, event, payload] : { topic, event, payload, ref });
 }

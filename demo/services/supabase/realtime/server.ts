@@ -31,10 +31,11 @@ export interface RealtimeOptions {
 }
 
 export async function createRealtimeServer({ pg, tokens, keyClaims, clock }: RealtimeOptions): Promise<RealtimeServer> {
-  const context: RealtimeContext = { topics: new Topics(), authorisation: createAuthorisation(pg), tokens, keyClaims, clock };
+  const topics = new Topics();
+  const context: RealtimeContext = { topics, authorisation: createAuthorisation(pg), tokens, keyClaims, clock };
   const connections = new Set<Connection>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
-  const stopForwarding = await forwardDatabaseBroadcasts(pg, context.topics, clock);
+  const stopForwarding = await forwardDatabaseBroadcasts(pg, topics, clock);
   let allEnded = (): void => {};
 
   const callerOf = (request: Request): TokenClaims => {

@@ -51,7 +51,8 @@ export class Topics {
 
   /** @param except the sender, where it does not want its own back */
   broadcast(id: TopicId, message: Omit<Broadcast, 'topic'>, except?: Subscriber): void {
-    this.fanOut(id, { kind: 'broadcast', topic: wireTopic(id.name), ...message }, (one) => one !== except && one.readsBroadcast);
+    const outgoing: Outgoing = { kind: 'broadcast', topic: wireTopic(id.name), ...message };
+    this.fanOut(id, outgoing, (one) => one !== except && one.readsBroadcast);
   }
 
   /** A broadcast that came as a whole message: 1.0.0 has no other. */

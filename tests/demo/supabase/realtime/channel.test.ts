@@ -42,7 +42,7 @@ interface Peer {
   readonly receive: (event: string, payload: unknown) => Promise<void>;
 }
 
-async function join(config: Record<string, unknown> = { private: true }, accessToken: string | null = token()): Promise<Peer> {
+async function join(config: object = { private: true }, accessToken: string | null = token()): Promise<Peer> {
   const sent: Message[] = [];
   const take = (outgoing: Incoming): void => {
     if (outgoing.kind === 'message') sent.push(outgoing);
@@ -62,7 +62,8 @@ async function join(config: Record<string, unknown> = { private: true }, accessT
     channel,
     sent,
     events: () => sent.map(({ event }) => event),
-    receive: (event, payload) => channel.receive({ kind: 'message', joinRef: '1', ref: '9', topic: 'realtime:room', event, payload }),
+    receive: (event, payload) =>
+      channel.receive({ kind: 'message', joinRef: '1', ref: '9', topic: 'realtime:room', event, payload }),
   };
 }
 
@@ -108,7 +109,8 @@ describe('joining', () => {
 
   it('says that Postgres Changes are not served', async () => {
     const peer = await join({ postgres_changes: [{ event: '*' }] });
-    expect(peer.sent.at(-1)).toMatchObject({ event: 'system', payload: { extension: 'postgres_changes', status: 'error' } });
+    const payload = { extension: 'postgres_changes', status: 'error' };
+    expect(peer.sent.at(-1)).toMatchObject({ event: 'system', payload });
   });
 });
 
@@ -118,8 +120,9 @@ describe('a token', () => {
     clock.advance(599_999);
     expect(peer.events()).toEqual([]);
     clock.advance(1);
+    const message = 'Token has expired 0 seconds ago';
     expect(peer.sent).toMatchObject([
-      { event: 'system', payload: { status: 'error', message: 'Token has expired 0 seconds ago', channel: 'room', extension: 'system' } },
+      { event: 'system', payload: { status: 'error', message, channel: 'room', extension: 'system' } },
       { event: 'phx_close', joinRef: '1', ref: '1' },
     ]);
     expect(clock.waiting).toBe(0);
@@ -157,7 +160,8 @@ describe('a token', () => {
     read = { presence: true };
     await peer.receive('access_token', { access_token: token(1800) });
     expect(peer.events()).toEqual(['presence_state', 'system', 'phx_close']);
-    expect(peer.sent[1]?.payload).toMatchObject({ message: 'You no longer have permission to read from this Channel topic: room' });
+    const message = 'You no longer have permission to read from this Channel topic: room';
+    expect(peer.sent[1]?.payload).toMatchObject({ message });
   });
 
   it('that is foreign closes the channel', async () => {
@@ -250,7 +254,8 @@ describe('presence', () => {
   it('takes only a map', async () => {
     const peer = await join();
     await peer.receive('presence', track('fine'));
-    expect(peer.sent).toMatchObject([{ payload: { status: 'error', response: { reason: 'Presence track payload must be a map' } } }]);
+    const response = { reason: 'Presence track payload must be a map' };
+    expect(peer.sent).toMatchObject([{ payload: { status: 'error', response } }]);
   });
 
   it('called a sixth time within 30 s closes the channel', async () => {

@@ -41,7 +41,8 @@ beforeEach(() => {
 });
 
 const say = (...fields: unknown[]): boolean => socket.emit('message', Buffer.from(JSON.stringify(fields)), false);
-const join = (joinRef: string, topic: string, config: object = {}): boolean => say(joinRef, joinRef, topic, 'phx_join', { config });
+const join = (joinRef: string, topic: string, config: object = {}): boolean =>
+  say(joinRef, joinRef, topic, 'phx_join', { config });
 /** Waits until so many messages have come, and gives them. */
 const answers = async (count: number): Promise<unknown[][]> => {
   await vi.waitFor(() => expect(socket.sent.length).toBeGreaterThanOrEqual(count), { interval: 1 });

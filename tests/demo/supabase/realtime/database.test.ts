@@ -18,10 +18,12 @@ beforeAll(async () => {
     create table public.guests (id uuid primary key, may text[] not null);
     grant select on public.guests to authenticated;
     create policy "Guests read" on realtime.messages for select to authenticated using (
-      realtime.topic() = 'party' and extension = any ((select may from public.guests where id = auth.uid())::text[])
+      realtime.topic() = 'party'
+      and extension = any ((select may from public.guests where id = auth.uid())::text[])
     );
     create policy "Guests write" on realtime.messages for insert to authenticated with check (
-      realtime.topic() = 'party' and 'write ' || extension = any ((select may from public.guests where id = auth.uid())::text[])
+      realtime.topic() = 'party'
+      and 'write ' || extension = any ((select may from public.guests where id = auth.uid())::text[])
     );
     create policy "Broken" on realtime.messages for select to authenticated using (
       case when realtime.topic() = 'broken' then 1 / (length(topic) - 6) = 0 end
@@ -58,7 +60,9 @@ describe('permissions on a topic', () => {
   it('are none on another topic, for a stranger and for nobody', async () => {
     const all = await guest('broadcast', 'presence', 'write broadcast', 'write presence');
     const none = { broadcast: false, presence: false };
-    for (const [who, topic] of [[all, 'elsewhere'], [claims(randomUUID()), 'party'], [claims(undefined, 'anon'), 'party']] as const) {
+    const stranger = claims(randomUUID());
+    const nobody = claims(undefined, 'anon');
+    for (const [who, topic] of [[all, 'elsewhere'], [stranger, 'party'], [nobody, 'party']] as const) {
       expect(await authorisation.read(who, topic, extensions)).toEqual(none);
       expect(await authorisation.write(who, topic, extensions)).toEqual(none);
     }
@@ -72,16 +76,18 @@ describe('permissions on a topic', () => {
   it('see the whole token, as the policies do', async () => {
     await database.pg.exec(`create policy "Anonymous" on realtime.messages for select to authenticated
       using (realtime.topic() = 'masked' and (auth.jwt() ->> 'is_anonymous')::boolean)`);
-    const id = randomUUID();
-    expect(await authorisation.read({ ...claims(id), is_anonymous: true }, 'masked', ['broadcast'])).toEqual({ broadcast: true });
-    expect(await authorisation.read({ ...claims(id), is_anonymous: false }, 'masked', ['broadcast'])).toEqual({ broadcast: false });
+    for (const is_anonymous of [true, false]) {
+      const guest = { ...claims(randomUUID()), is_anonymous };
+      expect(await authorisation.read(guest, 'masked', ['broadcast'])).toEqual({ broadcast: is_anonymous });
+    }
   });
 
   it('are none when a policy fails or the role does not exist, and the developer reads why', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     expect(await authorisation.read(claims(randomUUID()), 'broken', ['broadcast'])).toEqual({ broadcast: false });
     expect(warn.mock.lastCall?.[0]).toContain('division by zero');
-    expect(await authorisation.write(claims(randomUUID(), 'nobody'), 'party', extensions)).toEqual({ broadcast: false, presence: false });
+    const none = { broadcast: false, presence: false };
+    expect(await authorisation.write(claims(randomUUID(), 'nobody'), 'party', extensions)).toEqual(none);
     expect(warn.mock.lastCall?.[0]).toContain('nobody');
     warn.mockRestore();
   });
@@ -92,7 +98,9 @@ describe('permissions on a topic', () => {
     await authorisation.read(all, 'party', extensions);
     await authorisation.write(all, 'party', extensions);
     expect(await storedMessages()).toBe(before);
-    const { rows } = await database.pg.query("select current_user::text as role, current_setting('request.jwt.claims', true) as claims");
+    const { rows } = await database.pg.query(
+      "select current_user::text as role, current_setting('request.jwt.claims', true) as claims",
+    );
     expect(rows).toEqual([{ role: 'postgres', claims: '' }]);
   });
 });
@@ -166,7 +174,9 @@ describe("the database's own broadcasts", () => {
   it('are forgotten after three days', async () => {
     await send({ id: 'young' });
     await send({ id: 'old' });
-    await database.pg.exec(`update realtime.messages set inserted_at = inserted_at - interval '73 hours' where payload ->> 'id' = 'old'`);
+    await database.pg.exec(`
+      update realtime.messages set inserted_at = inserted_at - interval '73 hours' where payload ->> 'id' = 'old'
+    `);
     clock.advance(60 * 60_000);
     await until(async () => {
       const { rows } = await database.pg.query<{ id: string }>(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TopicPresence, type PresenceDiff, type PresenceState } from '../../../../demo/services/supabase/realtime/presence.js';
+import { TopicPresence } from '../../../../demo/services/supabase/realtime/presence.js';
+import type { PresenceDiff, PresenceState } from '../../../../demo/services/supabase/realtime/presence.js';
 
 const counted = (): (() => string) => {
   let count = 0;
