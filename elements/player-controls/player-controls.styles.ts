@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const playerControlsStyles = css`
   :host {
     display: grid;
-    gap: var(--_space);
+    gap: calc(var(--_space) * 0.75);
     min-inline-size: 0;
   }
 
@@ -30,13 +30,15 @@ export const playerControlsStyles = css`
     max-inline-size: 22rem;
     inline-size: 100%;
     margin-inline: auto;
+    /* Backward stays left and forward right, as on every tape deck, whichever way the page is read. */
+    direction: ltr;
   }
 
   .transport button {
     position: relative;
   }
 
-  .skip {
+  .transport .skip {
     inline-size: 44px;
     min-block-size: 44px;
     color: var(--_text);
@@ -47,8 +49,8 @@ export const playerControlsStyles = css`
     block-size: 22px;
   }
 
-  .play,
-  .play:hover:not(:disabled) {
+  .transport .play,
+  .transport .play:hover:not(:disabled) {
     inline-size: 56px;
     min-block-size: 56px;
     background: var(--_accent);
@@ -56,11 +58,11 @@ export const playerControlsStyles = css`
     box-shadow: 0 6px 16px -8px var(--_accent);
   }
 
-  .play:hover:not(:disabled) {
+  .transport .play:hover:not(:disabled) {
     background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
   }
 
-  .play:disabled {
+  .transport .play:disabled {
     background: var(--_muted);
     color: var(--_surface);
     box-shadow: none;
@@ -91,13 +93,20 @@ export const playerControlsStyles = css`
     display: flex;
     gap: calc(var(--_space) * 0.5);
     align-items: center;
-    /* The sign stands where the seek slider begins. */
+    justify-content: end;
+  }
+
+  /* The sign stands where the seek slider begins. */
+  .loudness > button {
     margin-inline-start: -8px;
+  }
+
+  slot[name='end']::slotted(*) {
+    flex: none;
   }
 
   .loudness input {
     flex: 1;
-    max-inline-size: 20rem;
   }
 
   /* Asked for, not yet reported (I8). It waits a moment before it shows: most answers come at once. */

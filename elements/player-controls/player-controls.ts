@@ -36,6 +36,7 @@ interface ButtonState {
  * Transport, position and volume of the visitor's own player. It works inside a `<room-player>` only.
  *
  * @element player-controls
+ * @slot end - at the end of the row that holds the volume
  * @csspart timeline - the seek slider with both times
  * @csspart seek - the seek slider
  * @csspart time - each of the two times
@@ -144,7 +145,10 @@ export class PlayerControls extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    return html`${this.#timeline()}${this.#transport()}${this.#hasVolume ? this.#loudness() : nothing}`;
+    return html`
+      ${this.#timeline()}${this.#transport()}
+      <div class="loudness" part="loudness">${this.#hasVolume ? this.#loudness() : nothing}<slot name="end"></slot></div>
+    `;
   }
 
   #timeline(): TemplateResult {
@@ -242,23 +246,21 @@ export class PlayerControls extends LitElement {
     const disabled = this.snapshot.status !== 'ready';
     const name = percent > 0 ? this.#t.mute : this.#t.unmute;
     return html`
-      <div class="loudness" part="loudness">
-        ${this.#button(name, percent > 0 ? icons.volume : icons.muted, this.#onMute, { forbidden: disabled })}
-        <input
-          class="volume"
-          part="volume"
-          type="range"
-          min="0"
-          max="100"
-          step="1"
-          aria-label=${this.#t.volume}
-          aria-valuetext=${this.#t.level(percent / 100)}
-          ?disabled=${disabled}
-          .value=${live(String(percent))}
-          @input=${(event: Event) => this.#volume.commit(numberOf(event))}
-          @keydown=${this.#onVolumeKey}
-        />
-      </div>
+      ${this.#button(name, percent > 0 ? icons.volume : icons.muted, this.#onMute, { forbidden: disabled })}
+      <input
+        class="volume"
+        part="volume"
+        type="range"
+        min="0"
+        max="100"
+        step="1"
+        aria-label=${this.#t.volume}
+        aria-valuetext=${this.#t.level(percent / 100)}
+        ?disabled=${disabled}
+        .value=${live(String(percent))}
+        @input=${(event: Event) => this.#volume.commit(numberOf(event))}
+        @keydown=${this.#onVolumeKey}
+      />
     `;
   }
 }

@@ -145,10 +145,15 @@ const base = css`
     white-space: nowrap;
   }
 
-  /* A name or a title that does not fit: shortened, never broken out of its box. The full text is in its title. */
+  /*
+   * A name or a title that does not fit: shortened, never broken out of its box. The full text is in its title.
+   * With dir="auto" it is cut at its own end and still stands where the page's lines begin.
+   */
   .shorten {
     min-inline-size: 0;
     overflow: hidden;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
   }

@@ -9,7 +9,7 @@ export const rangeStyles = css`
     --_thumb: 14px;
     --_groove: 5px;
     --_end: calc(var(--_fill, 0) * (100% - var(--_thumb)) + var(--_thumb) / 2);
-    --_rest: color-mix(in oklab, var(--_text) 16%, transparent);
+    --_rest: color-mix(in oklab, var(--_muted) 26%, var(--_line));
     --_to: right;
     appearance: none;
     display: block;

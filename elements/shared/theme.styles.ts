@@ -32,6 +32,7 @@ export const theme = css`
     --_space: var(--roomtone-space, 8px);
     --_tint: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
     --_hover: color-mix(in oklab, var(--_text) 7%, transparent);
+    --_glow: var(--roomtone-glow, light-dark(#f3b36a, #c4542a));
     --_focus: 2px solid var(--_accent);
     --_shadow: var(
       --roomtone-shadow,

@@ -19,10 +19,14 @@ export interface PlayerStrings {
   readonly emptyText: string;
   readonly elsewhere: string;
   readonly reconnecting: string;
+  readonly failedTitle: string;
+  /** Where no problem is named. */
   readonly failed: string;
   readonly callback: string;
 
   readonly connect: string;
+  /** Brings Spotify's window to the front again. */
+  readonly showWindow: string;
   readonly cancel: string;
   readonly bringHere: string;
   readonly disconnect: string;
@@ -31,7 +35,7 @@ export interface PlayerStrings {
   readonly remedies: Readonly<Record<Remedy, string>>;
   /** What happened, and what helps. */
   readonly problems: Readonly<Record<PlayerErrorCode, string>>;
-  /** When asking again makes sense. */
+  /** Follows a problem's sentence where Spotify told when to ask again. */
   readonly retryIn: (seconds: number) => string;
 
   readonly play: string;
@@ -72,8 +76,7 @@ const en: PlayerStrings = {
   nowPlaying: 'Now playing',
 
   signedOutTitle: 'Bring your own music',
-  signedOutText:
-    'You need Spotify Premium. Everybody here listens on their own account, and nothing is asked of Spotify before you connect.',
+  signedOutText: 'You need Spotify Premium, and listen on your own account. Nothing is asked of Spotify before you connect.',
   signingInTitle: 'Waiting for Spotify',
   signingInText: 'Sign in in the window that Spotify opened. It closes by itself.',
   loading: 'Loading Spotify’s player…',
@@ -82,10 +85,12 @@ const en: PlayerStrings = {
   emptyText: 'Search for a track above. Only you will hear it.',
   elsewhere: 'Your Spotify is playing on another device.',
   reconnecting: 'The connection to Spotify dropped. Getting it back…',
+  failedTitle: 'No music just now',
   failed: 'The player stopped. Connect again to go on.',
   callback: 'Signing in. This window closes by itself.',
 
   connect: 'Connect Spotify',
+  showWindow: 'Show the window',
   cancel: 'Cancel',
   bringHere: 'Bring it here',
   disconnect: 'Disconnect',
@@ -113,7 +118,7 @@ const en: PlayerStrings = {
     'device-lost': 'Spotify lost sight of this page, perhaps while it was asleep. Try again to go on.',
     'page-taken': 'A page has room for one player, and another one here is already in use. Use that one.',
     'autoplay-blocked': 'Your browser wants one more click from you before it plays sound.',
-    'rate-limited': 'Spotify asks for a short break, as much was asked of it. Try again in a moment.',
+    'rate-limited': 'Spotify asks for a short break before the next request.',
     'quota-exceeded': 'This site has used up what Spotify allows it for now. Try again later.',
     restricted: 'Spotify does not allow that for what is playing now. Try it with another track.',
     'not-found': 'Spotify no longer has what was asked for. Choose something else.',
@@ -121,7 +126,7 @@ const en: PlayerStrings = {
     server: 'Spotify has trouble of its own right now. Try again in a moment.',
     playback: 'This track could not be played. Choose another one.',
   },
-  retryIn: (seconds) => `Ready again in ${counted(seconds, 'second', 'seconds')}.`,
+  retryIn: (seconds) => `Try again in ${counted(seconds, 'second', 'seconds')}.`,
 
   play: 'Play',
   pause: 'Pause',

@@ -1,0 +1,9 @@
+import '../now-playing/define.js';
+import '../player-controls/define.js';
+import '../track-search/define.js';
+import { attachContextRoot } from '../shared/context-root.js';
+import { define } from '../shared/define.js';
+import { RoomPlayer } from './room-player.js';
+
+attachContextRoot();
+define('room-player', RoomPlayer);

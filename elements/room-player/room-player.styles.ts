@@ -1,0 +1,279 @@
+import { css } from 'lit';
+import { recordStyles } from './record.styles.js';
+
+const layout = css`
+  /* The element measures itself, not the window: it may stand in a narrow column of a wide page. */
+  :host {
+    container: room-player / inline-size;
+    contain-intrinsic-inline-size: 360px;
+  }
+
+  .layout {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(var(--_space) * 2);
+  }
+
+  .room {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    min-inline-size: 0;
+  }
+
+  .layout[data-alone] .room {
+    display: none;
+  }
+
+  @container room-player (min-width: 820px) {
+    .layout:not([data-alone]) {
+      grid-template-columns: clamp(340px, 34%, 380px) minmax(0, 1fr);
+    }
+
+    .layout:not([data-alone]) .room {
+      position: relative;
+      min-block-size: var(--roomtone-chat-block-size, min(640px, 85vh));
+    }
+
+    /* As tall as the card beside it. Taken out of the flow, for a long log must not decide the height of the row. */
+    .layout:not([data-alone]) ::slotted(chat-room:only-child) {
+      position: absolute;
+      inset: 0;
+      block-size: auto;
+    }
+  }
+`;
+
+const card = css`
+  .card {
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_space) * 1.75);
+    min-inline-size: 0;
+    padding: calc(var(--_space) * 2);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background:
+      radial-gradient(130% 26rem at 50% -8rem, color-mix(in oklab, var(--_glow) 26%, transparent), transparent 75%), var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+
+  .card:focus {
+    outline: none;
+  }
+
+  .stage {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    gap: calc(var(--_space) * 2);
+    align-items: center;
+    justify-content: center;
+    padding: calc(var(--_space) * 1.5) var(--_space);
+    text-align: center;
+  }
+
+  .stage:not([data-shown]) {
+    display: contents;
+  }
+
+  .message {
+    max-inline-size: 24rem;
+  }
+
+  .stage:not([data-shown]) .message {
+    position: absolute;
+  }
+
+  .message p {
+    margin: 0;
+    overflow-wrap: break-word;
+    text-wrap: pretty;
+  }
+
+  .message .title {
+    font: 600 1.3125rem / 1.25 var(--_display);
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+
+  .message .text {
+    margin-block-start: var(--_space);
+    color: var(--_muted);
+    text-wrap: balance;
+  }
+
+  .stage .primary {
+    min-block-size: 46px;
+    padding-inline: calc(var(--_space) * 3);
+    font-size: 1.0625em;
+    box-shadow: 0 10px 22px -12px var(--_accent);
+  }
+
+  .notice {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    column-gap: var(--_space);
+    align-items: center;
+  }
+
+  .notice:not([data-shown]) {
+    position: absolute;
+  }
+
+  .notice[data-shown] {
+    padding-block: 4px;
+    padding-inline: calc(var(--_space) * 1.5) 4px;
+    border-radius: 10px;
+    background: color-mix(in oklab, var(--_danger) 9%, var(--_surface));
+    font-size: 0.9333em;
+    line-height: 1.4;
+  }
+
+  .notice[data-calm] {
+    background: var(--_raised);
+  }
+
+  .notice > svg {
+    inline-size: 18px;
+    block-size: 18px;
+    color: var(--_danger);
+  }
+
+  .notice p {
+    margin: 0;
+    padding-block: 6px;
+    overflow-wrap: break-word;
+  }
+
+  .notice:not([data-shown]) p {
+    padding: 0;
+  }
+
+  .small {
+    grid-area: 2 / 2;
+    justify-self: start;
+    margin-block-end: 6px;
+    min-block-size: 32px;
+    background: var(--_surface);
+    font-size: 0.9333em;
+  }
+
+  .notice .icon {
+    grid-area: 1 / 3;
+    align-self: start;
+    inline-size: 32px;
+    min-block-size: 32px;
+  }
+
+  .notice .icon svg {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
+  .pulse {
+    flex: none;
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: var(--_accent);
+    animation: breathe 900ms ease-in-out infinite alternate;
+  }
+
+  .quiet {
+    min-block-size: 32px;
+    border-color: transparent;
+    color: var(--_muted);
+    font-weight: 400;
+    font-size: 0.8667em;
+  }
+
+  .card > .quiet {
+    align-self: center;
+    justify-self: center;
+  }
+
+  .quiet[slot] {
+    margin-inline-end: -12px;
+    padding-inline: 12px;
+  }
+
+  .quiet:hover:not(:disabled) {
+    color: var(--_text);
+  }
+
+  [data-pending] {
+    animation: breathe 1s 300ms ease-in-out infinite alternate;
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.5;
+    }
+  }
+`;
+
+const player = css`
+  now-playing {
+    --now-playing-artwork: 104px;
+    --now-playing-title: 1.1875rem;
+  }
+
+  /* What to search for is no question once something was found. */
+  .card:has(track-search[open]) .stage {
+    display: none;
+  }
+
+  /* A narrow page scrolls as a whole; results that fill the screen would hide the way back to the player. */
+  track-search[open] {
+    max-block-size: min(26rem, 60vh);
+  }
+
+  @container room-player (min-width: 560px) {
+    .card {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      column-gap: calc(var(--_space) * 4);
+      align-items: center;
+    }
+
+    .card > :not(now-playing, player-controls) {
+      grid-column: 1 / -1;
+    }
+
+    .card:not(:has(now-playing)) player-controls {
+      grid-column: 1 / -1;
+    }
+
+    now-playing {
+      --now-playing-artwork: 132px;
+    }
+  }
+
+  @container room-player (min-width: 820px) {
+    .layout:not([data-alone]) .card {
+      display: flex;
+      align-items: stretch;
+    }
+
+    .layout:not([data-alone]) now-playing {
+      --now-playing-direction: column;
+      --now-playing-artwork: 100%;
+      --now-playing-title: 1.375rem;
+    }
+
+    /* While the visitor looks for something the cover steps back, so that the card keeps its height. */
+    .layout:not([data-alone]) .card:has(track-search[open]) now-playing {
+      --now-playing-direction: row;
+      --now-playing-artwork: 64px;
+      --now-playing-title: 1.0625rem;
+    }
+
+    .layout:not([data-alone]) track-search[open] {
+      flex: 1 1 23rem;
+      max-block-size: none;
+      min-block-size: 14rem;
+    }
+  }
+`;
+
+export const roomPlayerStyles = [layout, card, player, recordStyles];

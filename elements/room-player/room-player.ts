@@ -1,0 +1,300 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { systemClock, type Clock } from '../../src/clock.js';
+import { playerControlsContext } from '../../src/contexts/player-controls.js';
+import { playerStateContext } from '../../src/contexts/player-state.js';
+import { PlayerErrorEvent, PlayerStateChangeEvent } from '../../src/events.js';
+import type { PlayerControls, PlayTarget } from '../../src/player/controls.js';
+import { createDefaultSession } from '../../src/player/default-session.js';
+import type { Endpoints } from '../../src/player/endpoints.js';
+import type { PlayerSession, SessionOptions } from '../../src/player/player-session.js';
+import { finishSignIn } from '../../src/player/sign-in.js';
+import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.js';
+import { playerStrings } from '../../src/strings/player.js';
+import type { Unsubscribe } from '../../src/subscribable.js';
+import { baseStyles } from '../shared/base.styles.js';
+import { roomPlayerStyles } from './room-player.styles.js';
+import { notice, showsPlayer, stage, wayOut, type ViewContext } from './views.js';
+
+const notSetUp: PlayerSnapshot = Object.freeze({
+  ...initialSnapshot,
+  status: 'failed',
+  problem: Object.freeze({ code: 'client-id-missing', remedy: 'none' }),
+});
+
+/**
+ * The visitor's own Spotify player, and the room around it: what stands inside gets the player's state by context.
+ * Nothing is asked of Spotify before the visitor connects. A page has room for one.
+ *
+ * @element room-player
+ * @slot - the room: a `<chat-room>`, or anything that belongs beside the player
+ * @slot signed-out - in place of the panel that a visitor sees first; `connect()` is for its button
+ * @slot signing-in - in place of the panel while Spotify's window is open
+ * @slot loading - in place of the panel while Spotify's script loads
+ * @slot connecting - in place of the panel until this page is a device
+ * @slot empty - in place of the panel until a track was chosen
+ * @slot elsewhere - in place of the panel for playback on another device
+ * @slot failed - in place of the panel for a problem that ended the playback
+ * @fires {PlayerStateChangeEvent} player-state-change - the player changed; `event.snapshot` is its state
+ * @fires {PlayerErrorEvent} player-error - something could not be done; `event.problem` says what
+ * @attr status - reflects the player's status, for styling
+ * @csspart layout - the player and the room
+ * @csspart player - the player's card
+ * @csspart room - the box around the default slot
+ * @csspart state - the panel of a state without music
+ * @csspart message - what it says
+ * @csspart action - a button that helps
+ * @csspart notice - a problem beside the running player
+ * @csspart dismiss - the button that puts the notice away
+ * @csspart disconnect - the button that disconnects
+ * @csspart now-playing
+ * @csspart controls
+ * @csspart search
+ * @cssprop --roomtone-accent - colour of what can be pressed, of the filled part of a slider
+ * @cssprop --roomtone-on-accent - colour of signs and words on the accent
+ * @cssprop --roomtone-surface - background of the card
+ * @cssprop --roomtone-raised - background of what lies on it: fields, empty covers
+ * @cssprop --roomtone-text - colour of text
+ * @cssprop --roomtone-muted - colour of secondary text
+ * @cssprop --roomtone-line - colour of lines
+ * @cssprop --roomtone-danger - colour of problems
+ * @cssprop --roomtone-glow - colour of the light at the card's top
+ * @cssprop --roomtone-shadow - shadow of the card
+ * @cssprop --roomtone-font - typeface
+ * @cssprop --roomtone-font-display - typeface of titles
+ * @cssprop [--roomtone-font-size=0.9375rem]
+ * @cssprop [--roomtone-radius=14px] - corners of the card
+ * @cssprop [--roomtone-space=8px] - the unit of all distances
+ */
+export class RoomPlayer extends LitElement {
+  static override styles = [...baseStyles, roomPlayerStyles];
+
+  readonly #t = playerStrings();
+  readonly #stateProvider = new ContextProvider(this, { context: playerStateContext, initialValue: initialSnapshot });
+  readonly #controlsProvider = new ContextProvider(this, { context: playerControlsContext });
+  #session?: PlayerSession;
+  #unsubscribe?: Unsubscribe;
+  #cancelTeardown?: () => void;
+  /** What the running session was made of: another client ID is another session, another name is none. */
+  #madeOf = { account: '', manner: '' };
+  #warned = false;
+  #focused: Element | null = null;
+
+  @state() private shown: PlayerSnapshot = initialSnapshot;
+  /** Nothing stands beside the player. */
+  @state() private alone = true;
+  /** This page is the window that Spotify opened, on its way back. */
+  @state() private isCallback = false;
+
+  @query('.card') private card?: HTMLElement;
+
+  /** The client ID of the site's own app at Spotify. */
+  @property({ attribute: 'client-id' })
+  clientId = '';
+
+  /** Where Spotify sends the visitor back; as registered there. By default the page's address without query and hash. */
+  @property({ attribute: 'redirect-uri' })
+  redirectUri?: string;
+
+  /** The base address of a stand-in for Spotify, or single addresses of it. */
+  @property()
+  endpoints?: string | Partial<Endpoints>;
+
+  /** Under what name the sign-in is kept in the page's storage: several visitors on one origin need several. */
+  @property({ attribute: 'storage-key' })
+  storageKey?: string;
+
+  /** The name of this page among the visitor's devices at Spotify. */
+  @property()
+  name?: string;
+
+  /** Level to start with, from 0 to 1. */
+  @property({ type: Number })
+  volume?: number;
+
+  /** @internal */
+  @property({ attribute: false })
+  createSession: (options: SessionOptions) => PlayerSession = createDefaultSession;
+
+  /** @internal */
+  @property({ attribute: false })
+  clock: Clock = systemClock;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#cancelTeardown?.();
+    this.#cancelTeardown = undefined;
+    this.#onSlotChange();
+    this.isCallback ||= finishSignIn();
+    // A session that was given up with an earlier place is made anew by the next update.
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A framework that moves the element takes it out and puts it back: the music must not stop for that.
+    this.#cancelTeardown = this.clock.after(0, () => this.#end());
+  }
+
+  protected override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
+    this.#begin();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('shown')) this.setAttribute('status', this.shown.status);
+    // The button that had the focus went away with its state: the card takes it, so that Tab goes on from here.
+    if (this.#focused && !this.shadowRoot?.activeElement) this.card?.focus({ preventScroll: true });
+  }
+
+  /** What the visitor's player does now. Frozen, without tokens and device ids. */
+  get snapshot(): PlayerSnapshot {
+    return this.shown;
+  }
+
+  /** Signs in if need be. Call it inside a click: a window may open. */
+  async connect(): Promise<void> {
+    await this.#controls()?.connect();
+  }
+
+  /** Stops playing, forgets tokens and metadata. */
+  async disconnect(): Promise<void> {
+    await this.#controls()?.disconnect();
+  }
+
+  /** Starts `target` (a Spotify URI, or a place within an album or playlist), or resumes what is there. */
+  async play(target?: PlayTarget): Promise<void> {
+    await this.#controls()?.play(target);
+  }
+
+  async pause(): Promise<void> {
+    await this.#controls()?.pause();
+  }
+
+  async resume(): Promise<void> {
+    await this.#controls()?.resume();
+  }
+
+  async next(): Promise<void> {
+    await this.#controls()?.next();
+  }
+
+  async previous(): Promise<void> {
+    await this.#controls()?.previous();
+  }
+
+  /** @param positionMs from the start of the track, in ms */
+  async seek(positionMs: number): Promise<void> {
+    await this.#controls()?.seek(positionMs);
+  }
+
+  /** @param level from 0 to 1 */
+  async setVolume(level: number): Promise<void> {
+    await this.#controls()?.setVolume(level);
+  }
+
+  /** Plays the track `uri` after the current one. @returns whether Spotify took it */
+  async addToQueue(uri: string): Promise<boolean> {
+    return (await this.#controls()?.addToQueue(uri)) ?? false;
+  }
+
+  /** At once, without waiting for an update: a window may open only inside the click that asked for it. */
+  #controls(): PlayerControls | undefined {
+    this.#begin();
+    return this.#session?.controls;
+  }
+
+  #begin(): void {
+    if (!this.isConnected || this.isCallback) return;
+    const { clientId, redirectUri, endpoints, storageKey, name, volume } = this;
+    const madeOf = {
+      account: JSON.stringify([clientId, redirectUri, endpoints, storageKey]),
+      manner: JSON.stringify([name, volume]),
+    };
+    const same = madeOf.account === this.#madeOf.account;
+    const sameManner = madeOf.manner === this.#madeOf.manner || this.shown.status !== 'signed-out';
+    if (same && sameManner && this.#session) return;
+    this.#end();
+    this.#madeOf = madeOf;
+    if (!clientId) return this.#showNotSetUp();
+    const session = this.createSession({
+      clientId,
+      // An attribute that was taken away reads null.
+      redirectUri: redirectUri ?? undefined,
+      endpoints: endpoints ?? undefined,
+      storageKey: storageKey ?? undefined,
+      name: name ?? undefined,
+      volume: volume ?? undefined,
+    });
+    this.#session = session;
+    this.#unsubscribe = session.subscribe((snapshot) => this.#show(snapshot));
+    this.#controlsProvider.setValue(session.controls);
+    this.#show(session.snapshot);
+    void session.restore();
+  }
+
+  #end(): void {
+    this.#unsubscribe?.();
+    this.#session?.dispose();
+    this.#session = undefined;
+    this.#show(initialSnapshot);
+  }
+
+  #showNotSetUp(): void {
+    if (!this.#warned) console.warn('<room-player> needs a client-id: the client ID of your app at Spotify.');
+    this.#warned = true;
+    this.#show(notSetUp);
+  }
+
+  #show(snapshot: PlayerSnapshot): void {
+    const before = this.shown;
+    if (snapshot === before) return;
+    this.shown = snapshot;
+    this.#stateProvider.setValue(snapshot);
+    this.dispatchEvent(new PlayerStateChangeEvent(snapshot));
+    if (snapshot.problem && snapshot.problem !== before.problem) this.dispatchEvent(new PlayerErrorEvent(snapshot.problem));
+  }
+
+  readonly #onSlotChange = (): void => {
+    this.alone = !this.querySelector(':scope > :not([slot])');
+  };
+
+  protected override render(): TemplateResult {
+    if (this.isCallback) return html`<p class="callback" role="status"><bdi>${this.#t.callback}</bdi></p>`;
+    const context: ViewContext = { t: this.#t, snapshot: this.shown, controls: this.#session?.controls, now: this.clock.now() };
+    return html`
+      <div class="layout" part="layout" ?data-alone=${this.alone}>
+        <section class="card" part="player" aria-label=${this.#t.player} tabindex="-1">
+          ${notice(context)}
+          ${showsPlayer(this.shown)
+            ? html`<track-search part="search" exportparts="field, input, status: search-status, results, result, more"></track-search>`
+            : nothing}
+          <slot name=${slotName(this.shown)}>${stage(context)}</slot>
+          ${showsPlayer(this.shown) ? this.#player(context) : wayOut(context)}
+        </section>
+        <div class="room" part="room"><slot @slotchange=${this.#onSlotChange}></slot></div>
+      </div>
+    `;
+  }
+
+  #player(context: ViewContext): TemplateResult {
+    return html`
+      ${this.shown.track
+        ? html`<now-playing part="now-playing" exportparts="artwork, title, artists, source"></now-playing>`
+        : nothing}
+      <player-controls part="controls" exportparts="timeline, seek, time, transport, button, play, loudness, volume">
+        ${wayOut(context, 'end')}
+      </player-controls>
+    `;
+  }
+}
+
+/** A host may put its own panel in place of each state's. */
+const slotName = ({ status, track }: PlayerSnapshot): string => (status === 'ready' ? (track ? 'playing' : 'empty') : status);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'room-player': RoomPlayer;
+  }
+}

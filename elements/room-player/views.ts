@@ -1,0 +1,140 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlayerControls } from '../../src/player/controls.js';
+import type { PlayerProblem, PlayerSnapshot } from '../../src/player/snapshot.js';
+import type { PlayerStrings } from '../../src/strings/player.js';
+import { icons } from '../shared/icons.js';
+
+/** What a view needs: the state to show, the words for it and the commands that its buttons give. */
+export interface ViewContext {
+  readonly t: PlayerStrings;
+  readonly snapshot: PlayerSnapshot;
+  readonly controls: PlayerControls | undefined;
+  /** Ms since the epoch. */
+  readonly now: number;
+}
+
+/** The first line of a state, and what there is to know beyond it. */
+interface Words {
+  readonly title: string;
+  readonly text?: string;
+}
+
+/** Whether the card shows the player itself; in all other states it shows one panel. */
+export const showsPlayer = ({ status }: PlayerSnapshot): boolean => status === 'ready' || status === 'reconnecting';
+
+const waits = ({ status }: PlayerSnapshot): boolean =>
+  status === 'signing-in' || status === 'loading' || status === 'connecting';
+
+export function sentence({ t, now }: ViewContext, problem: PlayerProblem): string {
+  const seconds = Math.ceil(((problem.retryAt ?? 0) - now) / 1000);
+  return seconds > 0 ? `${t.problems[problem.code]} ${t.retryIn(seconds)}` : t.problems[problem.code];
+}
+
+function words(context: ViewContext): Words | null {
+  const { t, snapshot } = context;
+  switch (snapshot.status) {
+    case 'signed-out':
+      return { title: t.signedOutTitle, text: t.signedOutText };
+    case 'signing-in':
+      return { title: t.signingInTitle, text: t.signingInText };
+    case 'loading':
+      return { title: t.loading };
+    case 'connecting':
+      return { title: t.connecting };
+    case 'elsewhere':
+      return { title: t.elsewhere };
+    case 'failed':
+      return { title: t.failedTitle, text: snapshot.problem ? sentence(context, snapshot.problem) : t.failed };
+    case 'ready':
+      return snapshot.track ? null : { title: t.emptyTitle, text: t.emptyText };
+    case 'reconnecting':
+      return null;
+  }
+}
+
+/** The record turns while something is awaited, lies still while the visitor is asked, and is gone once music is here. */
+export function stage(context: ViewContext): TemplateResult {
+  const { t, snapshot } = context;
+  const said = words(context);
+  // The live region stays where it is from state to state: screen readers hear a change, not a newcomer.
+  return html`
+    <div class="stage" part="state" ?data-shown=${said !== null}>
+      ${said ? html`<div class="record" aria-hidden="true" ?data-turning=${waits(snapshot)}></div>` : nothing}
+      <div class="message" part="message" role="status">
+        ${said ? html`<p class="title"><bdi>${said.title}</bdi></p>` : nothing}
+        ${said?.text ? html`<p class="text"><bdi>${said.text}</bdi></p>` : nothing}
+      </div>
+      ${mainAction(t, context)}
+    </div>
+  `;
+}
+
+function mainAction(t: PlayerStrings, { snapshot, controls }: ViewContext): TemplateResult | typeof nothing {
+  switch (snapshot.status) {
+    case 'signed-out':
+      return action(t.connect, () => controls?.connect());
+    case 'signing-in':
+      return html`<button part="action" @click=${() => controls?.connect()}>${t.showWindow}</button>`;
+    case 'elsewhere':
+      return action(t.bringHere, () => controls?.bringHere(), snapshot.pending.includes('transfer'));
+    case 'failed':
+      return remedy(t, snapshot, controls, 'primary');
+    default:
+      return nothing;
+  }
+}
+
+const action = (name: string, command: () => unknown, pending = false): TemplateResult => html`
+  <button class="primary" part="action" ?data-pending=${pending} @click=${command}>${name}</button>
+`;
+
+/** The one thing that helps against a problem, as a button. */
+function remedy(
+  t: PlayerStrings,
+  { status, problem }: PlayerSnapshot,
+  controls: PlayerControls | undefined,
+  look: 'primary' | 'small',
+): TemplateResult | typeof nothing {
+  const kind = problem?.remedy ?? (status === 'failed' ? 'connect' : 'none');
+  // Signed out, the button to connect is there anyway.
+  if (kind === 'none' || (kind === 'connect' && status === 'signed-out')) return nothing;
+  const commands = {
+    connect: () => controls?.connect(),
+    retry: () => controls?.connect(),
+    redirect: () => controls?.connectByRedirect(),
+    resume: () => controls?.resume(),
+  };
+  return html`<button class=${look} part="action" @click=${commands[kind]}>${t.remedies[kind]}</button>`;
+}
+
+/** A problem beside which the player goes on, or that the visitor has to read before they try again. */
+export function notice(context: ViewContext): TemplateResult {
+  const { t, snapshot, controls } = context;
+  const problem = snapshot.status === 'failed' ? null : snapshot.problem;
+  const said = problem ? sentence(context, problem) : snapshot.status === 'reconnecting' ? t.reconnecting : '';
+  return html`
+    <div class="notice" part="notice" ?data-shown=${said !== ''} ?data-calm=${!problem}>
+      ${said ? (problem ? icons.warning : html`<span class="pulse" aria-hidden="true"></span>`) : nothing}
+      <p role="status"><bdi>${said}</bdi></p>
+      ${problem ? remedy(t, snapshot, controls, 'small') : nothing}
+      ${problem
+        ? html`
+            <button class="icon" part="dismiss" aria-label=${t.dismiss} title=${t.dismiss} @click=${() => controls?.dismissProblem()}>
+              ${icons.close}
+            </button>
+          `
+        : nothing}
+    </div>
+  `;
+}
+
+/** The way out: there in every state that holds something of the visitor's, and never in the way. */
+export function wayOut({ t, snapshot, controls }: ViewContext, place?: 'end'): TemplateResult | typeof nothing {
+  if (snapshot.status === 'signed-out') return nothing;
+  if (snapshot.problem?.code === 'client-id-missing' || snapshot.problem?.code === 'page-taken') return nothing;
+  return html`
+    <button class="quiet" part="disconnect" slot=${place ?? nothing} @click=${() => controls?.disconnect()}>
+      ${waits(snapshot) ? t.cancel : t.disconnect}
+    </button>
+  `;
+}
