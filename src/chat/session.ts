@@ -163,9 +163,8 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
       if (!this.#disposed) this.#opened(joined);
     } catch (error) {
       const problem = problemOf(error);
-      // Whoever typed a name keeps the form and reads what is wrong; whoever is known but nameless just gets the form.
+      // Whoever typed a name keeps the form and reads what is wrong.
       if (name !== null && !isLasting(problem)) this.#set('signed-out', problem);
-      else if (needsName(problem)) this.#set('signed-out', problem.code === 'guests-refused' ? problem : null);
       else this.#failed(error, () => this.#enter(name));
     }
   }
@@ -174,6 +173,8 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   #failed(error: unknown, again: () => Promise<void>): void {
     if (this.#disposed) return;
     const problem = problemOf(error);
+    // Whoever is not known any more, or known but nameless, just gets the form.
+    if (needsName(problem)) return this.#set('signed-out', problem.code === 'guests-refused' ? problem : null);
     this.#set('failed', problem);
     if (!isLasting(problem)) this.#again.set(backoff(++this.#tries, this.#random), () => void again());
   }

@@ -114,18 +114,12 @@ class SupabaseGateway implements RoomGateway {
     return this.#hub.client;
   }
 
-  async find(slug: string): Promise<Room> {
-    const { data, error, status } = await this.#client
-      .from('rooms')
-      .select('id,slug,title')
-      .eq('slug', slug)
-      .retry(false)
-      .maybeSingle();
-    // Any other server than a Supabase answers with a page of its own: an address that is wrong, not one that is away.
-    if (error && !error.code && (status === 404 || (status >= 200 && status < 300))) throw new ChatError('url-invalid');
-    if (error) throw restFailure(error, status);
-    if (data === null) throw new ChatError('room-unknown', slug);
-    return roomOf(data) ?? unreadable('rooms');
+  find(slug: string): Promise<Room> {
+    // Public rooms are found by anybody: a stale identity must not stand in the way.
+    return this.#reidentified(
+      () => this.#findRoom(slug),
+      () => this.#findRoom(slug),
+    );
   }
 
   identified(): Promise<boolean> {
@@ -135,17 +129,14 @@ class SupabaseGateway implements RoomGateway {
   async join(slug: string, name: string | null): Promise<Joined> {
     const { identity } = this.#hub;
     if (name !== null) await identity.make();
-    try {
-      return await this.#joinRoom(slug, name);
-    } catch (error) {
-      if (!(error instanceof ChatError) || error.code !== 'not-signed-in') throw error;
-      // A refresh that failed for a moment lets a request out as anon; an account that is gone has to be forgotten.
-      if (!(await identity.holds())) {
+    return this.#reidentified(
+      () => this.#joinRoom(slug, name),
+      async (error) => {
         if (name === null) throw error;
         await identity.make();
-      }
-      return await this.#joinRoom(slug, name);
-    }
+        return this.#joinRoom(slug, name);
+      },
+    );
   }
 
   async entriesBefore(roomId: string, seq: number, limit: number): Promise<readonly Entry[]> {
@@ -202,6 +193,31 @@ class SupabaseGateway implements RoomGateway {
     if (this.#released) return;
     this.#released = true;
     this.#hub.release();
+  }
+
+  /** @param gone called when the identity turned out to be no more */
+  async #reidentified<T>(ask: () => Promise<T>, gone: (error: ChatError) => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code !== 'not-signed-in') throw error;
+      // A refresh that failed for a moment lets one request out as anon; an account that is no more is forgotten.
+      return (await this.#hub.identity.holds()) ? ask() : gone(error);
+    }
+  }
+
+  async #findRoom(slug: string): Promise<Room> {
+    const { data, error, status } = await this.#client
+      .from('rooms')
+      .select('id,slug,title')
+      .eq('slug', slug)
+      .retry(false)
+      .maybeSingle();
+    // Any other server than a Supabase answers with a page of its own: an address that is wrong, not one that is away.
+    if (error && !error.code && (status === 404 || (status >= 200 && status < 300))) throw new ChatError('url-invalid');
+    if (error) throw restFailure(error, status);
+    if (data === null) throw new ChatError('room-unknown', slug);
+    return roomOf(data) ?? unreadable('rooms');
   }
 
   async #joinRoom(slug: string, name: string | null): Promise<Joined> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../../src/chat/gateway.js';
+import type { Entry } from '../../../src/chat/model.js';
 import { settled } from './fake-clock.js';
 import { FakeRoom } from './fake-gateway.js';
 import { bodies, inTheRoom, names, visitor } from './visitor.js';
@@ -347,6 +348,24 @@ describe('writing', () => {
     ]);
   });
 
+  it('does not send again what turned out to have arrived while its Retry waited', async () => {
+    const one = await inTheRoom();
+    one.database.deliver = () => {};
+    one.gateway.after = (method) => (method === 'send' ? offline() : undefined);
+    one.session.send('hello');
+    await settled();
+    let answer = (): void => {};
+    one.gateway.after = (method) => (method === 'send' ? new Promise((resolve) => (answer = resolve)) : undefined);
+    one.session.send('slow');
+    one.session.retry(one.session.snapshot.messages[0]?.id ?? '');
+    one.gateway.line.events.entry(one.database.entries[0] as Entry);
+    await settled();
+    answer();
+    await settled();
+    expect(one.gateway.count('send')).toBe(2);
+    expect(one.session.snapshot.messages).toMatchObject([{ body: 'hello', state: 'sent' }, { body: 'slow', state: 'sent' }]);
+  });
+
   it('says how long to wait when one writes too fast', async () => {
     const one = await inTheRoom();
     one.gateway.before = (method) => {
@@ -474,16 +493,16 @@ describe('a line that breaks', () => {
     one.gateway.line.down();
     let answer = (): void => {};
     one.gateway.after = (method) => (method === 'entriesAfter' ? new Promise((resolve) => (answer = resolve)) : undefined);
-    one.database.fill(1);
-    one.wake();
+    one.gateway.line.up();
     await settled();
-    const first = answer;
-    one.gateway.after = () => {};
+    one.gateway.line.down();
     one.database.fill(1);
     one.gateway.line.up();
-    first();
+    one.gateway.after = () => {};
+    answer();
     await settled();
-    expect(bodies(one)).toEqual(['message 1', 'message 2']);
+    expect(one.session.snapshot.status).toBe('ready');
+    expect(bodies(one)).toEqual(['message 1']);
   });
 
   it('keeps reading and writing while the line stays down', async () => {

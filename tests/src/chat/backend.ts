@@ -1,0 +1,76 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createSupabaseService } from '../../../demo/services/supabase/index.js';
+import type { Service } from '../../../demo/services/service.js';
+
+/** The project's Supabase on a port of its own, with a network that a test can break. */
+export class Backend {
+  readonly key = 'sb_publishable_demo';
+  /** Requests that came, as `METHOD /path`. */
+  readonly requests: string[] = [];
+  readonly #sockets = new Set<Duplex>();
+  #offline = false;
+
+  private constructor(
+    private readonly server: Server,
+    private service: Service,
+  ) {
+    server.on('request', (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', this.url);
+      this.requests.push(`${request.method} ${pathname}`);
+      if (this.#offline) request.socket.destroy();
+      else if (pathname.startsWith(this.service.prefix)) void this.service.handle(request, response);
+      else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Nothing here</h1>');
+    });
+    server.on('upgrade', (request, socket, head) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+      if (this.#offline) socket.destroy();
+      else this.service.upgrade(request, socket, head);
+    });
+  }
+
+  static async start(): Promise<Backend> {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    return new Backend(server, await createSupabaseService());
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get url(): string {
+    return `${this.origin}/supabase`;
+  }
+
+  /** Open WebSockets. */
+  get sockets(): number {
+    return this.#sockets.size;
+  }
+
+  /** Breaks every WebSocket, as a network does. */
+  cutSockets(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Nothing gets through any more, or again. */
+  set offline(offline: boolean) {
+    this.#offline = offline;
+    if (offline) this.cutSockets();
+  }
+
+  /** A new database at the same address: no account of before is known. */
+  async reset(): Promise<void> {
+    await this.service.close();
+    this.service = await createSupabaseService();
+  }
+
+  async stop(): Promise<void> {
+    await this.service.close();
+    this.cutSockets();
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+}

@@ -1,0 +1,367 @@
+import { createClient } from '@supabase/supabase-js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { createDefaultChatSession } from '../../../src/chat/default-session.js';
+import { createChatSession } from '../../../src/chat/session.js';
+import type { ChatSession } from '../../../src/chat/session.js';
+import { HubRegistry } from '../../../src/chat/supabase/hub.js';
+import { createSupabaseGateway } from '../../../src/chat/supabase.js';
+import type { SupabaseOptions } from '../../../src/chat/supabase.js';
+import { Backend } from './backend.js';
+
+/** The page's storage, shared by everybody in this process; each person has a storage key. */
+const stored = new Map<string, string>();
+const storage = {
+  getItem: (key: string) => stored.get(key) ?? null,
+  setItem: (key: string, value: string) => void stored.set(key, value),
+  removeItem: (key: string) => void stored.delete(key),
+};
+
+let backend: Backend;
+let people = 0;
+const sessions = new Set<Person>();
+
+interface Person {
+  readonly session: ChatSession;
+  readonly storageKey: string;
+  wake(): void;
+}
+
+interface PersonOptions extends Partial<SupabaseOptions> {
+  readonly room?: string;
+}
+
+/** A session on the real adapter, started. A page of its own unless `hubs` says otherwise. */
+function person({ room = 'lobby', ...options }: PersonOptions = {}): Person {
+  const storageKey = options.storageKey ?? `person-${++people}`;
+  const wakers = new Set<() => void>();
+  const one: Person = {
+    session: createChatSession({
+      gateway: createSupabaseGateway({ url: backend.url, key: backend.key, hubs: new HubRegistry(), ...options, storageKey }),
+      slug: room,
+      wake: {
+        subscribe(listener) {
+          wakers.add(listener);
+          return () => void wakers.delete(listener);
+        },
+      },
+    }),
+    storageKey,
+    wake: () => wakers.forEach((listener) => listener()),
+  };
+  sessions.add(one);
+  one.session.start();
+  return one;
+}
+
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8000, interval: 10 });
+
+async function reaches({ session }: Person, status: string): Promise<void> {
+  await until(() => expect(session.snapshot.status).toBe(status));
+}
+
+async function joined(name: string, options: PersonOptions = {}): Promise<Person> {
+  const one = person(options);
+  await reaches(one, 'signed-out');
+  await one.session.join(name);
+  await reaches(one, 'ready');
+  return one;
+}
+
+const bodies = ({ session }: Person): string[] => session.snapshot.messages.map((message) => message.body);
+const names = ({ session }: Person): string[] => session.snapshot.members.map((member) => member.name);
+
+beforeAll(async () => {
+  vi.stubGlobal('WebSocket', WebSocket);
+  vi.stubGlobal('localStorage', storage);
+  backend = await Backend.start();
+});
+
+afterEach(async () => {
+  backend.offline = false;
+  for (const { session } of sessions) session.dispose();
+  sessions.clear();
+  await until(() => expect(backend.sockets).toBe(0));
+});
+
+afterAll(async () => {
+  await backend.stop();
+  vi.unstubAllGlobals();
+});
+
+describe('two visitors in one room', () => {
+  it('see what the other writes at once, in one order', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    ann.session.send('hello Bob');
+    await until(() => expect(bodies(bob).at(-1)).toBe('hello Bob'));
+    bob.session.send('hello Ann');
+    await until(() => expect(bodies(ann).at(-1)).toBe('hello Ann'));
+    expect(bodies(bob)).toEqual(bodies(ann));
+    expect(ann.session.snapshot.messages.at(-1)).toMatchObject({ authorName: 'Bob', mine: false, state: 'sent' });
+    expect(ann.session.snapshot.messages.at(-2)).toMatchObject({ authorName: 'Ann', mine: true, state: 'sent' });
+  });
+
+  it('see each other come and go', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    await until(() => expect(names(ann)).toEqual(['Ann', 'Bob']));
+    await until(() => expect(names(bob)).toEqual(['Bob', 'Ann']));
+    bob.session.dispose();
+    await until(() => expect(names(ann)).toEqual(['Ann']));
+  });
+
+  it('show under a new name when they come back with one', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    await until(() => expect(names(ann)).toEqual(['Ann', 'Bob']));
+    const other = createSupabaseGateway({ url: backend.url, key: backend.key, storageKey: bob.storageKey, hubs: new HubRegistry() });
+    const again = await other.join('lobby', 'Robert');
+    const line = other.listen(again, { live() {}, down() {}, ended() {}, entry() {}, here() {}, arrived() {} });
+    await until(() => expect(names(ann)).toEqual(['Ann', 'Robert']));
+    line.leave();
+    other.dispose();
+  });
+
+  it('catch up after the socket was cut', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    const before = bodies(ann).length;
+    backend.cutSockets();
+    await reaches(ann, 'reconnecting');
+    for (const body of ['one', 'two', 'three']) bob.session.send(body);
+    await until(() => expect(bodies(ann).slice(before)).toEqual(['one', 'two', 'three']));
+    await reaches(ann, 'ready');
+    await until(() => expect(names(ann)).toEqual(['Ann', 'Bob']));
+  });
+
+  it('keep what was written without a network, and Retry sends it', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    backend.offline = true;
+    expect(ann.session.send('into the void')).toBeNull();
+    await until(() =>
+      expect(ann.session.snapshot.messages.at(-1)).toMatchObject({ state: 'failed', problem: { code: 'network' } }),
+    );
+    backend.offline = false;
+    ann.session.retry(ann.session.snapshot.messages.at(-1)?.id ?? '');
+    await until(() => expect(ann.session.snapshot.messages.at(-1)).toMatchObject({ state: 'sent' }));
+    await until(() => expect(bodies(bob).at(-1)).toBe('into the void'));
+  });
+
+  it('are told how long to wait when they write too fast', async () => {
+    const ann = await joined('Ann', { room: 'late-night' });
+    for (let i = 1; i <= 12; i++) ann.session.send(`message ${i}`);
+    await until(() => expect(ann.session.snapshot.messages.at(-1)?.state).toBe('failed'));
+    const problem = ann.session.snapshot.messages.at(-1)?.problem;
+    expect(problem?.code).toBe('rate-limited');
+    expect(problem?.waitSeconds).toBeGreaterThan(20);
+    expect(bodies(ann)).toEqual(Array.from({ length: 12 }, (_, i) => `message ${i + 1}`));
+  });
+});
+
+describe('the room’s end of the line', () => {
+  it('is entered anew after the server closed the channel', async () => {
+    const hubs = new HubRegistry();
+    const ann = await joined('Ann', { hubs });
+    const hub = hubs.acquire({ url: backend.url, key: backend.key, storageKey: ann.storageKey }, () => {
+      throw new Error('the hub of Ann’s page');
+    });
+    const [channel] = hub.client.realtime.getChannels();
+    // As the server does it: `system {status: "error"}`, then `phx_close`, after which the client never rejoins.
+    channel?.channelAdapter.getChannel().trigger('system', { status: 'error', message: 'Token has expired' });
+    channel?.channelAdapter.getChannel().trigger('phx_close', {});
+    expect(ann.session.snapshot.status).toBe('reconnecting');
+    await reaches(ann, 'ready');
+    expect(hub.client.realtime.getChannels()).toHaveLength(1);
+    hub.release();
+    const bob = await joined('Bob');
+    bob.session.send('are you there?');
+    await until(() => expect(bodies(ann).at(-1)).toBe('are you there?'));
+  });
+});
+
+describe('an identity', () => {
+  it('is remembered: the next visit needs no name', async () => {
+    const ann = await joined('Ann');
+    const { id } = ann.session.snapshot.me ?? {};
+    ann.session.dispose();
+    const again = person({ storageKey: ann.storageKey });
+    await reaches(again, 'ready');
+    expect(again.session.snapshot.me).toMatchObject({ id, name: 'Ann' });
+  });
+
+  it('is one for two rooms that join at the same moment, over one socket', async () => {
+    const hubs = new HubRegistry();
+    const storageKey = 'two-rooms';
+    const lobby = person({ hubs, storageKey });
+    const night = person({ hubs, storageKey, room: 'late-night' });
+    await Promise.all([reaches(lobby, 'signed-out'), reaches(night, 'signed-out')]);
+    backend.requests.length = 0;
+    await Promise.all([lobby.session.join('Ann'), night.session.join('Ann')]);
+    await Promise.all([reaches(lobby, 'ready'), reaches(night, 'ready')]);
+    expect(backend.requests.filter((request) => request.includes('/auth/v1/signup'))).toHaveLength(1);
+    expect(lobby.session.snapshot.me?.id).toBe(night.session.snapshot.me?.id);
+    expect(backend.sockets).toBe(1);
+    lobby.session.dispose();
+    night.session.send('still here');
+    await until(() => expect(night.session.snapshot.messages.at(-1)).toMatchObject({ body: 'still here', state: 'sent' }));
+    expect(backend.sockets).toBe(1);
+  });
+
+  it('works where storage is denied, for as long as the page lives', async () => {
+    vi.stubGlobal('localStorage', {
+      getItem() {
+        throw new Error('denied');
+      },
+      setItem() {
+        throw new Error('denied');
+      },
+      removeItem() {
+        throw new Error('denied');
+      },
+    });
+    try {
+      const ann = await joined('Ann');
+      ann.session.send('no storage');
+      await until(() => expect(ann.session.snapshot.messages.at(-1)).toMatchObject({ state: 'sent' }));
+    } finally {
+      vi.stubGlobal('localStorage', storage);
+    }
+  });
+
+  it('is the host’s where the host passes its client, and nothing of it is changed', async () => {
+    const client = createClient(backend.url, backend.key, { auth: { storageKey: 'host', storage, autoRefreshToken: false } });
+    const visitor = person({ client, url: undefined, key: undefined });
+    await reaches(visitor, 'signed-out');
+    await visitor.session.join('Hana');
+    expect(visitor.session.snapshot).toMatchObject({ status: 'signed-out', problem: { code: 'not-signed-in' } });
+    const { data } = await client.auth.signInAnonymously();
+    await visitor.session.join('Hana');
+    await reaches(visitor, 'ready');
+    expect(visitor.session.snapshot.me).toMatchObject({ id: data.user?.id, name: 'Hana' });
+    visitor.session.dispose();
+    expect((await client.auth.getSession()).data.session?.user.id).toBe(data.user?.id);
+    await client.realtime.disconnect();
+  });
+
+  it('is the host’s where the host passes a token source', async () => {
+    const host = createClient(backend.url, backend.key, { auth: { storageKey: 'token-host', storage, autoRefreshToken: false } });
+    const { data } = await host.auth.signInAnonymously();
+    const accessToken = async (): Promise<string | null> => (await host.auth.getSession()).data.session?.access_token ?? null;
+    const visitor = person({ accessToken });
+    await until(() => expect(visitor.session.snapshot.status).toBe('signed-out'));
+    await visitor.session.join('Tom');
+    await reaches(visitor, 'ready');
+    expect(visitor.session.snapshot.me?.id).toBe(data.user?.id);
+  });
+});
+
+describe('an element that moves in its document', () => {
+  it('leaves and joins at once, on the same client', async () => {
+    const hubs = new HubRegistry();
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    let ann = await joined('Ann', { hubs });
+    for (let i = 0; i < 3; i++) {
+      ann.session.dispose();
+      ann = person({ hubs, storageKey: ann.storageKey });
+      await reaches(ann, 'ready');
+    }
+    const bob = await joined('Bob');
+    await until(() => expect(names(bob)).toEqual(['Bob', 'Ann']));
+    bob.session.send('moved?');
+    await until(() => expect(bodies(ann).at(-1)).toBe('moved?'));
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
+  it('may be there twice: both hear everything', async () => {
+    const hubs = new HubRegistry();
+    const left = await joined('Ann', { hubs });
+    const right = person({ hubs, storageKey: left.storageKey });
+    await reaches(right, 'ready');
+    const bob = await joined('Bob');
+    bob.session.send('to both');
+    for (const one of [left, right]) await until(() => expect(bodies(one).at(-1)).toBe('to both'));
+    await until(() => expect(names(right)).toEqual(['Ann', 'Bob']));
+    left.session.dispose();
+    bob.session.send('to one');
+    await until(() => expect(bodies(right).at(-1)).toBe('to one'));
+  });
+});
+
+describe('what an author got wrong', () => {
+  it.each([
+    ['no address', { url: undefined }, 'url-missing'],
+    ['a blank address', { url: '  ' }, 'url-missing'],
+    ['no address at all', { url: 'not a url' }, 'url-invalid'],
+    ['an address of another kind', { url: 'javascript:alert(1)' }, 'url-invalid'],
+    ['no key', { key: undefined }, 'key-missing'],
+    ['no room', { room: ' ' }, 'room-missing'],
+    ['a wrong key', { key: 'sb_publishable_wrong' }, 'key-refused'],
+    ['a room that is not there', { room: 'nowhere' }, 'room-unknown'],
+  ])('%s is a failed session that says so, and throws nothing', async (_, wrong, code) => {
+    const session = createDefaultChatSession({
+      url: backend.url,
+      key: backend.key,
+      room: 'lobby',
+      storageKey: `wrong-${++people}`,
+      ...wrong,
+    });
+    session.start();
+    await until(() => expect(session.snapshot).toMatchObject({ status: 'failed', problem: { code } }));
+    session.dispose();
+  });
+
+  it('an address where no Supabase is', async () => {
+    const session = createDefaultChatSession({ url: `${backend.origin}/elsewhere`, key: backend.key, room: 'lobby', storageKey: 'x' });
+    session.start();
+    await until(() => expect(session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'url-invalid' } }));
+    session.dispose();
+  });
+
+  it('an address where nobody answers', async () => {
+    const session = createDefaultChatSession({ url: 'http://127.0.0.1:9', key: backend.key, room: 'lobby', storageKey: 'y' });
+    session.start();
+    await until(() => expect(session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'network' } }));
+    session.dispose();
+  });
+});
+
+describe('a database that was reset', () => {
+  it('asks its old guests for a name again, and keeps their accounts when it was only away', async () => {
+    const ann = await joined('Ann');
+    const before = ann.session.snapshot.me?.id;
+    ann.session.dispose();
+    backend.offline = true;
+    const away = person({ storageKey: ann.storageKey });
+    await reaches(away, 'failed');
+    backend.offline = false;
+    away.wake();
+    await reaches(away, 'ready');
+    expect(away.session.snapshot.me?.id).toBe(before);
+    away.session.dispose();
+
+    await backend.reset();
+    const back = person({ storageKey: ann.storageKey });
+    await reaches(back, 'signed-out');
+    expect(back.session.snapshot.problem).toBeNull();
+    await back.session.join('Ann');
+    await reaches(back, 'ready');
+    expect(back.session.snapshot.me?.id).not.toBe(before);
+  });
+
+  it('asks those who are in the room for a name again, and they keep what they wrote', async () => {
+    const ann = await joined('Ann');
+    await backend.reset();
+    backend.cutSockets();
+    await reaches(ann, 'reconnecting');
+    ann.session.send('hello?');
+    await until(() => expect(ann.session.snapshot).toMatchObject({ status: 'signed-out', problem: { code: 'not-signed-in' } }));
+    await ann.session.join('Ann');
+    await reaches(ann, 'ready');
+    expect(ann.session.snapshot.messages).toMatchObject([{ body: 'hello?', state: 'failed', mine: true }]);
+    ann.session.retry(ann.session.snapshot.messages[0]?.id ?? '');
+    await until(() => expect(ann.session.snapshot.messages).toMatchObject([{ body: 'hello?', state: 'sent' }]));
+  });
+});
