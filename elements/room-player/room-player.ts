@@ -119,6 +119,10 @@ export class RoomPlayer extends LitElement {
 
   /** @internal */
   @property({ attribute: false })
+  finishSignIn: () => boolean = finishSignIn;
+
+  /** @internal */
+  @property({ attribute: false })
   clock: Clock = systemClock;
 
   override connectedCallback(): void {
@@ -126,7 +130,7 @@ export class RoomPlayer extends LitElement {
     this.#cancelTeardown?.();
     this.#cancelTeardown = undefined;
     this.#onSlotChange();
-    this.isCallback ||= finishSignIn();
+    this.isCallback ||= this.finishSignIn();
     // A session that was given up with an earlier place is made anew by the next update.
     this.requestUpdate();
   }

@@ -108,9 +108,12 @@ export const trackSearchStyles = css`
   }
 
   .result {
+    position: relative;
     display: flex;
-    gap: 2px;
+    gap: calc(var(--_space) * 1.25);
     align-items: center;
+    min-block-size: 52px;
+    padding: 4px;
     border-radius: 10px;
     transition: background-color var(--_quick);
   }
@@ -121,18 +124,28 @@ export const trackSearchStyles = css`
 
   .play,
   .play:hover:not(:disabled) {
-    flex: 1;
-    gap: calc(var(--_space) * 1.25);
-    justify-content: start;
-    min-inline-size: 0;
-    min-block-size: 52px;
-    padding: 4px 6px;
+    position: absolute;
+    inset: 0;
+    padding: 0;
     border: 0;
-    border-radius: 10px;
+    border-radius: inherit;
     background: none;
-    font-weight: 400;
-    line-height: 1.3;
-    text-align: start;
+  }
+
+  .play:active:not(:disabled) {
+    background: var(--_hover);
+    transform: none;
+  }
+
+  .cover,
+  .words,
+  .duration {
+    pointer-events: none;
+  }
+
+  .add {
+    position: relative;
+    margin-inline-start: -6px;
   }
 
   .cover {
@@ -159,8 +172,13 @@ export const trackSearchStyles = css`
     min-inline-size: 0;
   }
 
+  /* In full: a title cut off is a title changed (spotify.md). */
   .title {
+    overflow-wrap: anywhere;
     font-weight: 550;
+    line-height: 1.3;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .artists {

@@ -189,6 +189,7 @@ export class TrackSearch extends LitElement {
     `;
   }
 
+  /** The button lies over the words and says them in a sentence: its name is what a list of titles means to a listener. */
   #row(track: Track): TemplateResult {
     const t = this.#t;
     const artists = track.artists.map(({ name }) => name).join(', ');
@@ -203,18 +204,17 @@ export class TrackSearch extends LitElement {
           aria-current=${current ? 'true' : nothing}
           title="${track.title} – ${artists}"
           @click=${() => void this.commands?.play(track.uri)}
-        >
-          <span class="cover">
-            ${artwork
-              ? html`<img src=${artwork} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" />`
-              : icons.note}
-          </span>
-          <span class="words">
-            <span class="title shorten" dir="auto">${track.title}</span>
-            <span class="artists shorten" dir="auto">${artists}</span>
-          </span>
-          <span class="duration">${clockTime(track.durationMs)}</span>
-        </button>
+        ></button>
+        <span class="cover" aria-hidden="true">
+          ${artwork
+            ? html`<img src=${artwork} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" />`
+            : icons.note}
+        </span>
+        <span class="words" aria-hidden="true">
+          <span class="title" dir="auto">${track.title}</span>
+          <span class="artists shorten" dir="auto">${artists}</span>
+        </span>
+        <span class="duration" aria-hidden="true">${clockTime(track.durationMs)}</span>
         <button
           class="icon add"
           aria-label=${t.addToQueue(track.title)}

@@ -1,0 +1,346 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import '../../elements/track-search/define.js';
+import type { TrackSearch } from '../../elements/track-search/track-search.js';
+import type { SearchPage } from '../../src/player/controls.js';
+import { PlayerError } from '../../src/player/engine.js';
+import type { PlayerErrorCode, PlayerSnapshot } from '../../src/player/snapshot.js';
+import { FakeSession, playing } from './support/fake-session.js';
+import { ManualClock } from './support/manual-clock.js';
+import { clearHosts, hosted } from './support/player-host.js';
+import { expectAccessible } from './support/schemes.js';
+import { all, button, buttonNames, find, maybe, maybeButton, press, words } from './support/shadow.js';
+import { track, tracks } from './support/tracks.js';
+
+interface Request {
+  readonly query: string;
+  readonly offset: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  answer(page: Partial<SearchPage>): void;
+  fail(error: unknown): void;
+}
+
+/** A search whose answers come when the test says so, in any order. */
+async function scene(change: Partial<PlayerSnapshot> = playing()): Promise<{
+  element: TrackSearch;
+  session: FakeSession;
+  requests: Request[];
+  write(text: string): void;
+  ask(text: string): Request;
+  settled(): Promise<void>;
+}> {
+  const clock = new ManualClock();
+  const session = new FakeSession(change);
+  const requests: Request[] = [];
+  session.onSearch = (query, { offset, signal } = {}) =>
+    new Promise((resolve, reject) => {
+      // As fetch does.
+      signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
+      requests.push({
+        query,
+        offset,
+        signal,
+        answer: (page) => resolve({ tracks: [], nextOffset: null, ...page }),
+        fail: reject,
+      });
+    });
+  const element = document.createElement('track-search');
+  element.clock = clock;
+  await hosted(element, session);
+  const write = (text: string): void => {
+    const field = find<HTMLInputElement>(element, 'input');
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  return {
+    element,
+    session,
+    requests,
+    write,
+    ask(text) {
+      write(text);
+      clock.tick(250);
+      const request = requests.at(-1);
+      if (!request) throw new Error('Nothing was asked.');
+      return request;
+    },
+    async settled() {
+      // An answer passes through a promise or two before the element hears of it.
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await element.updateComplete;
+    },
+  };
+}
+
+const status = (element: Element): string => words(find(element, '[role="status"]'));
+
+describe('<track-search>', () => {
+  afterEach(clearHosts);
+
+  it('asks once, after a pause in the writing', async () => {
+    const { write, ask, requests } = await scene();
+    for (const text of ['e', 'em', 'emb']) write(text);
+    expect(requests).to.have.length(0);
+    expect(ask(' ember ').query).to.equal('ember');
+    expect(requests).to.have.length(1);
+  });
+
+  it('asks at once on Enter, and not again after the pause', async () => {
+    const { element, write, ask, requests } = await scene();
+    write('ember');
+    press(find(element, 'input'), 'Enter');
+    expect(requests.map(({ query }) => query)).to.deep.equal(['ember']);
+    ask('ember');
+    expect(requests).to.have.length(1);
+  });
+
+  it('takes the Enter of an input method for what it is', async () => {
+    const { element, write, requests } = await scene();
+    write('えんば');
+    press(find(element, 'input'), 'Enter', { isComposing: true });
+    expect(requests).to.have.length(0);
+  });
+
+  it('ends the request before, and lets no late answer through', async () => {
+    const { element, ask, settled } = await scene();
+    const first = ask('ember');
+    const second = ask('ember lake');
+    expect(first.signal?.aborted).to.equal(true);
+    second.answer({ tracks: [track(2)] });
+    await settled();
+    first.answer({ tracks: [track(1)] });
+    await settled();
+    expect(all(element, '[part="result"]')).to.have.length(1);
+    expect(buttonNames(element)).to.include('Play Track 2 by Artist 2');
+  });
+
+  it('shows each result with cover, title, artists and length, and buttons with their names', async () => {
+    const { element, ask, settled } = await scene();
+    const two = track(3, {
+      title: 'Salt',
+      artists: [
+        { name: 'Ines', uri: 'spotify:artist:1' },
+        { name: 'Duarte', uri: 'spotify:artist:2' },
+      ],
+      durationMs: 61_000,
+    });
+    ask('salt').answer({ tracks: [two] });
+    await settled();
+    const row = find(element, '[part="result"]');
+    expect(words(row)).to.equal('Salt Ines, Duarte 1:01');
+    expect(row.querySelector('img')).not.to.equal(null);
+    expect(button(element, 'Play Salt by Ines, Duarte').title).to.contain('Salt');
+    expect(maybeButton(element, 'Add Salt to the queue')).not.to.equal(undefined);
+  });
+
+  it('plays a result, and adds one to the queue', async () => {
+    const { element, session, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    button(element, 'Play Track 2 by Artist 2').click();
+    button(element, 'Add Track 1 to the queue').click();
+    expect(session.calls).to.deep.equal([
+      ['play', track(2).uri],
+      ['addToQueue', track(1).uri],
+    ]);
+    await settled();
+    expect(status(element)).to.equal('Track 1 is in the queue');
+  });
+
+  it('says nothing of a queue that did not take the track', async () => {
+    const { element, session, ask, settled } = await scene();
+    session.takesQueue = false;
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    button(element, 'Add Track 1 to the queue').click();
+    await settled();
+    expect(status(element)).to.equal('2 results');
+  });
+
+  it('marks the result that plays', async () => {
+    const { element, session, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    expect(button(element, 'Play Track 1 by Artist 1').getAttribute('aria-current')).to.equal('true');
+    session.show({ track: track(2) });
+    await settled();
+    expect(button(element, 'Play Track 1 by Artist 1').hasAttribute('aria-current')).to.equal(false);
+    expect(button(element, 'Play Track 2 by Artist 2').getAttribute('aria-current')).to.equal('true');
+  });
+
+  it('says once how many results there are, and nothing while it looks', async () => {
+    const { element, ask, settled } = await scene();
+    const line = find(element, '[role="status"]');
+    const said: string[] = [];
+    const observer = new MutationObserver(() => said.push(words(line)));
+    observer.observe(line, { childList: true, characterData: true, subtree: true });
+    const request = ask('track');
+    await settled();
+    request.answer({ tracks: tracks(10), nextOffset: 10 });
+    await settled();
+    observer.disconnect();
+    expect(said).to.deep.equal(['10 results']);
+  });
+
+  it('counts one result in the singular', async () => {
+    const { element, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(1) });
+    await settled();
+    expect(status(element)).to.equal('1 result');
+  });
+
+  it('gets more on demand, after those that are there', async () => {
+    const { element, requests, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(10), nextOffset: 10 });
+    await settled();
+    button(element, 'More results').click();
+    button(element, 'More results').click();
+    expect(requests).to.have.length(2);
+    expect(requests[1]?.offset).to.equal(10);
+    expect(requests[1]?.query).to.equal('track');
+    requests[1]?.answer({ tracks: tracks(4, 11), nextOffset: null });
+    await settled();
+    expect(all(element, '[part="result"]')).to.have.length(14);
+    expect(status(element)).to.equal('14 results');
+    expect(maybeButton(element, 'More results')).to.equal(undefined);
+  });
+
+  it('goes on at the first new result when the last page takes the button away', async () => {
+    const { element, requests, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(10), nextOffset: 10 });
+    await settled();
+    const more = button(element, 'More results');
+    more.focus();
+    more.click();
+    requests[1]?.answer({ tracks: tracks(4, 11), nextOffset: null });
+    await waitUntil(() => element.shadowRoot?.activeElement?.getAttribute('aria-label') === 'Play Track 11 by Artist 11');
+  });
+
+  it('says when nothing was found', async () => {
+    const { element, ask, settled } = await scene();
+    ask('xyzzy').answer({ tracks: [] });
+    await settled();
+    expect(status(element)).to.contain('Nothing found for “xyzzy”');
+    expect(maybe(element, '[part="results"]')).to.equal(null);
+  });
+
+  for (const [code, sentence] of [
+    ['network', 'Spotify cannot be reached.'],
+    ['rate-limited', 'Spotify asks for a short break'],
+    ['not-on-list', 'this account is not on its list'],
+  ] satisfies [PlayerErrorCode, string][]) {
+    it(`says what went wrong (${code}) and asks again on demand`, async () => {
+      const { element, requests, ask, settled } = await scene();
+      ask('ember').fail(new PlayerError(code, 'details for developers'));
+      await settled();
+      expect(status(element)).to.contain(sentence);
+      expect(status(element)).not.to.contain('developers');
+      button(element, 'Try again').click();
+      expect(requests[1]?.query).to.equal('ember');
+      requests[1]?.answer({ tracks: tracks(3) });
+      await settled();
+      expect(status(element)).to.equal('3 results');
+      expect(maybeButton(element, 'Try again')).to.equal(undefined);
+    });
+  }
+
+  it('asks again for the page that failed, and keeps what is there', async () => {
+    const { element, requests, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(10), nextOffset: 10 });
+    await settled();
+    button(element, 'More results').click();
+    requests[1]?.fail(new PlayerError('server'));
+    await settled();
+    expect(all(element, '[part="result"]')).to.have.length(10);
+    button(element, 'Try again').click();
+    expect(requests[2]?.offset).to.equal(10);
+  });
+
+  it('is empty again when the text is', async () => {
+    const { element, write, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    expect(element.hasAttribute('open')).to.equal(true);
+    write('');
+    await settled();
+    expect(all(element, '[part="result"]')).to.have.length(0);
+    expect(status(element)).to.equal('');
+    expect(element.hasAttribute('open')).to.equal(false);
+  });
+
+  for (const how of ['button', 'Escape']) {
+    it(`is cleared by ${how}, ends what is under way and stands in the field`, async () => {
+      const { element, ask, settled } = await scene();
+      const request = ask('track');
+      await settled();
+      if (how === 'button') button(element, 'Clear search').click();
+      else press(find(element, 'input'), how);
+      await settled();
+      expect(request.signal?.aborted).to.equal(true);
+      expect(find<HTMLInputElement>(element, 'input').value).to.equal('');
+      expect(element.shadowRoot?.activeElement).to.equal(find(element, 'input'));
+      expect(maybeButton(element, 'Clear search')).to.equal(undefined);
+    });
+  }
+
+  it('forgets what was found when the visitor disconnects', async () => {
+    const { element, session, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    session.show({ status: 'signed-out', track: null });
+    await settled();
+    expect(all(element, '[part="result"]')).to.have.length(0);
+    expect(find<HTMLInputElement>(element, 'input').value).to.equal('');
+    expect(find<HTMLInputElement>(element, 'input').disabled).to.equal(true);
+  });
+
+  it('ends its request when it leaves the page', async () => {
+    const { element, ask } = await scene();
+    const request = ask('track');
+    element.remove();
+    expect(request.signal?.aborted).to.equal(true);
+  });
+
+  it('leads to the same search at Spotify, whatever was written', async () => {
+    const { element, ask, settled } = await scene();
+    ask('../?x="<b>').answer({ tracks: tracks(1) });
+    await settled();
+    expect(find<HTMLAnchorElement>(element, '.end a').href).to.equal(`https://open.spotify.com/search/${encodeURIComponent('../?x="<b>')}`);
+  });
+
+  it('is a search box with its name', async () => {
+    const { element } = await scene();
+    const field = find<HTMLInputElement>(element, '[role="searchbox"]');
+    expect(field.getAttribute('aria-label')).to.equal('Search tracks');
+    element.focus();
+    expect(element.shadowRoot?.activeElement).to.equal(field);
+  });
+
+  it('is accessible: empty, looking, with results, without, and failed', async () => {
+    const { element, requests, ask, settled } = await scene();
+    await expectAccessible(element);
+    const first = ask('track');
+    await settled();
+    await expectAccessible(element);
+    first.answer({ tracks: tracks(10), nextOffset: 10 });
+    await settled();
+    await expectAccessible(element);
+    button(element, 'More results').click();
+    requests.at(-1)?.fail(new PlayerError('network'));
+    await settled();
+    await expectAccessible(element);
+    ask('xyzzy').answer({ tracks: [] });
+    await settled();
+    await expectAccessible(element);
+  });
+
+  it('fits into 240 px, however long the words are', async () => {
+    const { element, ask, settled } = await scene();
+    element.style.setProperty('width', '240px');
+    ask('w'.repeat(80)).answer({ tracks: [track(1, { title: 'w'.repeat(80) })] });
+    await settled();
+    expect(element.scrollWidth).to.be.at.most(240);
+    ask('v'.repeat(80)).answer({ tracks: [] });
+    await settled();
+    expect(element.scrollWidth).to.be.at.most(240);
+  });
+});
