@@ -3,7 +3,8 @@
 -- White space as JavaScript's trim() knows it. Not \s: what that matches depends on the server's locale.
 create function private.white_space() returns text
 language sql immutable set search_path = '' as $$
-  select E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
+  select E' \t\n\u000b\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+    || E'\u2028\u2029\u202f\u205f\u3000\ufeff'
 $$;
 revoke all on function private.white_space() from public, anon, authenticated, service_role;
 

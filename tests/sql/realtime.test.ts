@@ -114,7 +114,8 @@ describe('who is let into a topic', () => {
       ]);
       const here = caller('stranger', `room:${rooms.elsewhere}:1`);
       expect((await world.as(here, 'select distinct topic from realtime.messages')).rows).toEqual([{ topic: here.topic }]);
-      expect(await world.attempt(here, `insert into realtime.messages (topic, extension) values ('${closed}', 'presence')`)).toBe('denied');
+      const there = `insert into realtime.messages (topic, extension) values ('${closed}', 'presence')`;
+      expect(await world.attempt(here, there)).toBe('denied');
       expect(await world.attempt(here, "update realtime.messages set event = 'x'")).toBe(0);
       expect(await world.attempt(here, 'delete from realtime.messages')).toBe('denied');
     }),
@@ -143,7 +144,9 @@ describe('the announcement of an entry', () => {
     'is not made twice for a message that is sent twice',
     inWorld(async (world) => {
       const message = '00000000-0000-4000-8004-000000000001';
-      for (let time = 0; time < 3; time++) await world.call('member', 'send_message($1, $2, $3)', [rooms.open, message, 'Hello']);
+      for (let time = 0; time < 3; time++) {
+        await world.call('member', 'send_message($1, $2, $3)', [rooms.open, message, 'Hello']);
+      }
       expect(await announced(world)).toHaveLength(1);
     }),
   );

@@ -1,6 +1,6 @@
 import type { Results, Transaction } from '@electric-sql/pglite';
 import { afterAll, beforeAll } from 'vitest';
-import { openDatabase, type Claims, type Database } from '../../demo/services/supabase/database.js';
+import { openDatabase, type Database } from '../../demo/services/supabase/database.js';
 
 /**
  * Everybody whom the rules tell apart. All but `anon`, `stranger` and `service` are in the rooms `open` and `closed`;
@@ -25,6 +25,13 @@ export const entries = {
   open: '00000000-0000-4000-8002-000000000001',
   closed: '00000000-0000-4000-8002-000000000002',
 } as const;
+
+/** The claims of a JWT, as far as the rules look at them. */
+export interface Claims {
+  readonly role: 'anon' | 'authenticated' | 'service_role';
+  readonly sub?: string;
+  readonly is_anonymous?: boolean;
+}
 
 export function claimsOf(person: Person): Claims {
   if (person === 'anon') return { role: 'anon' };
@@ -81,12 +88,32 @@ export class World {
   }
 
   /** Runs as somebody; what it changes stays for the rest of the test, what fails changes nothing. */
-  async as<T = Record<string, unknown>>(
+  as<T = Record<string, unknown>>(
     who: Person | Caller,
     text: string,
     parameters: readonly unknown[] = [],
   ): Promise<Results<T>> {
+    return this.perform<T>(who, text, parameters, true);
+  }
+
+  /** What comes of a statement; nothing stays of it. */
+  async attempt(who: Person | Caller, text: string): Promise<Outcome> {
+    try {
+      const { rows, affectedRows = 0 } = await this.perform(who, text, [], false);
+      return rows.length || affectedRows;
+    } catch (error) {
+      return refusal(error).message;
+    }
+  }
+
+  private async perform<T>(
+    who: Person | Caller,
+    text: string,
+    parameters: readonly unknown[],
+    keep: boolean,
+  ): Promise<Results<T>> {
     const { claims, topic = '' }: Caller = typeof who === 'string' ? { claims: claimsOf(who) } : who;
+    let done = false;
     await this.transaction.exec('savepoint call');
     try {
       await this.transaction.query(
@@ -94,27 +121,16 @@ export class World {
                 set_config('role', $3, true)`,
         [JSON.stringify(claims), topic, claims.role],
       );
-      return await this.transaction.query<T>(text, [...parameters]);
-    } catch (error) {
-      await this.transaction.exec('rollback to savepoint call');
-      throw error;
+      const results = await this.transaction.query<T>(text, [...parameters]);
+      done = true;
+      return results;
     } finally {
+      // A rollback takes the role and the claims back as well.
       await this.transaction.exec(
-        "set local role none; select set_config('request.jwt.claims', '', true); release savepoint call",
+        done && keep
+          ? "set local role none; select set_config('request.jwt.claims', '', true); release savepoint call"
+          : 'rollback to savepoint call; release savepoint call',
       );
-    }
-  }
-
-  /** What comes of a statement; nothing stays of it. */
-  async attempt(who: Person | Caller, text: string): Promise<Outcome> {
-    await this.transaction.exec('savepoint attempt');
-    try {
-      const { rows, affectedRows = 0 } = await this.as(who, text);
-      return rows.length || affectedRows;
-    } catch (error) {
-      return refusal(error).message;
-    } finally {
-      await this.transaction.exec('rollback to savepoint attempt; release savepoint attempt');
     }
   }
 

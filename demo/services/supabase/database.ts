@@ -1,6 +1,6 @@
-import type { PGlite, Transaction } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { App, type IAppConfig } from '@supabase/lite';
-import { createPgliteConnection, type PgliteConnection } from '@supabase/lite/pglite';
+import { createPgliteConnection } from '@supabase/lite/pglite';
 import { emptyCluster, hasCluster } from './db-cluster.js';
 import { exclusiveKysely } from './db-driver.js';
 import { toPostgrestError } from './db-errors.js';
@@ -19,25 +19,11 @@ import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
  * - `raise exception` in a function becomes a 500 without code and hint: see db-errors.ts.
  */
 
-/** The claims of a JWT, as far as the database looks at them. */
-export interface Claims {
-  readonly role: 'anon' | 'authenticated' | 'service_role';
-  readonly sub?: string;
-  readonly is_anonymous?: boolean;
-  readonly [claim: string]: unknown;
-}
-
 export interface Database {
   /** The one Postgres. `pg.query` runs as the superuser; `pg.listen('realtime_messages', …)` hears the broadcasts. */
   readonly pg: PGlite;
-  readonly connection: PgliteConnection;
   /** PostgREST and GoTrue: `app.fetch(request)`. */
   readonly app: App;
-  /**
-   * Runs in a transaction as the holder of such a token, exactly as PostgREST and Realtime do. While `run` has not
-   * ended, everybody else waits: use `transaction`, never `pg`, inside.
-   */
-  as<T>(claims: Claims, run: (transaction: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -66,20 +52,9 @@ export async function openDatabase({ dataDir, auth }: DatabaseOptions = {}): Pro
     await pg.exec(await readPlatform());
     await applyMigrations(pg);
     await applySeed(pg);
-    return { pg, connection, app, as: (claims, run) => runAs(pg, claims, run), close: () => connection.close() };
+    return { pg, app, close: () => connection.close() };
   } catch (error) {
     await connection.close();
     throw error;
   }
-}
-
-function runAs<T>(pg: PGlite, claims: Claims, run: (transaction: Transaction) => Promise<T>): Promise<T> {
-  return pg.transaction(async (transaction) => {
-    await transaction.query(
-      `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
-              set_config('request.jwt.claim.sub', $3, true), set_config('request.jwt.claim.role', $1, true)`,
-      [claims.role, JSON.stringify(claims), claims.sub ?? ''],
-    );
-    return run(transaction);
-  });
 }
