@@ -55,6 +55,7 @@ export type AccountChange =
   | { readonly type: 'active'; readonly from: string | null; readonly to: string | null }
   | { readonly type: 'volume'; readonly deviceId: string };
 
+const dayMs = 86_400_000;
 /** A track counts as heard after this long, or at its end. */
 const heardAfterMs = 30_000;
 
@@ -83,7 +84,7 @@ export class Account extends Subscribable<AccountChange> {
     this.kitchen = { id: stableId(`kitchen of ${person.name}`), name: `${person.displayName}'s kitchen`, type: 'Speaker', volume: 0.6, hiddenUntil: 0 };
     this.devices.set(this.kitchen.id, this.kitchen);
     const random = seeded(`library of ${person.name}`);
-    catalogue.tracks.filter(() => random() < 0.25).forEach((track, i) => this.library.set(track.uri, Date.UTC(2026, 0, 1 + i)));
+    catalogue.tracks.filter(() => random() < 0.25).forEach((track, i) => this.library.set(track.uri, clock.now() - (i + 1) * dayMs));
   }
 
   get name(): string {

@@ -2,18 +2,14 @@ import { join } from 'node:path';
 import { systemClock, type Clock } from '../../../src/clock.js';
 import type { Service } from '../service.js';
 import { authorize } from './auth/authorize.js';
-import { Grants } from './auth/grants.js';
 import { pageHeaders } from './auth/pages.js';
 import { token } from './auth/token.js';
-import { createCatalogue } from './catalogue/catalogue.js';
 import { ClientFiles, frameHeaders } from './client-files.js';
 import { control } from './control.js';
 import { Dealer } from './device/dealer.js';
-import { Faults } from './faults.js';
 import { Exchange } from './http.js';
-import { CommandLog } from './log.js';
 import { Media } from './media.js';
-import { createAccounts, followFaults, type Simulator, type Timing } from './simulator.js';
+import { createSimulator, type Timing } from './simulator.js';
 import { webApi } from './web-api/web-api.js';
 
 const prefix = '/spotify';
@@ -28,20 +24,10 @@ export interface SpotifyServiceOptions {
 }
 
 /** A stand-in for Spotify: SDK, accounts, Web API, sound. README.md beside this file says what is where. */
-export function createSpotifyService({ clock = systemClock, dataDir, timing }: SpotifyServiceOptions = {}): Service {
-  const catalogue = createCatalogue();
-  const simulator: Simulator = {
-    clock,
-    catalogue,
-    accounts: createAccounts(catalogue, clock),
-    faults: new Faults(),
-    log: new CommandLog(),
-    grants: new Grants(clock, dataDir === undefined ? null : join(dataDir, 'tokens.json')),
-    timing: { effect: 40, ready: 150, ...timing },
-  };
-  const unfollow = followFaults(simulator);
+export function createSpotifyService({ clock = systemClock, dataDir, timing = {} }: SpotifyServiceOptions = {}): Service {
+  const simulator = createSimulator({ clock, timing, tokenFile: dataDir === undefined ? null : join(dataDir, 'tokens.json') });
   const dealer = new Dealer(simulator, prefix);
-  const media = new Media(catalogue);
+  const media = new Media(simulator.catalogue);
   const files = new ClientFiles();
 
   async function answer(exchange: Exchange): Promise<void> {
@@ -80,7 +66,6 @@ export function createSpotifyService({ clock = systemClock, dataDir, timing }: S
       else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     },
     async close() {
-      unfollow();
       dealer.close();
       for (const account of simulator.accounts.values()) account.close();
     },

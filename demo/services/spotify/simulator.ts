@@ -1,9 +1,9 @@
 import type { Clock } from '../../../src/clock.js';
 import { Account, people } from './accounts.js';
-import type { Grants } from './auth/grants.js';
-import type { Catalogue } from './catalogue/catalogue.js';
-import { concerns, type Faults } from './faults.js';
-import type { CommandLog } from './log.js';
+import { Grants } from './auth/grants.js';
+import { createCatalogue, type Catalogue } from './catalogue/catalogue.js';
+import { concerns, Faults } from './faults.js';
+import { CommandLog } from './log.js';
 
 /** Everything that the parts of the simulator share. */
 export interface Simulator {
@@ -24,12 +24,30 @@ export interface Timing {
   readonly ready: number;
 }
 
-export function createAccounts(catalogue: Catalogue, clock: Clock): Map<string, Account> {
-  return new Map(people.map((person) => [person.name, new Account(person, catalogue, clock)]));
+export interface SimulatorOptions {
+  readonly clock: Clock;
+  /** Where tokens are kept over a restart, or null for nowhere. */
+  readonly tokenFile: string | null;
+  readonly timing: Partial<Timing>;
+}
+
+export function createSimulator({ clock, tokenFile, timing }: SimulatorOptions): Simulator {
+  const catalogue = createCatalogue();
+  const simulator: Simulator = {
+    clock,
+    catalogue,
+    accounts: new Map(people.map((person) => [person.name, new Account(person, catalogue, clock)])),
+    faults: new Faults(),
+    log: new CommandLog(),
+    grants: new Grants(clock, tokenFile),
+    timing: { effect: 40, ready: 150, ...timing },
+  };
+  followFaults(simulator);
+  return simulator;
 }
 
 /** Faults that are events of an account, and of no device. */
-export function followFaults({ accounts, faults, grants }: Pick<Simulator, 'accounts' | 'faults' | 'grants'>): void {
+function followFaults({ accounts, faults, grants }: Simulator): void {
   faults.subscribe((change) => {
     if (!change.on) return;
     for (const account of accounts.values()) {

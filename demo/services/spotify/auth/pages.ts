@@ -16,6 +16,7 @@ const style = `
   --on-notice: light-dark(#4a3200, #ffe3a6);
 }
 * { box-sizing: border-box; }
+html { background: var(--ground); }
 body {
   margin: 0;
   min-height: 100vh;

@@ -43,7 +43,7 @@ function tiles(random: Random, palette: Palette): string {
     const [x, y] = [(i % cells) * side, Math.floor(i / cells) * side];
     const [back, front] = [pick(random, palette), pick(random, palette)];
     const turn = whole(random, 0, 3) * 90;
-    parts.push(`<g transform="translate(${round(x + side / 2)} ${round(y + side / 2)}) rotate(${turn}) scale(${round((side / 100) * 10) / 10})"><path d="M-51-51H51V51H-51Z" fill="${back}"/><path d="M-50-50H50A100 100 0 0 1-50 50Z" fill="${front}"/></g>`);
+    parts.push(`<g transform="translate(${round(x + side / 2)} ${round(y + side / 2)}) rotate(${turn}) scale(${(side / 100).toFixed(3)})"><path d="M-51-51H51V51H-51Z" fill="${back}"/><path d="M-50-50H50A100 100 0 0 1-50 50Z" fill="${front}"/></g>`);
   }
   return parts.join('');
 }

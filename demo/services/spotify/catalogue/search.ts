@@ -16,6 +16,7 @@ export type Fields = Readonly<Record<string, string>>;
 export function find<T>(query: string, items: readonly T[], fieldsOf: (item: T) => Fields): T[] {
   const terms = parse(query);
   const whole = fold(query.trim());
+  const words = terms.filter(({ field }) => field === null);
   const found: { item: T; rank: number }[] = [];
   for (const item of items) {
     const fields = Object.entries(fieldsOf(item)).map(([name, text]) => [name, fold(text)] as const);
@@ -24,7 +25,7 @@ export function find<T>(query: string, items: readonly T[], fieldsOf: (item: T) 
     );
     if (!matches) continue;
     const name = fields[0]?.[1] ?? '';
-    found.push({ item, rank: name === whole ? 0 : name.startsWith(whole) ? 1 : name.includes(whole) ? 2 : 3 });
+    found.push({ item, rank: name === whole ? 0 : name.startsWith(whole) ? 1 : words.every(({ text }) => name.includes(text)) ? 2 : 3 });
   }
   return found.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
 }

@@ -38,8 +38,10 @@ export class StatePusher {
     for (const { afterMs, alter } of stateEvents(cause, has, this.#random, this.#last)) {
       this.#after(timing.effect + afterMs, () => {
         const state = this.#state();
+        // A null state says that playback went elsewhere; here nothing was chosen yet.
+        if (!state) return;
         this.#last = state;
-        this.send({ type: 'state', state: state && alter(state) });
+        this.send({ type: 'state', state: alter(state) });
       });
     }
   }

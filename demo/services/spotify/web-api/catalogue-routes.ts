@@ -35,7 +35,9 @@ function search({ simulator: { catalogue }, shapes, account }: Call, type: strin
 }
 
 function runSearch(call: Call): Answer {
-  const [query, types] = [call.exchange.query('q')?.trim(), call.exchange.query('type')];
+  // The addresses of further pages say `query`, as Spotify's do.
+  const query = (call.exchange.query('q') ?? call.exchange.query('query'))?.trim();
+  const types = call.exchange.query('type');
   if (!query) throw badRequest('No search query');
   if (!types) throw badRequest('Missing parameter type');
   // Development Mode since February 2026: at most 10, by default 5.
