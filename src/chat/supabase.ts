@@ -8,9 +8,9 @@ import type { Entry, Member, Room } from './model.js';
 import { restFailure } from './supabase/errors.js';
 import { HubRegistry, type Hub, type HubKey, type HubParts } from './supabase/hub.js';
 import { GuestIdentity, HostIdentity, hostSignedIn } from './supabase/identity.js';
+import { patientFetch } from './supabase/patient-fetch.js';
 import { endOf, entryColumns, entryOf, joinedOf, memberOf, roomOf, unreadable } from './supabase/rows.js';
 import { sessionStore } from './supabase/storage.js';
-import { timeLimit } from './time-limit.js';
 
 /** The host page's own Supabase client. */
 export type HostClient = SupabaseClient;
@@ -44,7 +44,7 @@ export function createSupabaseGateway(options: SupabaseOptions): RoomGateway {
   const key: HubKey = client
     ? { url: '', key: '', storageKey: '', client }
     : { ...address(options), storageKey: options.storageKey, accessToken: options.accessToken };
-  return new SupabaseGateway(hubs.acquire(key, () => build(key, clock)));
+  return new SupabaseGateway(hubs.acquire(key, (current) => build(current, clock)));
 }
 
 function address({ url, key }: SupabaseOptions): { url: string; key: string } {
@@ -52,27 +52,28 @@ function address({ url, key }: SupabaseOptions): { url: string; key: string } {
   if (!given) throw new ChatError('url-missing');
   if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol)) throw new ChatError('url-invalid');
   if (!key?.trim()) throw new ChatError('key-missing');
-  return { url: given, key: key.trim() };
+  const { origin, pathname } = new URL(given);
+  return { url: origin + pathname.replace(/\/+$/, ''), key: key.trim() };
 }
 
-function build(key: HubKey, clock: Clock): HubParts {
+function build(current: () => HubKey, clock: Clock): HubParts {
+  const key = current();
   if (key.client) {
-    const client = key.client;
+    const { client } = key;
     return { client, identity: new HostIdentity(() => hostSignedIn(client)), clock };
   }
   const common = {
     global: { fetch: patientFetch(clock) },
     realtime: { reconnectAfterMs: (tries: number) => backoff(tries) },
   };
-  const { accessToken } = key;
-  if (accessToken) {
+  if (key.accessToken) {
     // An async function of our own: one of the host's that throws at once would break the client's constructor.
-    const token = async (): Promise<string | null> => await accessToken();
+    const token = async (): Promise<string | null> => (await current().accessToken?.()) ?? null;
     const client = createClient(key.url, key.key, { ...common, accessToken: token });
     return { client, identity: new HostIdentity(async () => (await token()) !== null), clock };
   }
   const { host, pathname } = new URL(key.url);
-  const storageKey = `${key.storageKey}:chat:${host}${pathname.replace(/\/+$/, '')}`;
+  const storageKey = `${key.storageKey}:chat:${host}${pathname.replace(/\/$/, '')}`;
   const storage = sessionStore();
   const client = createClient(key.url, key.key, {
     ...common,
@@ -87,19 +88,6 @@ function build(key: HubKey, clock: Clock): HubParts {
     },
   });
   return { client, identity: new GuestIdentity(client, storageKey, storage), clock };
-}
-
-/** Ends a request that hangs, so that it holds up neither its connection nor the messages behind it. */
-function patientFetch(clock: Clock): typeof fetch {
-  return async (input, init) => {
-    const controller = new AbortController();
-    const done = clock.after(timeLimit, () => controller.abort());
-    try {
-      return await fetch(input, { signal: controller.signal, ...init });
-    } finally {
-      done();
-    }
-  };
 }
 
 class SupabaseGateway implements RoomGateway {

@@ -11,7 +11,10 @@ export interface HubKey {
   readonly storageKey: string;
   /** The host's own client. */
   readonly client?: SupabaseClient;
-  /** The host's own token source. */
+  /**
+   * The host's own token source. That there is one makes the difference, not which function: a page has one identity for
+   * a project and storage key, and frameworks make new functions at every render. The one given last is asked.
+   */
   readonly accessToken?: () => Promise<string | null>;
 }
 
@@ -28,18 +31,26 @@ export class Hub {
   readonly #clock: Clock;
   readonly #topics = new Map<string, Topic>();
   readonly #leaving = new Map<string, Promise<void>>();
+  #key: HubKey;
   #users = 0;
 
-  constructor(
-    readonly key: HubKey,
-    { client, identity, clock }: HubParts,
-  ) {
+  constructor(key: HubKey, build: (current: () => HubKey) => HubParts) {
+    this.#key = key;
+    const { client, identity, clock } = build(() => this.#key);
     this.client = client;
     this.identity = identity;
     this.#clock = clock;
   }
 
-  retain(): void {
+  fits(key: HubKey): boolean {
+    const own = this.#key;
+    if (own.client || key.client) return own.client === key.client;
+    const sameToken = Boolean(own.accessToken) === Boolean(key.accessToken);
+    return sameToken && own.url === key.url && own.key === key.key && own.storageKey === key.storageKey;
+  }
+
+  retain(key: HubKey): void {
+    this.#key = key;
     if (this.#users++ === 0) globalThis.document?.addEventListener('visibilitychange', this.#refreshToken);
   }
 
@@ -86,7 +97,7 @@ export class Hub {
   async #close(): Promise<void> {
     await Promise.all(this.#leaving.values());
     // Somebody may have come meanwhile: an element that moves in its document leaves and joins at once.
-    if (this.#users === 0 && !this.key.client) await this.client.realtime.disconnect();
+    if (this.#users === 0 && !this.#key.client) await this.client.realtime.disconnect();
   }
 
   /** On wake the socket may rejoin with a stale token (supabase-js #2613). */
@@ -102,20 +113,15 @@ export class Hub {
 export class HubRegistry {
   readonly #hubs: Hub[] = [];
 
-  /** @param build called when no hub fits */
-  acquire(key: HubKey, build: () => HubParts): Hub {
-    let hub = this.#hubs.find((other) => sameKey(other.key, key));
+  /** @param build called when no hub fits; `current` is the key that was given last */
+  acquire(key: HubKey, build: (current: () => HubKey) => HubParts): Hub {
+    let hub = this.#hubs.find((other) => other.fits(key));
     if (!hub) {
-      hub = new Hub(key, build());
+      hub = new Hub(key, build);
       // Kept although unused later: auth-js counts its clients by storage key and warns of a second one.
       this.#hubs.push(hub);
     }
-    hub.retain();
+    hub.retain(key);
     return hub;
   }
-}
-
-function sameKey(a: HubKey, b: HubKey): boolean {
-  if (a.client || b.client) return a.client === b.client;
-  return a.url === b.url && a.key === b.key && a.storageKey === b.storageKey && a.accessToken === b.accessToken;
 }

@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { refusal, restFailure } from '../../../../src/chat/supabase/errors.js';
+import { patientFetch } from '../../../../src/chat/supabase/patient-fetch.js';
+import { joinedOf, memberOf } from '../../../../src/chat/supabase/rows.js';
+import { FakeClock } from '../fake-clock.js';
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('what the database answers', () => {
+  it.each([
+    ['not_signed_in', 'not-signed-in'],
+    ['room_unknown', 'room-unknown'],
+    ['not_a_member', 'not-a-member'],
+    ['name_invalid', 'name-invalid'],
+    ['guests_not_allowed', 'guests-refused'],
+    ['message_empty', 'message-empty'],
+    ['message_too_long', 'message-too-long'],
+    ['message_id_taken', 'server'],
+    ['something new', 'server'],
+    ['toString', 'server'],
+  ])('%s is the problem %s', (message, code) => {
+    expect(restFailure({ message, code: 'P0001' }, 400)).toMatchObject({ code, waitSeconds: undefined });
+  });
+
+  it.each([
+    ['12', 12],
+    ['0', undefined],
+    ['soon', undefined],
+    [null, undefined],
+  ])('rate_limited with the hint %j waits for %j s', (hint, waitSeconds) => {
+    expect(restFailure({ message: 'rate_limited', code: 'P0001', hint }, 400)).toMatchObject({ code: 'rate-limited', waitSeconds });
+  });
+
+  it.each([
+    [0, '', 'network'],
+    [401, 'PGRST301', 'not-signed-in'],
+    [401, 'PGRST303', 'not-signed-in'],
+    [401, '42501', 'not-signed-in'],
+    [401, undefined, 'key-refused'],
+    [403, '42501', 'server'],
+    [404, 'PGRST202', 'server'],
+    [429, undefined, 'rate-limited'],
+    [503, undefined, 'server'],
+  ])('status %i with the code %j is the problem %s', (status, code, problem) => {
+    expect(restFailure({ message: 'm', code }, status).code).toBe(problem);
+  });
+
+  it('does not make a wall of text of a wall of text', () => {
+    expect(restFailure({ message: '<html>'.repeat(1000) }, 502).message.length).toBeLessThan(300);
+  });
+
+  it('must be what its contract says', () => {
+    for (const value of [null, 'x', {}, { room: {}, me: {} }]) expect(() => joinedOf(value)).toThrow('join_room');
+  });
+
+  it('gives a profile as an object or in a list', () => {
+    const member = { user_id: '00000000-0000-4000-8000-00000000000a', role: 'owner' };
+    const ann = { id: member.user_id, name: 'Ann', role: 'owner' };
+    expect(memberOf({ ...member, profile: { display_name: 'Ann' } })).toEqual(ann);
+    expect(memberOf({ ...member, profile: [{ display_name: 'Ann' }] })).toEqual(ann);
+    expect(memberOf({ ...member, profile: null })).toBeNull();
+    expect(memberOf({ ...member, role: 'king', profile: { display_name: 'Ann' } })).toBeNull();
+  });
+});
+
+describe('a channel’s error', () => {
+  it('is a refusal when the server gave a reason, and not when the socket closed or nobody knows', () => {
+    expect(refusal(new Error('x', { cause: { reason: 'Unauthorized: no' } }))?.code).toBe('not-a-member');
+    expect(refusal(new Error('x', { cause: { code: 1006, reason: 'gone' } }))).toBeNull();
+    expect(refusal(new Error('heartbeat timeout'))).toBeNull();
+    expect(refusal(undefined)).toBeNull();
+  });
+});
+
+describe('a request', () => {
+  it('that hangs is ended after its time', async () => {
+    const clock = new FakeClock();
+    vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => {
+      return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    });
+    const outcome = expect(patientFetch(clock)('https://x.test', { signal: undefined })).rejects.toThrow(/abort/i);
+    await clock.advance(15_000);
+    await outcome;
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('that is answered leaves no timer', async () => {
+    const clock = new FakeClock();
+    vi.stubGlobal('fetch', async () => new Response('ok'));
+    expect(await (await patientFetch(clock)('https://x.test')).text()).toBe('ok');
+    expect(clock.waiting).toBe(0);
+  });
+});
