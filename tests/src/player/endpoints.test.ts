@@ -1,0 +1,36 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { resolveEndpoints, spotifyEndpoints } from '../../../src/player/endpoints.js';
+
+const page = 'http://127.0.0.1:5173/demo/page.html?x=1';
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('where Spotify is', () => {
+  it.each([null, undefined, ''])('is Spotify where nothing is said (%j)', (value) => {
+    expect(resolveEndpoints(value, page)).toBe(spotifyEndpoints);
+  });
+
+  it.each(['/spotify', '/spotify/', ' /spotify '])('is a stand-in by its base address %j', (base) => {
+    expect(resolveEndpoints(base, page)).toEqual({
+      sdk: 'http://127.0.0.1:5173/spotify/sdk.js',
+      authorize: 'http://127.0.0.1:5173/spotify/authorize',
+      token: 'http://127.0.0.1:5173/spotify/api/token',
+      api: 'http://127.0.0.1:5173/spotify/v1',
+    });
+  });
+
+  it('resolves against the page, and takes an origin of its own', () => {
+    expect(resolveEndpoints('stand-in', page).api).toBe('http://127.0.0.1:5173/demo/stand-in/v1');
+    expect(resolveEndpoints('https://stand-in.example', page).sdk).toBe('https://stand-in.example/sdk.js');
+  });
+
+  it('takes single addresses and leaves the others with Spotify', () => {
+    expect(resolveEndpoints({ api: '/v1/' }, page)).toEqual({ ...spotifyEndpoints, api: 'http://127.0.0.1:5173/v1' });
+  });
+
+  it.each(['javascript:alert(1)', 'http://[', { authorize: 'data:text/html,x' }])('warns of %j and goes on with Spotify', (value) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    expect(resolveEndpoints(value, page)).toBe(spotifyEndpoints);
+    expect(warn).toHaveBeenCalledOnce();
+  });
+});
