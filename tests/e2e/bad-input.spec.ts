@@ -22,7 +22,7 @@ test.describe('what a site owner may get wrong', () => {
     ['a supabase-url that is no address', { 'supabase-url': 'https://' }, /not set up/i],
     ['a supabase-url that nobody answers at', { 'supabase-url': 'http://127.0.0.1:9/' }, /reach/i],
     ['a wrong key', { 'supabase-key': 'sb_publishable_wrong' }, /not set up/i],
-    ['an unknown room', { room: 'no-such-room' }, /no room|not found|does not exist/i],
+    ['an unknown room', { room: 'no-such-room' }, /no such room/i],
   ];
   for (const [what, chat, reads] of cases) {
     test(`${what}: the visitor reads a sentence, the page goes on`, async ({ page }) => {
@@ -82,8 +82,8 @@ test.describe('when Spotify does not let a visitor in', () => {
       window.open = () => null;
     });
     await ann.button('Connect Spotify').click();
-    await expect(ann.player.getByText(/pop-?up|window/i).first()).toBeVisible();
-    await ann.player.getByRole('button', { name: /this page|instead|without/i }).click();
+    await expect(ann.player.getByText(/kept Spotify’s window from opening/)).toBeVisible();
+    await ann.button('Continue in this tab').click();
     await ann.page.getByRole('button', { name: 'Continue as Carol' }).click();
     await expect(ann.button('Disconnect')).toBeVisible();
     expect(new URL(ann.page.url()).search).toBe('');
@@ -95,7 +95,7 @@ test.describe('when Spotify does not let a visitor in', () => {
     await ann.button('Connect Spotify').click();
     await (await popup).getByRole('button', { name: 'Cancel' }).click();
     await expect(ann.player.getByRole('button', { name: 'Connect Spotify' })).toBeVisible();
-    await expect(ann.player.getByText(/not allowed|refused|cancel/i).first()).toBeVisible();
+    await expect(ann.player.getByText(/not given your permission/)).toBeVisible();
   });
 
   test('an answer with the wrong state is not taken', async ({ open, simulator }) => {
@@ -104,8 +104,11 @@ test.describe('when Spotify does not let a visitor in', () => {
     await ann.button('Connect Spotify').click();
     const window = await popup;
     await window.getByRole('button', { name: 'Continue as Alice' }).waitFor();
-    await window.goto(`${new URL(ann.page.url()).origin}/?code=stolen&state=roomtone.wrong`);
-    await expect(ann.player.getByText(/did not match|try again|once more/i).first()).toBeVisible();
+    // The window closes itself while it loads: it only has the answer to hand over.
+    const closed = window.waitForEvent('close');
+    await window.evaluate((answer) => location.assign(answer), `${new URL(ann.page.url()).origin}/?code=stolen&state=roomtone.wrong`);
+    await closed;
+    await expect(ann.player.getByText(/not started on this page/)).toBeVisible();
     await expect(ann.button('Disconnect')).toHaveCount(0);
     expect(await simulator.commands('Alice')).toEqual([]);
   });
@@ -115,7 +118,7 @@ test.describe('when Spotify does not let a visitor in', () => {
     const popup = ann.page.waitForEvent('popup');
     await ann.button('Connect Spotify').click();
     await (await popup).getByRole('button', { name: 'Continue as Frank' }).click();
-    await expect(ann.player.getByText(/Premium/).first()).toBeVisible();
+    await expect(ann.player.getByText(/Premium accounts only/)).toBeVisible();
     await expect(ann.player.getByRole('searchbox', { name: 'Search tracks' })).toHaveCount(0);
   });
 });

@@ -64,7 +64,7 @@ test.describe('one room, two players that never touch', () => {
     await ann.playFromSearch('a');
     await ben.playFromSearch('e', 1);
     await untouched(simulator, ben, 'Bob', async () => {
-      await ann.slider('Volume').fill('0.3');
+      await ann.slider('Volume').fill('30');
       await expect.poll(async () => (await ann.sdkState())?.volume).toBeCloseTo(0.3, 1);
       await ann.button('Mute').click();
       await expect.poll(async () => (await ann.sdkState())?.volume).toBe(0);
