@@ -81,10 +81,18 @@ export class Account extends Subscribable<AccountChange> {
   ) {
     super();
     this.#durationOf = (uri) => catalogue.track(uri)?.durationMs ?? 0;
-    this.kitchen = { id: stableId(`kitchen of ${person.name}`), name: `${person.displayName}'s kitchen`, type: 'Speaker', volume: 0.6, hiddenUntil: 0 };
+    this.kitchen = {
+      id: stableId(`kitchen of ${person.name}`),
+      name: `${person.displayName}'s kitchen`,
+      type: 'Speaker',
+      volume: 0.6,
+      hiddenUntil: 0,
+    };
     this.devices.set(this.kitchen.id, this.kitchen);
     const random = seeded(`library of ${person.name}`);
-    catalogue.tracks.filter(() => random() < 0.25).forEach((track, i) => this.library.set(track.uri, clock.now() - (i + 1) * dayMs));
+    catalogue.tracks
+      .filter(() => random() < 0.25)
+      .forEach((track, i) => this.library.set(track.uri, clock.now() - (i + 1) * dayMs));
   }
 
   get name(): string {
@@ -117,7 +125,9 @@ export class Account extends Subscribable<AccountChange> {
     if (after === before) return;
     const [uriBefore, uriAfter] = [currentUri(before), currentUri(after)];
     const isOtherTrack = uriBefore !== uriAfter || action.type === 'start';
-    if (isOtherTrack && uriBefore !== null && positionAt(before, this.clock.now(), this.#durationOf) >= heardAfterMs) this.#remember(uriBefore, before);
+    if (isOtherTrack && uriBefore !== null && positionAt(before, this.clock.now(), this.#durationOf) >= heardAfterMs) {
+      this.#remember(uriBefore, before);
+    }
     this.#become(after, isOtherTrack ? 'track' : 'change', before);
   }
 
@@ -143,7 +153,14 @@ export class Account extends Subscribable<AccountChange> {
     if (currentUri(this.playback) === null) {
       this.activate(this.kitchen.id);
       const items = this.catalogue.playlists.find(({ owner }) => owner === this.name)?.tracks ?? this.catalogue.tracks;
-      this.apply({ type: 'start', contextUri: null, items: items.map(({ uri }) => uri), index: 0, positionMs: 0, seed: this.nextSeed() });
+      this.apply({
+        type: 'start',
+        contextUri: null,
+        items: items.map(({ uri }) => uri),
+        index: 0,
+        positionMs: 0,
+        seed: this.nextSeed(),
+      });
     } else {
       this.transfer(this.kitchen.id, true);
     }

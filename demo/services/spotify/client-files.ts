@@ -12,10 +12,11 @@ const frameDocument = `<!doctype html>
 `;
 
 export const frameHeaders = {
-  'Content-Security-Policy': "default-src 'none'; script-src 'self'; connect-src 'self' ws: wss:; media-src 'self'; base-uri 'none'",
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; connect-src 'self' ws: wss:; media-src 'self'; base-uri 'none'",
 };
 
-/** What browsers run of the simulator. The scripts are written in TypeScript and made ready when they are first asked for. */
+/** What browsers run of the simulator. Its scripts are TypeScript, made ready when they are first asked for. */
 export class ClientFiles {
   readonly frame = frameDocument;
   readonly #scripts = new Map<string, Promise<string>>();

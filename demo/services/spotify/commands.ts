@@ -5,7 +5,13 @@ import type { Simulator } from './simulator.js';
 
 /** What a command does, once it was understood and allowed. */
 export type Command =
-  | { readonly name: 'play'; readonly contextUri: string | null; readonly items: readonly string[]; readonly index: number | null; readonly positionMs: number }
+  | {
+      readonly name: 'play';
+      readonly contextUri: string | null;
+      readonly items: readonly string[];
+      readonly index: number | null;
+      readonly positionMs: number;
+    }
   | { readonly name: 'pause' | 'resume' | 'next' | 'previous' }
   | { readonly name: 'seek'; readonly positionMs: number }
   /** From 0 to 1. */

@@ -36,7 +36,7 @@ function reportAccounts({ accounts }: Simulator): AccountReport[] {
 
 const names = new Set(['*', ...people.map(({ name }) => name)]);
 
-/** Addresses that only tests and the demo's own pages use: `/log`, `/accounts`, `/faults`. @returns whether it was one */
+/** What only tests and the demo's own pages use: `/log`, `/accounts`, `/faults`. @returns whether it was one */
 export async function control(exchange: Exchange, simulator: Simulator): Promise<boolean> {
   const { log, faults } = simulator;
   switch (`${exchange.method} ${exchange.path}`) {
@@ -60,9 +60,11 @@ export async function control(exchange: Exchange, simulator: Simulator): Promise
     case 'POST /faults': {
       const { account, fault, on } = ((await exchange.json()) ?? {}) as Record<string, unknown>;
       const name = String(account).toLowerCase();
-      if (!names.has(name)) exchange.sendJson(400, { error: `There is no account ${JSON.stringify(account)}; "*" stands for all.` });
-      else if (!isFault(fault)) exchange.sendJson(400, { error: `There is no fault ${JSON.stringify(fault)}; GET this address lists them.` });
-      else if (typeof on !== 'boolean') exchange.sendJson(400, { error: '"on" has to be true or false.' });
+      if (!names.has(name)) {
+        exchange.sendJson(400, { error: `There is no account ${JSON.stringify(account)}; "*" stands for all.` });
+      } else if (!isFault(fault)) {
+        exchange.sendJson(400, { error: `There is no fault ${JSON.stringify(fault)}; GET this address lists them.` });
+      } else if (typeof on !== 'boolean') exchange.sendJson(400, { error: '"on" has to be true or false.' });
       else {
         faults.set(name, fault, on);
         exchange.sendJson(200, { account: name, fault, on });

@@ -14,21 +14,45 @@ const table = {
   'wrong-state': ['while', 'The authorise page hands back another state than it was given.'],
   'token-server-error': ['while', 'The token endpoint answers 503.'],
   // Who may
-  'free-account': ['while', 'The account counts as Free: account_error from the SDK, 403 PREMIUM_REQUIRED for player commands.'],
-  'not-on-list': ['while', 'The account is not among the five users of the client ID: it signs in, then every Web API call gets 403.'],
+  'free-account': [
+    'while',
+    'The account counts as Free: account_error from the SDK, 403 PREMIUM_REQUIRED for player commands.',
+  ],
+  'not-on-list': [
+    'while',
+    'The account is not among the five users of the client ID: it signs in, then every Web API call gets 403.',
+  ],
   'owner-premium-lapsed': ['while', "The Premium of the client ID's owner has lapsed: 403 for every Web API call."],
   // The SDK and its device
-  'sdk-blocked': ['while', 'The SDK script does not load, as behind a blocker. Only for account "*": a script has no account.'],
+  'sdk-blocked': [
+    'while',
+    'The SDK script does not load, as behind a blocker. Only for account "*": a script has no account.',
+  ],
   'initialization-error': ['while', 'The SDK cannot start: initialization_error instead of a device.'],
   'connect-hangs': ['while', 'connect() is never answered.'],
   'ready-never': ['while', 'connect() says true and ready never comes.'],
   'ready-late': ['while', 'ready comes 4 s after connect() said true.'],
-  'device-404-after-ready': ['while', 'For 1.5 s after ready the Web API answers 404 "Device not found" for the device.'],
-  'device-gone': ['while', 'The device is offline: not_ready; 404 from the Web API. Switched off: ready again with the same id.'],
-  'device-dead': ['while', 'As after a long idle: no not_ready and no state events, the device 404s, a reconnect says true and nothing follows.'],
+  'device-404-after-ready': [
+    'while',
+    'For 1.5 s after ready the Web API answers 404 "Device not found" for the device.',
+  ],
+  'device-gone': [
+    'while',
+    'The device is offline: not_ready; 404 from the Web API. Switched off: ready again with the same id.',
+  ],
+  'device-dead': [
+    'while',
+    'As after a long idle: no not_ready and no state events, the device 404s, a reconnect says true and nothing follows.',
+  ],
   'new-device-id': ['once', 'not_ready, then ready with a new device id.'],
-  'taken-elsewhere': ['once', 'The account goes on playing on its other device (its kitchen); the SDK tells a null state.'],
-  'autoplay-blocked': ['while', "Sound is refused, with autoplay_failed, until the SDK's own resume() or togglePlay()."],
+  'taken-elsewhere': [
+    'once',
+    'The account goes on playing on its other device (its kitchen); the SDK tells a null state.',
+  ],
+  'autoplay-blocked': [
+    'while',
+    "Sound is refused, with autoplay_failed, until the SDK's own resume() or togglePlay().",
+  ],
   'playback-error': ['once', 'The SDK tells a playback_error.'],
   'fixed-volume': ['while', 'As on iOS: the volume cannot be set and reads 1.'],
   'slow-commands': ['while', 'Commands take effect 3 s after they were accepted.'],
@@ -37,12 +61,18 @@ const table = {
   // The Web API
   'rate-limited': ['while', '429 with Retry-After: 3, which pages of other origins may read.'],
   'rate-limited-bare': ['while', '429 without Retry-After.'],
-  'rate-limited-no-cors': ['while', '429 without CORS headers; for a page of the same origin the connection is cut, which looks alike.'],
+  'rate-limited-no-cors': [
+    'while',
+    '429 without CORS headers; for a page of the same origin the connection is cut, which looks alike.',
+  ],
   'quota-exceeded': ['while', '429 with reason QUOTA_EXCEEDED and Retry-After: 3600.'],
   'server-error': ['while', '503 for every Web API call.'],
   'network-down': ['while', 'The connection of every Web API call is cut.'],
   restricted: ['while', '403 "Restriction violated" for every player command.'],
-  'old-shapes': ['while', 'The fields from before February 2026 are there as well: product, email, tracks of playlists …'],
+  'old-shapes': [
+    'while',
+    'The fields from before February 2026 are there as well: product, email, tracks of playlists …',
+  ],
 } as const satisfies Record<string, readonly ['while' | 'once', string]>;
 
 export type FaultName = keyof typeof table;
@@ -100,4 +130,5 @@ export class Faults extends Subscribable<FaultChange> {
 }
 
 /** Whether `change` is about `account`. */
-export const concerns = (change: FaultChange, account: string): boolean => change.account === '*' || change.account === account;
+export const concerns = (change: FaultChange, account: string): boolean =>
+  change.account === '*' || change.account === account;

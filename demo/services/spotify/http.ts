@@ -50,7 +50,12 @@ export class Exchange {
   }
 
   send(status: number, type: string, body: string | Buffer, headers: OutgoingHttpHeaders = {}): void {
-    this.response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store', ...headers });
+    this.response.writeHead(status, {
+      'Content-Type': type,
+      'Content-Length': Buffer.byteLength(body),
+      'Cache-Control': 'no-store',
+      ...headers,
+    });
     this.response.end(this.method === 'HEAD' ? undefined : body);
   }
 

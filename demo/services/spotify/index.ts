@@ -24,19 +24,30 @@ export interface SpotifyServiceOptions {
 }
 
 /** A stand-in for Spotify: SDK, accounts, Web API, sound. README.md beside this file says what is where. */
-export function createSpotifyService({ clock = systemClock, dataDir, timing = {} }: SpotifyServiceOptions = {}): Service {
-  const simulator = createSimulator({ clock, timing, tokenFile: dataDir === undefined ? null : join(dataDir, 'tokens.json') });
+export function createSpotifyService({
+  clock = systemClock,
+  dataDir,
+  timing = {},
+}: SpotifyServiceOptions = {}): Service {
+  const simulator = createSimulator({
+    clock,
+    timing,
+    tokenFile: dataDir === undefined ? null : join(dataDir, 'tokens.json'),
+  });
   const dealer = new Dealer(simulator, prefix);
   const media = new Media(simulator.catalogue);
   const files = new ClientFiles();
 
   async function answer(exchange: Exchange): Promise<void> {
     const { path } = exchange;
-    const script = (text: string): void => exchange.send(200, 'text/javascript; charset=utf-8', text, { 'Access-Control-Allow-Origin': '*' });
+    const script = (text: string): void =>
+      exchange.send(200, 'text/javascript; charset=utf-8', text, { 'Access-Control-Allow-Origin': '*' });
     if (path.startsWith('/v1/')) return webApi(exchange, simulator);
     if (path === '/authorize') return authorize(exchange, simulator);
     if (path === '/api/token') return token(exchange, simulator);
-    if (path === '/sdk.js') return simulator.faults.has('*', 'sdk-blocked') ? exchange.cut() : script(await files.script('sdk'));
+    if (path === '/sdk.js') {
+      return simulator.faults.has('*', 'sdk-blocked') ? exchange.cut() : script(await files.script('sdk'));
+    }
     if (path === '/embedded.js') return script(await files.script('embedded'));
     if (path === '/embedded.html') return exchange.send(200, 'text/html; charset=utf-8', files.frame, frameHeaders);
     const [, folder = '', name = '', extra = ''] = path.split('/');
@@ -46,7 +57,9 @@ export function createSpotifyService({ clock = systemClock, dataDir, timing = {}
       for (const [header, value] of Object.entries(pageHeaders())) exchange.response.setHeader(header, value as string);
       return media.item(exchange, name, extra);
     }
-    if (!(await control(exchange, simulator))) exchange.send(404, 'text/plain; charset=utf-8', 'The Spotify simulator has nothing here.');
+    if (!(await control(exchange, simulator))) {
+      exchange.send(404, 'text/plain; charset=utf-8', 'The Spotify simulator has nothing here.');
+    }
   }
 
   return {

@@ -1,5 +1,6 @@
 /** A command, whoever gave it. */
-export type CommandName = 'play' | 'pause' | 'resume' | 'next' | 'previous' | 'seek' | 'volume' | 'shuffle' | 'repeat' | 'queue' | 'transfer';
+export type CommandName =
+  'play' | 'pause' | 'resume' | 'next' | 'previous' | 'seek' | 'volume' | 'shuffle' | 'repeat' | 'queue' | 'transfer';
 
 /** One command that reached the simulator. */
 export interface LogEntry {

@@ -55,7 +55,11 @@ export class Media {
     const whole = track ?? this.catalogue.context(uri);
     if (!whole) return exchange.sendNothing(404);
     const by = album ? album.artists.map(({ name }) => name).join(', ') : '';
-    exchange.send(200, 'text/html; charset=utf-8', itemPage(whole.name, by, album || kind === 'playlist' ? `../../art/${album?.id ?? id}.svg` : null));
+    exchange.send(
+      200,
+      'text/html; charset=utf-8',
+      itemPage(whole.name, by, album || kind === 'playlist' ? `../../art/${album?.id ?? id}.svg` : null),
+    );
   }
 
   #tune(id: string): Tune | null {

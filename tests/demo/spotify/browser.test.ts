@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -28,7 +31,9 @@ interface Kept {
 }
 type Window = globalThis.Window & { kept: Kept };
 
-const page = (script: string): string => `<!doctype html><html lang="en"><head><title>A page</title></head><body><main><h1>A page</h1><button>Go</button></main>
+const page = (
+  script: string,
+): string => `<!doctype html><html lang="en"><head><title>A page</title></head><body><main><h1>A page</h1><button>Go</button></main>
 <script>${script}</script><script src="/spotify/sdk.js"></script></body></html>`;
 
 /** One player with every event written down. */
@@ -42,9 +47,20 @@ onSpotifyWebPlaybackSDKReady = () => {
   window.kept = { player, heard };
 };`;
 
-async function open(script: string | ((remote: Remote) => Promise<string>) = onePlayer): Promise<{ remote: Remote; page: Page; errors: string[]; lines: string[] }> {
+interface Opened {
+  readonly remote: Remote;
+  readonly page: Page;
+  /** Errors that nobody caught, and lines of the console. */
+  readonly errors: string[];
+  readonly lines: string[];
+  /** The demo's process ends and starts again. */
+  readonly restart: () => Promise<void>;
+}
+
+async function open(script: string | ((remote: Remote) => Promise<string>) = onePlayer): Promise<Opened> {
   let html = '';
-  const service = createSpotifyService();
+  const dataDir = mkdtempSync(join(tmpdir(), 'roomtone-spotify-'));
+  let service = createSpotifyService({ dataDir });
   const server = createServer((request, response: ServerResponse) => {
     if (request.url?.startsWith('/spotify')) void service.handle(request, response);
     else response.writeHead(200, { 'Content-Type': 'text/html' }).end(html);
@@ -57,6 +73,7 @@ async function open(script: string | ((remote: Remote) => Promise<string>) = one
   onTestFinished(async () => {
     await context.close();
     await service.close();
+    rmSync(dataDir, { recursive: true });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
@@ -67,14 +84,20 @@ async function open(script: string | ((remote: Remote) => Promise<string>) = one
   tab.on('pageerror', ({ message }) => errors.push(message));
   tab.on('console', (line) => lines.push(line.text()));
   await tab.goto(origin);
-  return { remote, page: tab, errors, lines };
+  const restart = async (): Promise<void> => {
+    await service.close();
+    service = createSpotifyService({ dataDir });
+  };
+  return { remote, page: tab, errors, lines, restart };
 }
 
 /** Connects the page's player. @returns the device's id */
 async function connect(tab: Page, token: string): Promise<string> {
   return tab.evaluate(async (accessToken) => {
     const { kept } = Object.assign(window as unknown as Window, { accessToken });
-    const ready = new Promise<string>((resolve) => kept.player.addListener('ready', ({ device_id }) => resolve(device_id)));
+    const ready = new Promise<string>((resolve) =>
+      kept.player.addListener('ready', ({ device_id }) => resolve(device_id)),
+    );
     if (!(await kept.player.connect())) throw new Error('connect() said false');
     return ready;
   }, token);
@@ -82,7 +105,10 @@ async function connect(tab: Page, token: string): Promise<string> {
 
 /** The element in the SDK's frame that makes the sound. */
 const audioTime = (tab: Page): Promise<number> =>
-  tab.frames().find((frame) => frame.url().endsWith('/embedded.html'))!.evaluate(() => document.querySelector('audio')?.currentTime ?? -1);
+  tab
+    .frames()
+    .find((frame) => frame.url().endsWith('/embedded.html'))!
+    .evaluate(() => document.querySelector('audio')?.currentTime ?? -1);
 
 // A browser among others on two cores: slower than everything else here.
 describe('the SDK in Chromium', { timeout: 40_000 }, () => {
@@ -102,7 +128,7 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
       const analyser = context.createAnalyser();
       context.createMediaStreamSource(audio.captureStream()).connect(analyser);
       const samples = new Float32Array(analyser.fftSize);
-      for (let most = 0, frames = 0; ; ) {
+      for (let most = 0, frames = 0; ;) {
         await new Promise(requestAnimationFrame);
         analyser.getFloatTimeDomainData(samples);
         most = Math.max(most, ...samples.map(Math.abs));
@@ -120,13 +146,24 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
       await player.setVolume(0.2);
       await player.nextTrack();
     });
-    await expect.poll(async () => (await tab.evaluate(() => (window as unknown as Window).kept.player.getCurrentState()))?.track_window.current_track.uri).toBe(uris[1]);
+    await expect
+      .poll(
+        async () =>
+          (await tab.evaluate(() => (window as unknown as Window).kept.player.getCurrentState()))?.track_window
+            .current_track.uri,
+      )
+      .toBe(uris[1]);
     expect(await tab.evaluate(() => (window as unknown as Window).kept.player.getVolume())).toBe(0.2);
     expect(await frame.evaluate(() => document.querySelector('audio')?.volume)).toBeCloseTo(0.2);
 
     await tab.evaluate(() => (window as unknown as Window).kept.player.pause());
     await expect.poll(() => frame.evaluate(() => document.querySelector('audio')?.paused)).toBe(true);
-    expect((await remote.log()).map(({ command, source }) => `${source} ${command}`)).toEqual(['web-api play', 'sdk volume', 'sdk next', 'sdk pause']);
+    expect((await remote.log()).map(({ command, source }) => `${source} ${command}`)).toEqual([
+      'web-api play',
+      'sdk volume',
+      'sdk next',
+      'sdk pause',
+    ]);
 
     await tab.addScriptTag({ content: axe.source });
     const { violations } = await tab.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
@@ -141,7 +178,11 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
   it('fails to start sound without a gesture, says so, and plays after a click', async () => {
     // Nothing is evaluated in this page: Playwright's own calls count as gestures.
     let token = '';
-    const { remote, page: tab, lines } = await open(async (each) => {
+    const {
+      remote,
+      page: tab,
+      lines,
+    } = await open(async (each) => {
       token = await each.signIn('bob');
       return `
         onSpotifyWebPlaybackSDKReady = () => {
@@ -159,6 +200,20 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
     await tab.getByRole('button').click();
     await expect.poll(() => audioTime(tab), { timeout: 4_000 }).toBeGreaterThan(0.1);
     expect((await remote.account('bob')).paused).toBe(false);
+  });
+
+  it('comes back by itself, with the same id, after the simulator was restarted', async () => {
+    const { remote, page: tab, restart } = await open();
+    const id = await connect(tab, await remote.signIn('dave'));
+    await restart();
+    const told = (): Promise<unknown[]> =>
+      tab.evaluate(() => (window as unknown as Window).kept.heard.filter(([event]) => /ready/.test(event)));
+    await expect.poll(told, { timeout: 8_000 }).toEqual([
+      ['ready', { device_id: id }],
+      ['not_ready', { device_id: id }],
+      ['ready', { device_id: id }],
+    ]);
+    expect((await remote.account('dave')).devices.map((device) => device.id)).toContain(id);
   });
 
   it('tells listeners apart, and knows its own events only', async () => {
@@ -182,7 +237,9 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
   it('throws without a ready callback, and Spotify is set all the same; one frame a script', async () => {
     const { page: tab, errors } = await open('');
     await expect.poll(() => errors).toEqual(['onSpotifyWebPlaybackSDKReady is not defined']);
-    expect(await tab.evaluate(() => [typeof window.Spotify.Player, document.querySelectorAll('iframe').length])).toEqual(['function', 1]);
+    expect(
+      await tab.evaluate(() => [typeof window.Spotify.Player, document.querySelectorAll('iframe').length]),
+    ).toEqual(['function', 1]);
   });
 
   it('of two players the newest gets everything: the other one waits for ever', async () => {
@@ -195,7 +252,10 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
       };`);
     const token = await remote.signIn('carol');
     const result = await tab.evaluate(async (accessToken) => {
-      const { players, asked } = Object.assign(window, { accessToken }) as unknown as { players: Record<'a' | 'b', Spotify.Player>; asked: string[] };
+      const { players, asked } = Object.assign(window, { accessToken }) as unknown as {
+        players: Record<'a' | 'b', Spotify.Player>;
+        asked: string[];
+      };
       const outcome: string[] = [];
       void players.a.connect().then(() => outcome.push('A connected'));
       const ready = new Promise<void>((resolve) => players.b.addListener('ready', () => resolve()));

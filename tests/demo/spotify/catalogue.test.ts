@@ -17,8 +17,12 @@ describe('the catalogue', () => {
   });
 
   it('is the same at every start, with ids that are unique and look like the real ones', () => {
-    expect(createCatalogue().tracks.map(({ uri, durationMs }) => [uri, durationMs])).toEqual(catalogue.tracks.map(({ uri, durationMs }) => [uri, durationMs]));
-    const uris = [...catalogue.tracks, ...catalogue.albums, ...catalogue.artists, ...catalogue.playlists].map(({ uri }) => uri);
+    expect(createCatalogue().tracks.map(({ uri, durationMs }) => [uri, durationMs])).toEqual(
+      catalogue.tracks.map(({ uri, durationMs }) => [uri, durationMs]),
+    );
+    const uris = [...catalogue.tracks, ...catalogue.albums, ...catalogue.artists, ...catalogue.playlists].map(
+      ({ uri }) => uri,
+    );
     expect(new Set(uris).size).toBe(uris.length);
     for (const uri of uris) expect(uri).toMatch(/^spotify:(track|album|artist|playlist):[0-9A-Za-z]{22}$/);
   });
@@ -51,7 +55,11 @@ describe('the catalogue', () => {
 
 describe('search', () => {
   const titles = (query: string): string[] =>
-    find(query, catalogue.tracks, ({ name, album, artists }) => ({ track: name, artist: artists.map((artist) => artist.name).join(' '), album: album.name })).map(({ name }) => name);
+    find(query, catalogue.tracks, ({ name, album, artists }) => ({
+      track: name,
+      artist: artists.map((artist) => artist.name).join(' '),
+      album: album.name,
+    })).map(({ name }) => name);
 
   it('finds by title, artist and album, without regard to case and accents', () => {
     expect(titles('KETTLE')).toEqual(['The Long Afternoon of the Kettle']);

@@ -1,70 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FromDealer, ToDealer } from '../../../demo/services/spotify/device/protocol.js';
-import { DeviceSession } from '../../../demo/services/spotify/device/session.js';
-import { createSimulator, type Simulator } from '../../../demo/services/spotify/simulator.js';
-import { ManualClock } from '../../elements/support/manual-clock.js';
-import { allScopes } from './support.js';
-
-/** A device without a socket, on a clock that the test moves: what it is told, and when. */
-class Bench {
-  readonly clock = new ManualClock();
-  readonly simulator: Simulator = createSimulator({ clock: this.clock, tokenFile: null, timing: { effect: 40, ready: 150 } });
-  readonly heard: { at: number; message: FromDealer }[] = [];
-  readonly session = this.open();
-
-  open(heard = this.heard): DeviceSession {
-    return new DeviceSession(this.simulator, 'http://127.0.0.1/spotify', (message) => heard.push({ at: this.clock.now(), message }));
-  }
-
-  get alice(): NonNullable<ReturnType<Simulator['accounts']['get']>> {
-    return this.simulator.accounts.get('alice')!;
-  }
-
-  token(account = 'alice', scopes: readonly string[] = allScopes): string {
-    return this.simulator.grants.issueAccessToken(account, scopes);
-  }
-
-  connect(token = this.token(), session = this.session): void {
-    session.receive({ type: 'connect', token, name: 'Web player', volume: 0.5, deviceId: null });
-  }
-
-  /** Connects and waits for `ready`. @returns the device's id */
-  ready(): string {
-    this.connect();
-    this.clock.tick(150);
-    const { deviceId } = this.last('ready');
-    this.heard.length = 0;
-    return deviceId;
-  }
-
-  /** Plays the tracks on this device and lets it be told. */
-  play(count = 3): void {
-    const items = this.simulator.catalogue.tracks.slice(0, count).map(({ uri }) => uri);
-    this.alice.activate([...this.alice.devices.keys()].at(-1) ?? null);
-    this.alice.apply({ type: 'start', contextUri: null, items, index: 0, positionMs: 0, seed: 1 });
-    this.clock.tick(1_000);
-    this.heard.length = 0;
-  }
-
-  command(name: (ToDealer & { type: 'command' })['command']['name'], value?: number): void {
-    this.session.receive({ type: 'command', command: { name, ...(value !== undefined && { value }) } });
-  }
-
-  all<T extends FromDealer['type']>(type: T): Extract<FromDealer, { type: T }>[] {
-    return this.heard.map(({ message }) => message).filter((message): message is Extract<FromDealer, { type: T }> => message.type === type);
-  }
-
-  last<T extends FromDealer['type']>(type: T): Extract<FromDealer, { type: T }> {
-    const message = this.all(type).at(-1);
-    if (!message) throw new Error(`No ${type} was heard.`);
-    return message;
-  }
-
-  /** The states that the page heard of. */
-  get states(): (Spotify.PlaybackState | null)[] {
-    return this.all('state').map(({ state }) => state);
-  }
-}
+import { Bench } from './bench.js';
 
 describe('becoming a device', () => {
   it('connect says true at once, ready comes later', () => {
@@ -90,7 +25,11 @@ describe('becoming a device', () => {
   it('so is one without the scopes of the SDK', () => {
     const bench = new Bench();
     bench.connect(bench.token('alice', ['user-read-email', 'user-read-private']));
-    expect(bench.last('error')).toEqual({ type: 'error', event: 'authentication_error', message: 'Invalid token scopes.' });
+    expect(bench.last('error')).toEqual({
+      type: 'error',
+      event: 'authentication_error',
+      message: 'Invalid token scopes.',
+    });
   });
 
   it('a Free account is an account error, and never ready', () => {
@@ -163,7 +102,9 @@ describe('state events', () => {
     bench.command('next');
     bench.clock.tick(1_000);
     const second = bench.simulator.catalogue.tracks[1]!;
-    expect(bench.states.map((state) => [state?.track_window.current_track.uri, state?.loading, state?.duration])).toEqual([
+    expect(
+      bench.states.map((state) => [state?.track_window.current_track.uri, state?.loading, state?.duration]),
+    ).toEqual([
       [second.uri, true, second.durationMs - 24],
       [second.uri, false, second.durationMs],
     ]);
@@ -187,11 +128,16 @@ describe('state events', () => {
     const bench = new Bench();
     bench.ready();
     bench.play(2);
-    const [first, second] = bench.simulator.catalogue.tracks.slice(0, 2) as [{ uri: string; durationMs: number }, { uri: string; durationMs: number }];
+    const [first, second] = bench.simulator.catalogue.tracks.slice(0, 2) as [
+      { uri: string; durationMs: number },
+      { uri: string; durationMs: number },
+    ];
     bench.clock.tick(first.durationMs + second.durationMs - 2_000);
     bench.heard.length = 0;
     bench.clock.tick(3_000);
-    expect(bench.states.map((state) => [state?.track_window.current_track.uri, state?.paused, state?.position])).toEqual([
+    expect(
+      bench.states.map((state) => [state?.track_window.current_track.uri, state?.paused, state?.position]),
+    ).toEqual([
       [second.uri, true, second.durationMs - 32],
       [first.uri, true, 0],
     ]);
@@ -237,7 +183,14 @@ describe('state events', () => {
     bench.ready();
     const album = bench.simulator.catalogue.albums[0]!;
     bench.alice.activate([...bench.alice.devices.keys()].at(-1) ?? null);
-    bench.alice.apply({ type: 'start', contextUri: album.uri, items: album.tracks.map(({ uri }) => uri), index: 2, positionMs: 0, seed: 1 });
+    bench.alice.apply({
+      type: 'start',
+      contextUri: album.uri,
+      items: album.tracks.map(({ uri }) => uri),
+      index: 2,
+      positionMs: 0,
+      seed: 1,
+    });
     bench.alice.apply({ type: 'repeat', mode: 'track' });
     bench.clock.tick(1_000);
     const state = bench.states.at(-1);
@@ -245,7 +198,12 @@ describe('state events', () => {
     expect(state?.track_window.previous_tracks.map(({ uri }) => uri)).toEqual(uris.slice(0, 2));
     expect(state?.track_window.current_track.uri).toBe(uris[2]);
     expect(state?.track_window.next_tracks.map(({ uri }) => uri)).toEqual(uris.slice(3, 5));
-    expect([state?.repeat_mode, state?.shuffle, state?.context.uri, state?.context.metadata?.name]).toEqual([2, false, album.uri, album.name]);
+    expect([state?.repeat_mode, state?.shuffle, state?.context.uri, state?.context.metadata?.name]).toEqual([
+      2,
+      false,
+      album.uri,
+      album.name,
+    ]);
     expect(state?.disallows).toEqual({ resuming: true });
   });
 });
@@ -259,16 +217,36 @@ describe("the SDK's commands", () => {
     for (const name of ['pause', 'pause', 'toggle', 'next', 'previous'] as const) bench.command(name);
     bench.command('seek', 1_500);
     bench.command('volume', 0.25);
-    expect(bench.simulator.log.entries.map(({ command }) => command)).toEqual(['resume', 'pause', 'pause', 'resume', 'next', 'previous', 'seek', 'volume']);
-    expect(bench.simulator.log.entries.every(({ account, source, deviceId }) => account === 'alice' && source === 'sdk' && deviceId === id)).toBe(true);
-    expect(bench.simulator.log.entries.slice(-2).map(({ body }) => body)).toEqual([{ position_ms: 1_500 }, { volume: 0.25 }]);
+    expect(bench.simulator.log.entries.map(({ command }) => command)).toEqual([
+      'resume',
+      'pause',
+      'pause',
+      'resume',
+      'next',
+      'previous',
+      'seek',
+      'volume',
+    ]);
+    expect(
+      bench.simulator.log.entries.every(
+        ({ account, source, deviceId }) => account === 'alice' && source === 'sdk' && deviceId === id,
+      ),
+    ).toBe(true);
+    expect(bench.simulator.log.entries.slice(-2).map(({ body }) => body)).toEqual([
+      { position_ms: 1_500 },
+      { volume: 0.25 },
+    ]);
   });
 
   it('tell a playback error where nothing is loaded, and change nothing', () => {
     const bench = new Bench();
     bench.ready();
     bench.command('next');
-    expect(bench.last('error')).toEqual({ type: 'error', event: 'playback_error', message: 'Cannot perform operation; no list was loaded.' });
+    expect(bench.last('error')).toEqual({
+      type: 'error',
+      event: 'playback_error',
+      message: 'Cannot perform operation; no list was loaded.',
+    });
     bench.play();
     bench.simulator.faults.set('alice', 'taken-elsewhere', true);
     bench.command('pause');
@@ -289,142 +267,5 @@ describe("the SDK's commands", () => {
     const id = bench.ready();
     bench.session.receive({ type: 'rename', name: 'The room' });
     expect(bench.alice.devices.get(id)?.name).toBe('The room');
-  });
-});
-
-describe('faults of the device', () => {
-  const faulty = (fault: Parameters<Simulator['faults']['set']>[1], account = 'alice'): Bench => {
-    const bench = new Bench();
-    bench.simulator.faults.set(account, fault, true);
-    return bench;
-  };
-
-  it('connect-hangs: no answer at all', () => {
-    const bench = faulty('connect-hangs');
-    bench.connect();
-    bench.clock.tick(60_000);
-    expect(bench.heard).toEqual([]);
-  });
-
-  it('ready-never, for one account or for all', () => {
-    for (const account of ['alice', '*']) {
-      const bench = faulty('ready-never', account);
-      bench.connect();
-      bench.clock.tick(60_000);
-      expect(bench.heard.map(({ message }) => message)).toEqual([{ type: 'connected', ok: true }]);
-    }
-  });
-
-  it('ready-late: after four seconds', () => {
-    const bench = faulty('ready-late');
-    bench.connect();
-    bench.clock.tick(3_999);
-    expect(bench.all('ready')).toEqual([]);
-    bench.clock.tick(1);
-    expect(bench.all('ready')).toHaveLength(1);
-  });
-
-  it('initialization-error and free-account', () => {
-    const broken = faulty('initialization-error');
-    broken.connect();
-    expect(broken.last('error').event).toBe('initialization_error');
-    const free = faulty('free-account');
-    free.connect();
-    expect(free.last('error').event).toBe('account_error');
-  });
-
-  it('device-gone: not_ready, then ready with the same id', () => {
-    const bench = new Bench();
-    const id = bench.ready();
-    bench.play();
-    bench.simulator.faults.set('alice', 'device-gone', true);
-    expect(bench.last('not_ready').deviceId).toBe(id);
-    expect(bench.alice.devices.has(id)).toBe(false);
-    bench.simulator.faults.set('alice', 'device-gone', false);
-    expect(bench.last('ready').deviceId).toBe(id);
-    expect(bench.alice.devices.has(id)).toBe(true);
-  });
-
-  it('new-device-id: not_ready, then ready with another id', () => {
-    const bench = new Bench();
-    const id = bench.ready();
-    bench.simulator.faults.set('*', 'new-device-id', true);
-    bench.clock.tick(150);
-    expect(bench.last('not_ready').deviceId).toBe(id);
-    expect(bench.last('ready').deviceId).not.toBe(id);
-  });
-
-  it('device-dead: no word of it, commands fall flat, a reconnect says true and is dead', () => {
-    const bench = new Bench();
-    const id = bench.ready();
-    bench.play();
-    bench.simulator.faults.set('alice', 'device-dead', true);
-    expect(bench.all('not_ready')).toEqual([]);
-    expect(bench.alice.devices.has(id)).toBe(false);
-    bench.command('resume');
-    bench.connect();
-    bench.clock.tick(60_000);
-    expect(bench.last('connected').ok).toBe(true);
-    expect([...bench.all('ready'), ...bench.all('state')]).toEqual([]);
-  });
-
-  it('token-expired asks for a token, token-refused takes none', () => {
-    const bench = new Bench();
-    bench.ready();
-    bench.simulator.faults.set('alice', 'token-expired', true);
-    expect(bench.all('token-needed')).toHaveLength(1);
-    bench.simulator.faults.set('alice', 'token-refused', true);
-    bench.session.receive({ type: 'token', token: bench.token() });
-    expect(bench.last('error').event).toBe('authentication_error');
-  });
-
-  it("autoplay-blocked: sound is refused until the SDK's own resume", () => {
-    const bench = new Bench();
-    bench.ready();
-    bench.simulator.faults.set('alice', 'autoplay-blocked', true);
-    const items = bench.simulator.catalogue.tracks.map(({ uri }) => uri);
-    bench.alice.activate([...bench.alice.devices.keys()].at(-1) ?? null);
-    bench.alice.apply({ type: 'start', contextUri: null, items, index: 0, positionMs: 0, seed: 1 });
-    bench.clock.tick(40);
-    expect(bench.last('playback').playback?.refused).toBe(true);
-    bench.session.receive({ type: 'autoplay-failed' });
-    expect(bench.alice.playback.paused).toBe(true);
-    bench.command('resume');
-    bench.clock.tick(40);
-    expect(bench.last('playback').playback).toMatchObject({ refused: false, state: { paused: false } });
-  });
-
-  it('playback-error and fixed-volume', () => {
-    const bench = faulty('fixed-volume');
-    bench.connect();
-    bench.clock.tick(150);
-    expect(bench.last('volume').volume).toBe(1);
-    bench.command('volume', 0.2);
-    expect(bench.last('volume').volume).toBe(1);
-    bench.simulator.faults.set('alice', 'playback-error', true);
-    expect(bench.last('error').event).toBe('playback_error');
-  });
-
-  it('slow-commands: the effect comes three seconds later', () => {
-    const bench = new Bench();
-    bench.ready();
-    bench.play();
-    bench.simulator.faults.set('alice', 'slow-commands', true);
-    bench.command('pause');
-    bench.clock.tick(2_999);
-    expect(bench.alice.playback.paused).toBe(false);
-    bench.clock.tick(1);
-    expect(bench.alice.playback.paused).toBe(true);
-  });
-
-  it('doubled-events: four for one change; stale-events: one more that tells what was before', () => {
-    const bench = new Bench();
-    bench.ready();
-    bench.play();
-    bench.simulator.faults.set('alice', 'doubled-events', true);
-    bench.simulator.faults.set('alice', 'stale-events', true);
-    bench.command('pause');
-    bench.clock.tick(3_000);
-    expect(bench.states.map((state) => state?.paused)).toEqual([true, true, true, true, false]);
   });
 });

@@ -154,7 +154,14 @@ const command = fc.oneof(
   fc.constantFrom('a', 'b', 'c', 'd').map((uri): Action => ({ type: 'enqueue', uri })),
   fc
     .tuple(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 6 }), fc.nat({ max: 5 }), fc.nat())
-    .map(([items, index, seed]): Action => ({ type: 'start', contextUri: null, items, index: index % items.length, positionMs: 0, seed })),
+    .map(([items, index, seed]): Action => ({
+      type: 'start',
+      contextUri: null,
+      items,
+      index: index % items.length,
+      positionMs: 0,
+      seed,
+    })),
 );
 const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 200_000 }), command), { maxLength: 25 });
 
@@ -181,12 +188,17 @@ describe('whatever is done, in whatever order', () => {
 
   it('looking in between changes nothing', () => {
     fc.assert(
-      fc.property(steps, fc.integer({ min: 0, max: 900_000 }), fc.integer({ min: 0, max: 900_000 }), (list, one, two) => {
-        const { playback, now } = after(list);
-        const [sooner, later] = [now + Math.min(one, two), now + Math.max(one, two)];
-        const inTwoSteps = settle(settle(playback, sooner, durationOf).playback, later, durationOf).playback;
-        expect(inTwoSteps).toEqual(settle(playback, later, durationOf).playback);
-      }),
+      fc.property(
+        steps,
+        fc.integer({ min: 0, max: 900_000 }),
+        fc.integer({ min: 0, max: 900_000 }),
+        (list, one, two) => {
+          const { playback, now } = after(list);
+          const [sooner, later] = [now + Math.min(one, two), now + Math.max(one, two)];
+          const inTwoSteps = settle(settle(playback, sooner, durationOf).playback, later, durationOf).playback;
+          expect(inTwoSteps).toEqual(settle(playback, later, durationOf).playback);
+        },
+      ),
     );
   });
 

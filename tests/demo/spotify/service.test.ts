@@ -41,7 +41,9 @@ describe('the command log', () => {
     await remote.api('nonsense', 'PUT /me/player/shuffle?state=true');
     await remote.fault('frank', 'rate-limited');
     await remote.api(token, 'POST /me/player/previous');
-    for (const path of ['/me', '/me/player', '/me/player/devices', '/search?q=a&type=track']) await remote.api(token, `GET ${path}`);
+    for (const path of ['/me', '/me/player', '/me/player/devices', '/search?q=a&type=track']) {
+      await remote.api(token, `GET ${path}`);
+    }
     expect((await remote.log()).map(({ account, command, deviceId }) => [account, command, deviceId])).toEqual([
       ['frank', 'pause', null],
       ['frank', 'next', '0123'],
@@ -81,7 +83,12 @@ describe('the accounts', () => {
     const device = await remote.device(token, 'Roomtone');
     await remote.api(token, `PUT /me/player/play?device_id=${device.id}`, { uris: tracks });
     remote.clock.tick(3_000);
-    expect(await remote.account('dave')).toMatchObject({ uri: tracks[0], positionMs: 3_000, paused: false, volume: 0.5 });
+    expect(await remote.account('dave')).toMatchObject({
+      uri: tracks[0],
+      positionMs: 3_000,
+      paused: false,
+      volume: 0.5,
+    });
     expect((await remote.account('dave')).devices.at(-1)).toEqual({ id: device.id, name: 'Roomtone', active: true });
     await device.close();
     await expect.poll(async () => (await remote.account('dave')).devices.length).toBe(1);
@@ -110,7 +117,10 @@ describe('the faults', () => {
   ])('refuse %o in a sentence', async (body, sentence) => {
     const remote = await startSimulator();
     const response = await fetch(`${remote.base}/faults`, { method: 'POST', body: JSON.stringify(body) });
-    expect([response.status, ((await response.json()) as { error: string }).error]).toEqual([400, expect.stringContaining(sentence)]);
+    expect([response.status, ((await response.json()) as { error: string }).error]).toEqual([
+      400,
+      expect.stringContaining(sentence),
+    ]);
   });
 
   it.each([
@@ -132,9 +142,13 @@ describe('the faults', () => {
     expect((answer.body as { error: { reason?: string } }).error.reason).toBe(reason);
     expect(answer.headers.get('retry-after')).toBe(retryAfter);
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-    expect((await remote.api(other, 'PUT /me/player/pause')).body).toMatchObject({ error: { reason: 'NO_ACTIVE_DEVICE' } });
+    expect((await remote.api(other, 'PUT /me/player/pause')).body).toMatchObject({
+      error: { reason: 'NO_ACTIVE_DEVICE' },
+    });
     await remote.fault('alice', fault, false);
-    expect((await remote.api(token, 'PUT /me/player/pause')).body).toMatchObject({ error: { reason: 'NO_ACTIVE_DEVICE' } });
+    expect((await remote.api(token, 'PUT /me/player/pause')).body).toMatchObject({
+      error: { reason: 'NO_ACTIVE_DEVICE' },
+    });
   });
 
   it('owner-premium-lapsed stops every call', async () => {
@@ -142,7 +156,10 @@ describe('the faults', () => {
     const token = await remote.signIn('alice');
     await remote.fault('*', 'owner-premium-lapsed');
     const { status, body } = await remote.api<{ error: { message: string } }>(token, 'GET /me');
-    expect([status, body.error.message]).toEqual([403, expect.stringMatching(/^Active premium subscription required for the owner of the app/)]);
+    expect([status, body.error.message]).toEqual([
+      403,
+      expect.stringMatching(/^Active premium subscription required for the owner of the app/),
+    ]);
   });
 
   it('rate-limited-no-cors: other origins cannot read it, a page of this one is cut off', async () => {
@@ -151,7 +168,9 @@ describe('the faults', () => {
     await remote.fault('alice', 'rate-limited-no-cors');
     const { status, headers } = await remote.api(token, 'GET /me');
     expect([status, headers.get('access-control-allow-origin')]).toEqual([429, null]);
-    const asPage = fetch(`${remote.base}/v1/me`, { headers: { Authorization: `Bearer ${token}`, 'Sec-Fetch-Site': 'same-origin' } });
+    const asPage = fetch(`${remote.base}/v1/me`, {
+      headers: { Authorization: `Bearer ${token}`, 'Sec-Fetch-Site': 'same-origin' },
+    });
     await expect(asPage).rejects.toThrow('fetch failed');
   });
 
@@ -170,7 +189,11 @@ describe('the faults', () => {
     const { body } = await remote.redeem((await remote.choose('alice')).searchParams.get('code') ?? '');
     await remote.fault('alice', 'token-expired');
     expect((await remote.api(body.access_token ?? '', 'GET /me')).status).toBe(401);
-    const fresh = await remote.token({ grant_type: 'refresh_token', client_id: 'roomtone-demo', refresh_token: body.refresh_token ?? '' });
+    const fresh = await remote.token({
+      grant_type: 'refresh_token',
+      client_id: 'roomtone-demo',
+      refresh_token: body.refresh_token ?? '',
+    });
     expect((await remote.api(fresh.body.access_token ?? '', 'GET /me')).status).toBe(200);
   });
 
@@ -179,7 +202,8 @@ describe('the faults', () => {
     const token = await remote.signIn('alice');
     await remote.fault('alice', 'device-404-after-ready');
     const device = await remote.device(token);
-    const play = (): ReturnType<typeof remote.api> => remote.api(token, `PUT /me/player/play?device_id=${device.id}`, { uris: tracks });
+    const play = (): ReturnType<typeof remote.api> =>
+      remote.api(token, `PUT /me/player/play?device_id=${device.id}`, { uris: tracks });
     expect(await play()).toMatchObject({ status: 404, body: { error: { message: 'Device not found' } } });
     expect((await remote.api<{ devices: object[] }>(token, 'GET /me/player/devices')).body.devices).toHaveLength(1);
     remote.clock.tick(1_500);
@@ -202,7 +226,11 @@ describe('the sound', () => {
     const url = `${remote.base}/audio/${tracks[0]?.split(':')[2]}.wav`;
     const head = await fetch(url, { method: 'HEAD' });
     const size = Number(head.headers.get('content-length'));
-    expect([head.status, head.headers.get('accept-ranges'), head.headers.get('content-type')]).toEqual([200, 'bytes', 'audio/wav']);
+    expect([head.status, head.headers.get('accept-ranges'), head.headers.get('content-type')]).toEqual([
+      200,
+      'bytes',
+      'audio/wav',
+    ]);
     const part = await fetch(url, { headers: { Range: 'bytes=1000-40999' } });
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 1000-40999/${size}`]);
     const bytes = Buffer.from(await part.arrayBuffer());

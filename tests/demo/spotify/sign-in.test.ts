@@ -14,7 +14,9 @@ describe('the authorise page', () => {
     const response = await fetch(remote.authorizeUrl());
     const page = await response.text();
     expect(response.status).toBe(200);
-    for (const name of ['Alice', 'Bob', 'Carol', 'Dave', 'Frank']) expect(page).toContain(`>Continue as ${name}</button>`);
+    for (const name of ['Alice', 'Bob', 'Carol', 'Dave', 'Frank']) {
+      expect(page).toContain(`>Continue as ${name}</button>`);
+    }
     expect(page).toContain('>Cancel</button>');
     expect(page).toContain('Spotify simulator – not Spotify');
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
@@ -59,11 +61,23 @@ describe('the authorise page', () => {
 });
 
 describe('what may be a redirect URI', () => {
-  it.each(['https://example.com/room', 'http://127.0.0.1:5173/', 'http://127.0.0.1:1/a?b=c', 'http://[::1]:8080/'])('%s', (uri) => {
-    expect(isRegistrable(uri)).toBe(true);
-  });
+  it.each(['https://example.com/room', 'http://127.0.0.1:5173/', 'http://127.0.0.1:1/a?b=c', 'http://[::1]:8080/'])(
+    '%s',
+    (uri) => {
+      expect(isRegistrable(uri)).toBe(true);
+    },
+  );
 
-  it.each(['http://localhost:5173/', 'https://localhost/', 'http://example.com/', 'http://127.0.0.2/', 'https://example.com/#a', 'ftp://127.0.0.1/', 'room', ''])('not %s', (uri) => {
+  it.each([
+    'http://localhost:5173/',
+    'https://localhost/',
+    'http://example.com/',
+    'http://127.0.0.2/',
+    'https://example.com/#a',
+    'ftp://127.0.0.1/',
+    'room',
+    '',
+  ])('not %s', (uri) => {
     expect(isRegistrable(uri)).toBe(false);
   });
 });
@@ -96,7 +110,11 @@ describe('the exchange of a code', () => {
   });
 
   it.each([
-    [{ code_verifier: 'another-verifier-that-is-long-enough-for-everybody-0' }, 'invalid_grant', 'code_verifier was incorrect'],
+    [
+      { code_verifier: 'another-verifier-that-is-long-enough-for-everybody-0' },
+      'invalid_grant',
+      'code_verifier was incorrect',
+    ],
     [{ code_verifier: 'short' }, 'invalid_grant', 'code_verifier was incorrect'],
     [{ redirect_uri: `${redirectUri}?` }, 'invalid_grant', 'Invalid redirect URI'],
     [{ client_id: 'somebody-else' }, 'invalid_client', 'Invalid client'],
@@ -105,12 +123,19 @@ describe('the exchange of a code', () => {
   ])('refuses %o', async (changes, error, description) => {
     const remote = await startSimulator();
     const code = (await remote.choose('bob')).searchParams.get('code') ?? '';
-    expect(await remote.redeem(code, changes)).toMatchObject({ status: 400, body: { error, error_description: description } });
+    expect(await remote.redeem(code, changes)).toMatchObject({
+      status: 400,
+      body: { error, error_description: description },
+    });
   });
 });
 
 describe('a refresh', () => {
-  const refresh = (refresh_token: string): Record<string, string> => ({ grant_type: 'refresh_token', client_id: 'roomtone-demo', refresh_token });
+  const refresh = (refresh_token: string): Record<string, string> => ({
+    grant_type: 'refresh_token',
+    client_id: 'roomtone-demo',
+    refresh_token,
+  });
   const signedIn = async (): Promise<{ remote: Awaited<ReturnType<typeof startSimulator>>; refreshToken: string }> => {
     const remote = await startSimulator();
     const { body } = await remote.redeem((await remote.choose('alice')).searchParams.get('code') ?? '');
@@ -140,16 +165,25 @@ describe('a refresh', () => {
     const { body } = await remote.token(refresh(refreshToken));
     expect(body).toHaveProperty('refresh_token');
     remote.clock.tick(2 * 24 * 60 * minutes);
-    expect(await remote.token(refresh(body.refresh_token ?? ''))).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    expect(await remote.token(refresh(body.refresh_token ?? ''))).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    });
   });
 
   it('is refused where the listener has revoked it, and does not use the token up', async () => {
     const { remote, refreshToken } = await signedIn();
     await remote.fault('alice', 'refresh-refused');
-    expect(await remote.token(refresh(refreshToken))).toMatchObject({ status: 400, body: { error: 'invalid_grant', error_description: 'Refresh token revoked' } });
+    expect(await remote.token(refresh(refreshToken))).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant', error_description: 'Refresh token revoked' },
+    });
     await remote.fault('alice', 'refresh-refused', false);
     await remote.fault('alice', 'token-server-error');
-    expect((await fetch(`${remote.base}/api/token`, { method: 'POST', body: new URLSearchParams(refresh(refreshToken)) })).status).toBe(503);
+    expect(
+      (await fetch(`${remote.base}/api/token`, { method: 'POST', body: new URLSearchParams(refresh(refreshToken)) }))
+        .status,
+    ).toBe(503);
     await remote.fault('alice', 'token-server-error', false);
     expect((await remote.token(refresh(refreshToken))).status).toBe(200);
   });
@@ -179,6 +213,9 @@ describe('faults of the sign-in', () => {
     const remote = await startSimulator();
     await remote.fault('alice', 'code-expired');
     const code = (await remote.choose('alice')).searchParams.get('code') ?? '';
-    expect(await remote.redeem(code)).toMatchObject({ status: 400, body: { error: 'invalid_grant', error_description: 'Authorization code expired' } });
+    expect(await remote.redeem(code)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant', error_description: 'Authorization code expired' },
+    });
   });
 });

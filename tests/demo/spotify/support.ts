@@ -84,11 +84,22 @@ export class Remote {
 
   async token(form: Record<string, string>): Promise<Answered<Record<string, string>>> {
     const response = await fetch(`${this.base}/api/token`, { method: 'POST', body: new URLSearchParams(form) });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, string> };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Record<string, string>,
+    };
   }
 
   async redeem(code: string, changes: Record<string, string> = {}): Promise<Answered<Record<string, string>>> {
-    return this.token({ grant_type: 'authorization_code', client_id: 'roomtone-demo', code, redirect_uri: redirectUri, code_verifier: verifier, ...changes });
+    return this.token({
+      grant_type: 'authorization_code',
+      client_id: 'roomtone-demo',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+      ...changes,
+    });
   }
 
   /** @returns an access token */
@@ -103,7 +114,10 @@ export class Remote {
     const [method = 'GET', path = ''] = call.split(' ');
     const response = await fetch(`${this.base}/v1${path}`, {
       method,
-      headers: { ...(token !== null && { Authorization: `Bearer ${token}` }), ...(json !== undefined && { 'Content-Type': 'application/json' }) },
+      headers: {
+        ...(token !== null && { Authorization: `Bearer ${token}` }),
+        ...(json !== undefined && { 'Content-Type': 'application/json' }),
+      },
       ...(json !== undefined && { body: JSON.stringify(json) }),
     });
     const text = await response.text();
@@ -111,7 +125,10 @@ export class Remote {
   }
 
   async fault(account: string, fault: FaultName, on = true): Promise<void> {
-    const response = await fetch(`${this.base}/faults`, { method: 'POST', body: JSON.stringify({ account, fault, on }) });
+    const response = await fetch(`${this.base}/faults`, {
+      method: 'POST',
+      body: JSON.stringify({ account, fault, on }),
+    });
     if (!response.ok) throw new Error(await response.text());
   }
 

@@ -8,7 +8,8 @@ const tune = new Tune('some track', 12_000);
 const whole = tune.render(0, tune.length);
 const file = wavBytes(tune, 0, wavLength(tune));
 
-const loudness = (samples: Int16Array): number => Math.sqrt(samples.reduce((sum, sample) => sum + (sample / 32_768) ** 2, 0) / samples.length);
+const loudness = (samples: Int16Array): number =>
+  Math.sqrt(samples.reduce((sum, sample) => sum + (sample / 32_768) ** 2, 0) / samples.length);
 
 describe('a tune', () => {
   it('is as long as its track', () => {
@@ -23,7 +24,9 @@ describe('a tune', () => {
 
   it('is heard all through, quietly, and never clips', () => {
     const long = new Tune('a whole track', 70_000);
-    for (let second = 1; second < 66; second += 6) expect(loudness(long.render(second * sampleRate, (second + 2) * sampleRate))).toBeGreaterThan(0.005);
+    for (let second = 1; second < 66; second += 6) {
+      expect(loudness(long.render(second * sampleRate, (second + 2) * sampleRate))).toBeGreaterThan(0.005);
+    }
     const all = long.render(0, long.length);
     expect(loudness(all)).toBeLessThan(0.2);
     expect(all.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0)).toBeLessThan(28_000);

@@ -22,7 +22,10 @@ describe('search', () => {
     expect(body.tracks).toMatchObject({ limit: 5, offset: 0, previous: null });
     expect(body.tracks.items).toHaveLength(5);
     for (const limit of ['11', '50', '0', 'many']) {
-      expect(await remote.api(token, `GET /search?q=a&type=track&limit=${limit}`)).toMatchObject({ status: 400, body: { error: { status: 400, message: 'Invalid limit' } } });
+      expect(await remote.api(token, `GET /search?q=a&type=track&limit=${limit}`)).toMatchObject({
+        status: 400,
+        body: { error: { status: 400, message: 'Invalid limit' } },
+      });
     }
   });
 
@@ -31,7 +34,7 @@ describe('search', () => {
     const token = await remote.signIn('alice');
     const found: string[] = [];
     let total = 0;
-    for (let path: string | null = '/search?q=a&type=track&limit=10'; path !== null; ) {
+    for (let path: string | null = '/search?q=a&type=track&limit=10'; path !== null;) {
       const { body }: { body: { tracks: Page } } = await remote.api<{ tracks: Page }>(token, `GET ${path}`);
       found.push(...body.tracks.items.map(({ uri }) => uri));
       total = body.tracks.total;
@@ -45,7 +48,10 @@ describe('search', () => {
   it('finds tracks, albums, artists and playlists in one go', async () => {
     const remote = await startSimulator();
     const token = await remote.signIn('alice');
-    const { body } = await remote.api<Record<string, Page>>(token, 'GET /search?q=low%20tide&type=track,album,artist,playlist');
+    const { body } = await remote.api<Record<string, Page>>(
+      token,
+      'GET /search?q=low%20tide&type=track,album,artist,playlist',
+    );
     expect(Object.keys(body)).toEqual(['tracks', 'albums', 'artists', 'playlists']);
     expect(body.tracks?.items[0]?.name).toBe('Lanterns for the Low Tide');
     expect(body.albums?.items[0]?.name).toBe('Lanterns for the Low Tide');
@@ -60,7 +66,10 @@ describe('search', () => {
     ['q=a&type=track&offset=1001', 'Invalid offset'],
   ])('refuses %s', async (query, message) => {
     const remote = await startSimulator();
-    expect(await remote.api(await remote.signIn('alice'), `GET /search?${query}`)).toMatchObject({ status: 400, body: { error: { message } } });
+    expect(await remote.api(await remote.signIn('alice'), `GET /search?${query}`)).toMatchObject({
+      status: 400,
+      body: { error: { message } },
+    });
   });
 
   it('is empty, not an error, where nothing matches', async () => {
@@ -98,8 +107,14 @@ describe('single items', () => {
   it('an id of a wrong form is another error than an unknown one', async () => {
     const remote = await startSimulator();
     const token = await remote.signIn('alice');
-    expect(await remote.api(token, 'GET /tracks/nonsense')).toMatchObject({ status: 400, body: { error: { message: 'Invalid base62 id' } } });
-    expect(await remote.api(token, 'GET /albums/0000000000000000000000')).toMatchObject({ status: 404, body: { error: { message: 'Resource not found' } } });
+    expect(await remote.api(token, 'GET /tracks/nonsense')).toMatchObject({
+      status: 400,
+      body: { error: { message: 'Invalid base62 id' } },
+    });
+    expect(await remote.api(token, 'GET /albums/0000000000000000000000')).toMatchObject({
+      status: 404,
+      body: { error: { message: 'Resource not found' } },
+    });
   });
 });
 
@@ -110,7 +125,10 @@ describe('playlists', () => {
 
   it('come as items, each with an item, for their owner and for who collaborates', async () => {
     const remote = await startSimulator();
-    const { body } = await remote.api<{ items: { item: { uri: string } }[] }>(await remote.signIn('alice'), `GET /playlists/${own.id}/items?limit=50`);
+    const { body } = await remote.api<{ items: { item: { uri: string } }[] }>(
+      await remote.signIn('alice'),
+      `GET /playlists/${own.id}/items?limit=50`,
+    );
     expect(body.items.map(({ item }) => item.uri)).toEqual(own.tracks.map(({ uri }) => uri));
     expect((await remote.api(await remote.signIn('dave'), `GET /playlists/${shared.id}/items`)).status).toBe(200);
   });
@@ -138,7 +156,9 @@ describe('the library', () => {
     const uris = [track.uri, track.album.uri];
     expect((await remote.api(token, 'PUT /me/library', { uris })).status).toBe(200);
     expect((await remote.api(token, `GET /me/library/contains?uris=${uris.join(',')}`)).body).toEqual([true, true]);
-    expect((await remote.api<{ items: { track: { uri: string } }[] }>(token, 'GET /me/tracks')).body.items[0]?.track.uri).toBe(track.uri);
+    expect(
+      (await remote.api<{ items: { track: { uri: string } }[] }>(token, 'GET /me/tracks')).body.items[0]?.track.uri,
+    ).toBe(track.uri);
     expect((await remote.api(token, `DELETE /me/library?uris=${track.uri}`)).status).toBe(200);
     expect((await remote.api(token, `GET /me/library/contains?uris=${uris.join(',')}`)).body).toEqual([false, true]);
   });
@@ -146,7 +166,9 @@ describe('the library', () => {
   it('refuses nothing, too much and nonsense', async () => {
     const remote = await startSimulator();
     const token = await remote.signIn('alice');
-    for (const uris of [[], ['nonsense'], Array.from({ length: 41 }, () => track.uri)]) expect((await remote.api(token, 'PUT /me/library', { uris })).status).toBe(400);
+    for (const uris of [[], ['nonsense'], Array.from({ length: 41 }, () => track.uri)]) {
+      expect((await remote.api(token, 'PUT /me/library', { uris })).status).toBe(400);
+    }
   });
 });
 

@@ -22,7 +22,10 @@ describe('who may call', () => {
     ['nonsense', 'Invalid access token'],
   ])('a call with the token %s gets 401', async (token, message) => {
     const remote = await startSimulator();
-    expect(await remote.api(token, 'GET /me')).toMatchObject({ status: 401, body: { error: { status: 401, message } } });
+    expect(await remote.api(token, 'GET /me')).toMatchObject({
+      status: 401,
+      body: { error: { status: 401, message } },
+    });
   });
 
   it('a token ends after an hour', async () => {
@@ -31,7 +34,10 @@ describe('who may call', () => {
     remote.clock.tick(3_599_999);
     expect((await remote.api(token, 'GET /me')).status).toBe(200);
     remote.clock.tick(1);
-    expect(await remote.api(token, 'GET /me')).toMatchObject({ status: 401, body: { error: { message: 'The access token expired' } } });
+    expect(await remote.api(token, 'GET /me')).toMatchObject({
+      status: 401,
+      body: { error: { message: 'The access token expired' } },
+    });
   });
 
   it.each([
@@ -44,15 +50,24 @@ describe('who may call', () => {
     ['GET /me/playlists', 'playlist-read-private'],
   ])('%s needs %s', async (call, scope) => {
     const remote = await startSimulator();
-    const token = await remote.signIn('alice', allScopes.filter((other) => other !== scope));
-    expect(await remote.api(token, call)).toMatchObject({ status: 403, body: { error: { message: 'Insufficient client scope' } } });
+    const token = await remote.signIn(
+      'alice',
+      allScopes.filter((other) => other !== scope),
+    );
+    expect(await remote.api(token, call)).toMatchObject({
+      status: 403,
+      body: { error: { message: 'Insufficient client scope' } },
+    });
   });
 
   it('a Free account searches, and commands nothing', async () => {
     const remote = await startSimulator();
     const token = await remote.signIn('frank');
     expect((await remote.api(token, 'GET /search?q=tide&type=track')).status).toBe(200);
-    expect(await remote.api(token, 'PUT /me/player/play', { uris: [first] })).toMatchObject({ status: 403, body: { error: { reason: 'PREMIUM_REQUIRED' } } });
+    expect(await remote.api(token, 'PUT /me/player/play', { uris: [first] })).toMatchObject({
+      status: 403,
+      body: { error: { reason: 'PREMIUM_REQUIRED' } },
+    });
   });
 
   it('a page of another origin reads answers and errors', async () => {
@@ -67,7 +82,13 @@ describe('who may call', () => {
   it('what was removed in February 2026 is not there', async () => {
     const remote = await startSimulator();
     const token = await remote.signIn('alice');
-    for (const path of ['/tracks?ids=1', '/browse/new-releases', '/users/bob', `/playlists/${catalogue.playlists[0]?.id}/tracks`, '/artists/1/top-tracks']) {
+    for (const path of [
+      '/tracks?ids=1',
+      '/browse/new-releases',
+      '/users/bob',
+      `/playlists/${catalogue.playlists[0]?.id}/tracks`,
+      '/artists/1/top-tracks',
+    ]) {
       expect((await remote.api(token, `GET ${path}`)).status).toBe(404);
     }
   });
@@ -83,9 +104,16 @@ describe('starting', () => {
   it('a context, from its beginning or from a place in it', async () => {
     const { remote, token, device } = await playing();
     expect(await remote.account('alice')).toMatchObject({ uri: first, paused: false, positionMs: 0 });
-    await remote.api(token, `PUT /me/player/play?device_id=${device.id}`, { context_uri: album.uri, offset: { position: 1 }, position_ms: 5_000 });
+    await remote.api(token, `PUT /me/player/play?device_id=${device.id}`, {
+      context_uri: album.uri,
+      offset: { position: 1 },
+      position_ms: 5_000,
+    });
     expect(await remote.account('alice')).toMatchObject({ uri: second, positionMs: 5_000 });
-    await remote.api(token, `PUT /me/player/play?device_id=${device.id}`, { context_uri: album.uri, offset: { uri: third } });
+    await remote.api(token, `PUT /me/player/play?device_id=${device.id}`, {
+      context_uri: album.uri,
+      offset: { uri: third },
+    });
     expect(await remote.account('alice')).toMatchObject({ uri: third, positionMs: 0 });
   });
 
@@ -105,20 +133,32 @@ describe('starting', () => {
     [{ uris: [first], position_ms: -1 }, 400, 'Invalid position_ms'],
   ])('not %o', async (body, status, message) => {
     const { remote, token, device } = await playing();
-    expect(await remote.api(token, `PUT /me/player/play?device_id=${device.id}`, body)).toMatchObject({ status, body: { error: { status, message } } });
+    expect(await remote.api(token, `PUT /me/player/play?device_id=${device.id}`, body)).toMatchObject({
+      status,
+      body: { error: { status, message } },
+    });
   });
 
   it('needs a device: the named one has to exist, and without a name one has to be active', async () => {
     const remote = await startSimulator();
     const token = await remote.signIn('alice');
-    expect(await remote.api(token, 'PUT /me/player/play?device_id=0123', { uris: [first] })).toMatchObject({ status: 404, body: { error: { message: 'Device not found' } } });
-    expect(await remote.api(token, 'PUT /me/player/play', { uris: [first] })).toMatchObject({ status: 404, body: { error: { reason: 'NO_ACTIVE_DEVICE' } } });
+    expect(await remote.api(token, 'PUT /me/player/play?device_id=0123', { uris: [first] })).toMatchObject({
+      status: 404,
+      body: { error: { message: 'Device not found' } },
+    });
+    expect(await remote.api(token, 'PUT /me/player/play', { uris: [first] })).toMatchObject({
+      status: 404,
+      body: { error: { reason: 'NO_ACTIVE_DEVICE' } },
+    });
   });
 
   it("cannot name another account's device", async () => {
     const { remote, device } = await playing();
     const bob = await remote.signIn('bob');
-    expect(await remote.api(bob, `PUT /me/player/play?device_id=${device.id}`, { uris: [first] })).toMatchObject({ status: 404, body: { error: { message: 'Device not found' } } });
+    expect(await remote.api(bob, `PUT /me/player/play?device_id=${device.id}`, { uris: [first] })).toMatchObject({
+      status: 404,
+      body: { error: { message: 'Device not found' } },
+    });
   });
 });
 
@@ -129,7 +169,10 @@ describe('commands', () => {
     expect((await remote.api(token, 'PUT /me/player/pause')).status).toBe(204);
     remote.clock.tick(4_000);
     expect(await remote.account('alice')).toMatchObject({ paused: true, positionMs: 4_000 });
-    expect(await remote.api(token, 'PUT /me/player/pause')).toMatchObject({ status: 403, body: { error: { message: 'Player command failed: Restriction violated', reason: 'UNKNOWN' } } });
+    expect(await remote.api(token, 'PUT /me/player/pause')).toMatchObject({
+      status: 403,
+      body: { error: { message: 'Player command failed: Restriction violated', reason: 'UNKNOWN' } },
+    });
     expect((await remote.api(token, 'PUT /me/player/play')).status).toBe(204);
     remote.clock.tick(1_000);
     expect(await remote.account('alice')).toMatchObject({ paused: false, positionMs: 5_000 });
@@ -151,25 +194,40 @@ describe('commands', () => {
     const { remote, token, device } = await playing();
     expect((await remote.api(token, 'PUT /me/player/volume?volume_percent=30')).status).toBe(204);
     expect((await remote.account('alice')).volume).toBeCloseTo(0.3);
-    expect(await remote.api(token, 'PUT /me/player/volume?volume_percent=101')).toMatchObject({ status: 400, body: { error: { message: 'Invalid volume_percent' } } });
+    expect(await remote.api(token, 'PUT /me/player/volume?volume_percent=101')).toMatchObject({
+      status: 400,
+      body: { error: { message: 'Invalid volume_percent' } },
+    });
     await remote.api(token, 'PUT /me/player/shuffle?state=true');
     await remote.api(token, `PUT /me/player/repeat?state=track&device_id=${device.id}`);
-    expect((await remote.api(token, 'GET /me/player')).body).toMatchObject({ shuffle_state: true, repeat_state: 'track', device: { id: device.id, volume_percent: 30, is_active: true } });
+    expect((await remote.api(token, 'GET /me/player')).body).toMatchObject({
+      shuffle_state: true,
+      repeat_state: 'track',
+      device: { id: device.id, volume_percent: 30, is_active: true },
+    });
     expect((await remote.api(token, 'PUT /me/player/repeat?state=always')).status).toBe(400);
   });
 
   it('queue: what was added comes next', async () => {
     const { remote, token } = await playing();
     expect((await remote.api(token, `POST /me/player/queue?uri=${third}`)).status).toBe(204);
-    const { body } = await remote.api<{ currently_playing: { uri: string }; queue: { uri: string }[] }>(token, 'GET /me/player/queue');
+    const { body } = await remote.api<{ currently_playing: { uri: string }; queue: { uri: string }[] }>(
+      token,
+      'GET /me/player/queue',
+    );
     expect([body.currently_playing.uri, body.queue[0]?.uri, body.queue[1]?.uri]).toEqual([first, third, second]);
-    expect((await remote.api(token, 'POST /me/player/queue?uri=spotify:track:0000000000000000000000')).status).toBe(404);
+    expect((await remote.api(token, 'POST /me/player/queue?uri=spotify:track:0000000000000000000000')).status).toBe(
+      404,
+    );
   });
 
   it('transfer: playback goes to the named device, and the volume is that of the device', async () => {
     const { remote, token, device } = await playing();
     remote.clock.tick(2_000);
-    const { body } = await remote.api<{ devices: { id: string; name: string; is_active: boolean }[] }>(token, 'GET /me/player/devices');
+    const { body } = await remote.api<{ devices: { id: string; name: string; is_active: boolean }[] }>(
+      token,
+      'GET /me/player/devices',
+    );
     const kitchen = body.devices.find(({ name }) => name === "Alice's kitchen")!;
     expect(body.devices.find(({ id }) => id === device.id)?.is_active).toBe(true);
     expect((await remote.api(token, 'PUT /me/player', { device_ids: [kitchen.id] })).status).toBe(204);
@@ -184,7 +242,10 @@ describe('commands', () => {
     await remote.fault('alice', 'taken-elsewhere');
     for (const call of ['PUT /me/player/pause', 'POST /me/player/next', 'PUT /me/player/seek?position_ms=1']) {
       const [path, query] = call.split('?');
-      expect(await remote.api(token, `${path}?device_id=${device.id}${query ? `&${query}` : ''}`)).toMatchObject({ status: 404, body: { error: { reason: 'NO_ACTIVE_DEVICE' } } });
+      expect(await remote.api(token, `${path}?device_id=${device.id}${query ? `&${query}` : ''}`)).toMatchObject({
+        status: 404,
+        body: { error: { reason: 'NO_ACTIVE_DEVICE' } },
+      });
     }
     expect(await remote.account('alice')).toMatchObject({ uri: first, paused: false });
   });
@@ -194,7 +255,10 @@ describe('commands', () => {
     await remote.fault('alice', 'taken-elsewhere');
     expect((await remote.api(token, 'PUT /me/player/pause')).status).toBe(204);
     expect(await remote.account('alice')).toMatchObject({ paused: true });
-    expect((await remote.log()).at(-1)).toMatchObject({ command: 'pause', deviceId: (await remote.account('alice')).devices.find(({ active }) => active)?.id });
+    expect((await remote.log()).at(-1)).toMatchObject({
+      command: 'pause',
+      deviceId: (await remote.account('alice')).devices.find(({ active }) => active)?.id,
+    });
   });
 });
 

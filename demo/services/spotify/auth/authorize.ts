@@ -55,21 +55,33 @@ function withParameters(redirectUri: string, parameters: Record<string, string |
 }
 
 /** What was asked, or the sentence of an error page, or the address to go back to with an error. */
-function read(parameters: URLSearchParams): AuthorizeRequest | { readonly refusal: string } | { readonly back: string } {
-  const [clientId, redirectUri, state] = [parameters.get('client_id'), parameters.get('redirect_uri'), parameters.get('state')];
+function read(
+  parameters: URLSearchParams,
+): AuthorizeRequest | { readonly refusal: string } | { readonly back: string } {
+  const [clientId, redirectUri, state] = [
+    parameters.get('client_id'),
+    parameters.get('redirect_uri'),
+    parameters.get('state'),
+  ];
   if (!clientId) return { refusal: 'Missing required parameter: client_id' };
   if (clientId !== demoClientId) return { refusal: 'INVALID_CLIENT: Invalid client' };
   if (!redirectUri) return { refusal: 'Missing required parameter: redirect_uri' };
   if (!isRegistrable(redirectUri)) return { refusal: 'INVALID_CLIENT: Invalid redirect URI' };
   // The implicit grant ended in November 2025.
-  if (parameters.get('response_type') !== 'code') return { back: withParameters(redirectUri, { error: 'unsupported_response_type', state }) };
+  if (parameters.get('response_type') !== 'code') {
+    return { back: withParameters(redirectUri, { error: 'unsupported_response_type', state }) };
+  }
 
   const [method, challenge] = [parameters.get('code_challenge_method'), parameters.get('code_challenge')];
   if (method !== 'S256') return { refusal: 'code_challenge_method must be S256' };
-  if (!challenge || !/^[\w-]{43}$/.test(challenge)) return { refusal: 'code_challenge must be the base64url of a SHA-256' };
+  if (!challenge || !/^[\w-]{43}$/.test(challenge)) {
+    return { refusal: 'code_challenge must be the base64url of a SHA-256' };
+  }
 
   const scopes = (parameters.get('scope') ?? '').split(/\s+/).filter(Boolean);
-  if (scopes.some((scope) => !knownScopes.has(scope))) return { back: withParameters(redirectUri, { error: 'invalid_scope', state }) };
+  if (scopes.some((scope) => !knownScopes.has(scope))) {
+    return { back: withParameters(redirectUri, { error: 'invalid_scope', state }) };
+  }
   return { clientId, redirectUri, state, scopes, challenge };
 }
 
@@ -78,10 +90,15 @@ export async function authorize(exchange: Exchange, { faults, grants }: Simulato
   const isAnswer = exchange.method === 'POST';
   const parameters = isAnswer ? await exchange.form() : exchange.url.searchParams;
   const asked = read(parameters);
-  if ('refusal' in asked) return exchange.send(400, 'text/html; charset=utf-8', errorPage(asked.refusal), pageHeaders());
-  const goBack = (location: string): void => exchange.sendNothing(303, { Location: location, 'Cache-Control': 'no-store' });
+  if ('refusal' in asked) {
+    return exchange.send(400, 'text/html; charset=utf-8', errorPage(asked.refusal), pageHeaders());
+  }
+  const goBack = (location: string): void =>
+    exchange.sendNothing(303, { Location: location, 'Cache-Control': 'no-store' });
   if ('back' in asked) return goBack(asked.back);
-  if (!isAnswer) return exchange.send(200, 'text/html; charset=utf-8', authorizePage(parameters, asked.scopes), pageHeaders());
+  if (!isAnswer) {
+    return exchange.send(200, 'text/html; charset=utf-8', authorizePage(parameters, asked.scopes), pageHeaders());
+  }
 
   const { redirectUri, state, clientId, scopes, challenge } = asked;
   const person = people.find(({ name }) => name === parameters.get('continue_as'));

@@ -107,7 +107,9 @@ export class Grants {
   expireAccessTokens(account: string): void {
     const expiresAt = this.clock.now();
     for (const [accessToken, grant] of this.#access) {
-      if (grant.account === account) this.#access.set(accessToken, { ...grant, expiresAt: Math.min(grant.expiresAt, expiresAt) });
+      if (grant.account === account) {
+        this.#access.set(accessToken, { ...grant, expiresAt: Math.min(grant.expiresAt, expiresAt) });
+      }
     }
     this.#write();
   }

@@ -66,7 +66,13 @@ button:hover { border-color: var(--accent); background: color-mix(in oklab, var(
 button:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .plan { justify-self: end; margin-inline-end: 16px; pointer-events: none; color: var(--muted); font-size: 0.8125rem; }
 .cancel { text-align: center; border-color: transparent; color: var(--muted); }
-details { margin-top: 16px; padding-top: 16px; border-top: 1px solid var(--line); color: var(--muted); font-size: 0.8125rem; }
+details {
+  margin-top: 16px;
+  padding-top: 16px;
+  border-top: 1px solid var(--line);
+  color: var(--muted);
+  font-size: 0.8125rem;
+}
 summary { min-height: 24px; cursor: pointer; }
 img { display: block; width: 100%; height: auto; border-radius: 8px; }
 code { font: 0.9375em ui-monospace, monospace; overflow-wrap: anywhere; }
@@ -77,7 +83,13 @@ const styleHash = createHash('sha256').update(style).digest('base64');
 /** The page cannot be framed, as Spotify's cannot, and loads nothing but a cover. */
 export function pageHeaders(): OutgoingHttpHeaders {
   return {
-    'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      `style-src 'sha256-${styleHash}'`,
+      "img-src 'self' data:",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'no-referrer',
   };
@@ -106,12 +118,18 @@ ${content}
 
 /** @param parameters what the app asked with: the answer carries it back */
 export function authorizePage(parameters: URLSearchParams, scopes: readonly string[]): string {
-  const hidden = [...parameters].filter(([name]) => name !== 'continue_as').map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`);
+  const hidden = [...parameters]
+    .filter(([name]) => name !== 'continue_as')
+    .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`);
   const accounts = people.map(
-    ({ name, displayName, product }) =>
-      `<li><button name="continue_as" value="${name}" aria-describedby="plan-${name}">Continue as ${displayName}</button><span class="plan" id="plan-${name}">${product === 'premium' ? 'Premium' : 'Free'}</span></li>`,
+    ({ name, displayName, product }) => `<li>
+<button name="continue_as" value="${name}" aria-describedby="plan-${name}">Continue as ${displayName}</button>
+<span class="plan" id="plan-${name}">${product === 'premium' ? 'Premium' : 'Free'}</span>
+</li>`,
   );
-  const asked = scopes.length ? `<details><summary>What it asks for</summary><code>${scopes.map(escapeHtml).join(' ')}</code></details>` : '';
+  const asked = scopes.length
+    ? `<details><summary>What it asks for</summary><code>${scopes.map(escapeHtml).join(' ')}</code></details>`
+    : '';
   return page(
     'Choose an account',
     `<h1>Who is listening?</h1>
@@ -129,7 +147,11 @@ ${asked}`,
 
 /** @param sentence as Spotify's own error page words it */
 export function errorPage(sentence: string): string {
-  return page('Error', `<h1>${escapeHtml(sentence)}</h1>\n<p>The app that sent you here asked in a way that is not accepted. Nothing was shared.</p>`);
+  return page(
+    'Error',
+    `<h1>${escapeHtml(sentence)}</h1>
+<p>The app that sent you here asked in a way that is not accepted. Nothing was shared.</p>`,
+  );
 }
 
 /** What a link in the player's metadata leads to; on Spotify it would be the page of the track, album or playlist. */

@@ -31,9 +31,15 @@ function wanted(form: URLSearchParams, name: string): string {
 }
 
 function exchangeCode(form: URLSearchParams, { grants, faults }: Simulator): TokenAnswer {
-  const [code, redirectUri, verifier] = [wanted(form, 'code'), wanted(form, 'redirect_uri'), wanted(form, 'code_verifier')];
+  const [code, redirectUri, verifier] = [
+    wanted(form, 'code'),
+    wanted(form, 'redirect_uri'),
+    wanted(form, 'code_verifier'),
+  ];
   const grant = grants.redeemCode(code);
-  if (!grant || faults.has(grant.account, 'code-expired')) throw new TokenError('invalid_grant', grant ? 'Authorization code expired' : 'Invalid authorization code');
+  if (!grant || faults.has(grant.account, 'code-expired')) {
+    throw new TokenError('invalid_grant', grant ? 'Authorization code expired' : 'Invalid authorization code');
+  }
   if (grant.clientId !== form.get('client_id')) throw new TokenError('invalid_grant', 'Invalid client');
   if (grant.redirectUri !== redirectUri) throw new TokenError('invalid_grant', 'Invalid redirect URI');
   if (!/^[\w.~-]{43,128}$/.test(verifier) || challengeOf(verifier) !== grant.challenge) {
@@ -59,20 +65,27 @@ function refresh(form: URLSearchParams, { grants, faults }: Simulator): TokenAns
 /** `/api/token`, which stands for https://accounts.spotify.com/api/token: for public clients, so without a secret. */
 export async function token(exchange: Exchange, simulator: Simulator): Promise<void> {
   if (exchange.method === 'OPTIONS') {
-    return exchange.sendNothing(204, { ...cors, 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'Authorization, Content-Type' });
+    return exchange.sendNothing(204, {
+      ...cors,
+      'Access-Control-Allow-Methods': 'POST',
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+    });
   }
   if (exchange.method !== 'POST') return exchange.sendJson(405, { error: 'method_not_allowed' }, cors);
 
   const form = await exchange.form();
   const holder = simulator.grants.holder(form.get('code') ?? form.get('refresh_token') ?? '');
-  if (simulator.faults.has(holder, 'token-server-error')) return exchange.send(503, 'text/plain', 'upstream connect error', cors);
+  if (simulator.faults.has(holder, 'token-server-error')) {
+    return exchange.send(503, 'text/plain', 'upstream connect error', cors);
+  }
   try {
     if (form.get('client_id') !== demoClientId) throw new TokenError('invalid_client', 'Invalid client');
     const grantType = form.get('grant_type');
     if (grantType !== 'authorization_code' && grantType !== 'refresh_token') {
       throw new TokenError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token');
     }
-    const { account, scopes, refreshToken } = grantType === 'refresh_token' ? refresh(form, simulator) : exchangeCode(form, simulator);
+    const { account, scopes, refreshToken } =
+      grantType === 'refresh_token' ? refresh(form, simulator) : exchangeCode(form, simulator);
     exchange.sendJson(
       200,
       {

@@ -21,7 +21,8 @@ function drawPalette(random: Random): Palette {
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-const circle = (x: number, y: number, r: number, fill: string): string => `<circle cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${fill}"/>`;
+const circle = (x: number, y: number, r: number, fill: string): string =>
+  `<circle cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${fill}"/>`;
 
 /** A sun over hills, each nearer and darker than the one behind. */
 function hills(random: Random, [, heavy, middle, accent, light]: Palette): string {
@@ -29,7 +30,8 @@ function hills(random: Random, [, heavy, middle, accent, light]: Palette): strin
   const ridges = [light, middle, heavy].map((fill, i) => {
     const base = 330 + i * 95;
     const [bend, lift] = [between(random, -90, 90), between(random, -50, 50)];
-    return `<path d="M0 ${round(base + lift)}C${round(170 + bend)} ${round(base - 100)} ${round(420 + bend)} ${round(base + 110)} ${size} ${round(base - lift)}V${size}H0Z" fill="${fill}"/>`;
+    const crest = [170 + bend, base - 100, 420 + bend, base + 110].map(round).join(' ');
+    return `<path d="M0 ${round(base + lift)}C${crest} ${size} ${round(base - lift)}V${size}H0Z" fill="${fill}"/>`;
   });
   return sun + ridges.join('');
 }
@@ -43,7 +45,10 @@ function tiles(random: Random, palette: Palette): string {
     const [x, y] = [(i % cells) * side, Math.floor(i / cells) * side];
     const [back, front] = [pick(random, palette), pick(random, palette)];
     const turn = whole(random, 0, 3) * 90;
-    parts.push(`<g transform="translate(${round(x + side / 2)} ${round(y + side / 2)}) rotate(${turn}) scale(${(side / 100).toFixed(3)})"><path d="M-51-51H51V51H-51Z" fill="${back}"/><path d="M-50-50H50A100 100 0 0 1-50 50Z" fill="${front}"/></g>`);
+    const place = `translate(${round(x + side / 2)} ${round(y + side / 2)}) rotate(${turn}) scale(${(side / 100).toFixed(3)})`;
+    // A little larger than its cell: seams would show.
+    const square = `<path d="M-51-51H51V51H-51Z" fill="${back}"/>`;
+    parts.push(`<g transform="${place}">${square}<path d="M-50-50H50A100 100 0 0 1-50 50Z" fill="${front}"/></g>`);
   }
   return parts.join('');
 }
@@ -52,7 +57,9 @@ function tiles(random: Random, palette: Palette): string {
 function rings(random: Random, palette: Palette): string {
   const [x, y] = [between(random, 200, 440), between(random, 200, 440)];
   const count = whole(random, 6, 11);
-  return Array.from({ length: count }, (_, i) => circle(x, y, ((count - i) / count) * between(random, 400, 440), palette[(i % 4) + 1] as string)).join('');
+  return Array.from({ length: count }, (_, i) =>
+    circle(x, y, ((count - i) / count) * between(random, 400, 440), palette[(i % 4) + 1] as string),
+  ).join('');
 }
 
 /** Leaning bars, as of an equaliser. */
@@ -61,7 +68,9 @@ function bars(random: Random, palette: Palette): string {
   const width = size / count;
   const parts = Array.from({ length: count }, (_, i) => {
     const height = between(random, 90, 520);
-    return `<rect x="${round(i * width + width * 0.14)}" y="${round(size - 60 - height)}" width="${round(width * 0.72)}" height="${round(height)}" rx="${round(width * 0.36)}" fill="${palette[whole(random, 1, 4)] as string}"/>`;
+    const [x, y, fill] = [i * width + width * 0.14, size - 60 - height, palette[whole(random, 1, 4)] as string];
+    const shape = `width="${round(width * 0.72)}" height="${round(height)}" rx="${round(width * 0.36)}"`;
+    return `<rect x="${round(x)}" y="${round(y)}" ${shape} fill="${fill}"/>`;
   });
   return `<g transform="rotate(${whole(random, -14, 14)} 320 320)">${parts.join('')}</g>`;
 }
@@ -69,7 +78,12 @@ function bars(random: Random, palette: Palette): string {
 /** Overlapping discs that let each other through. */
 function discs(random: Random, palette: Palette): string {
   const parts = Array.from({ length: whole(random, 5, 8) }, () =>
-    circle(between(random, 90, 550), between(random, 90, 550), between(random, 80, 210), palette[whole(random, 1, 4)] as string),
+    circle(
+      between(random, 90, 550),
+      between(random, 90, 550),
+      between(random, 80, 210),
+      palette[whole(random, 1, 4)] as string,
+    ),
   );
   return `<g fill-opacity=".78">${parts.join('')}</g>`;
 }
@@ -81,7 +95,8 @@ function waves(random: Random, palette: Palette): string {
   const parts = Array.from({ length: count + 1 }, (_, i) => {
     const y = round(i * step);
     const tall = round(height * (0.5 + random()));
-    return `<path d="M-20 ${y}c113-${tall} 113-${tall} 226 0s113 ${tall} 226 0 113-${tall} 226 0" stroke="${palette[(i % 4) + 1] as string}"/>`;
+    const wave = `c113-${tall} 113-${tall} 226 0s113 ${tall} 226 0 113-${tall} 226 0`;
+    return `<path d="M-20 ${y}${wave}" stroke="${palette[(i % 4) + 1] as string}"/>`;
   });
   return `<g fill="none" stroke-width="${round(step * 0.42)}" stroke-linecap="round">${parts.join('')}</g>`;
 }

@@ -73,7 +73,14 @@ export function createCatalogue(): Catalogue {
   const albums = albumTitles.map((titles): Album => {
     const tracks: Track[] = [];
     const artists = titles.artists.map(artistOf);
-    const album: Album = { ...named('album', titles.name), name: titles.name, type: titles.type, year: titles.year, artists, tracks };
+    const album: Album = {
+      ...named('album', titles.name),
+      name: titles.name,
+      type: titles.type,
+      year: titles.year,
+      artists,
+      tracks,
+    };
     titles.tracks.forEach((name, i) => {
       const durationMs = whole(seeded(`length of ${titles.name}/${name}`), 60_000, 200_000);
       tracks.push({ ...named('track', `${titles.name}/${name}`), name, durationMs, number: i + 1, artists, album });
@@ -82,19 +89,22 @@ export function createCatalogue(): Catalogue {
   });
   const tracks = albums.flatMap((album) => album.tracks);
 
-  const playlists = playlistTitles.map(
-    ({ name, description, owner, collaborators = [], size }): Playlist => ({
-      ...named('playlist', name),
-      name,
-      description,
-      owner,
-      collaborators,
-      tracks: shuffled(seeded(`playlist ${name}`), tracks).slice(0, size),
-    }),
-  );
+  const playlists = playlistTitles.map(({ name, description, owner, collaborators = [], size }): Playlist => ({
+    ...named('playlist', name),
+    name,
+    description,
+    owner,
+    collaborators,
+    tracks: shuffled(seeded(`playlist ${name}`), tracks).slice(0, size),
+  }));
 
   const artists = [...artistsByName.values()];
-  const [trackIndex, albumIndex, artistIndex, playlistIndex] = [index(tracks), index(albums), index(artists), index(playlists)];
+  const [trackIndex, albumIndex, artistIndex, playlistIndex] = [
+    index(tracks),
+    index(albums),
+    index(artists),
+    index(playlists),
+  ];
 
   return {
     tracks,

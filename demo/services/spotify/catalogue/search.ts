@@ -1,5 +1,9 @@
 /** Letters without their accents and case, so that `ol` finds `Öl`. */
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{Mark}/gu, '').toLocaleLowerCase('en');
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLocaleLowerCase('en');
 
 /** `track:low artist:"marisol quay" tide` → words to find anywhere, and words to find in one field. */
 function parse(query: string): { field: string | null; text: string }[] {
@@ -25,7 +29,10 @@ export function find<T>(query: string, items: readonly T[], fieldsOf: (item: T) 
     );
     if (!matches) continue;
     const name = fields[0]?.[1] ?? '';
-    found.push({ item, rank: name === whole ? 0 : name.startsWith(whole) ? 1 : words.every(({ text }) => name.includes(text)) ? 2 : 3 });
+    found.push({
+      item,
+      rank: name === whole ? 0 : name.startsWith(whole) ? 1 : words.every(({ text }) => name.includes(text)) ? 2 : 3,
+    });
   }
   return found.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
 }

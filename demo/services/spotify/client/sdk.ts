@@ -178,7 +178,9 @@ function start(): void {
   window.Spotify = { Player } as unknown as typeof Spotify;
   addFrame();
   // `Spotify` is set all the same. [source]
-  if (typeof window.onSpotifyWebPlaybackSDKReady !== 'function') throw new Error('onSpotifyWebPlaybackSDKReady is not defined');
+  if (typeof window.onSpotifyWebPlaybackSDKReady !== 'function') {
+    throw new Error('onSpotifyWebPlaybackSDKReady is not defined');
+  }
   window.onSpotifyWebPlaybackSDKReady();
 }
 

@@ -1,4 +1,4 @@
-/** What the SDK's frame and the simulator say to each other over the dealer's socket, and the frame and its page by messages. */
+/** What the SDK's frame says to the simulator over the dealer's socket and to its page by messages, and they to it. */
 
 export type ErrorEvent = 'initialization_error' | 'authentication_error' | 'account_error' | 'playback_error';
 
@@ -10,7 +10,13 @@ export interface SdkCommand {
 
 export type ToDealer =
   /** `deviceId`: the one that this frame had before its socket broke. */
-  | { readonly type: 'connect'; readonly token: string; readonly name: string; readonly volume: number; readonly deviceId: string | null }
+  | {
+      readonly type: 'connect';
+      readonly token: string;
+      readonly name: string;
+      readonly volume: number;
+      readonly deviceId: string | null;
+    }
   | { readonly type: 'token'; readonly token: string }
   | { readonly type: 'command'; readonly command: SdkCommand }
   | { readonly type: 'rename'; readonly name: string }

@@ -8,7 +8,7 @@ import { isPremium, type Simulator } from '../simulator.js';
 import type { ErrorEvent, FromDealer, SdkCommand, ToDealer } from './protocol.js';
 import { StatePusher } from './state-pusher.js';
 
-/** How late `ready` is with the fault `ready-late`, and how long a device is unknown with `device-404-after-ready`; ms. */
+/** How late `ready` is with the fault `ready-late`, how long a device is unknown with `device-404-after-ready`; ms. */
 const lateMs = 4_000;
 const unknownMs = 1_500;
 
@@ -82,11 +82,18 @@ export class DeviceSession {
       return this.send({ type: 'connected', ok: false });
     }
     this.send({ type: 'connected', ok: true });
-    if (!isPremium(this.simulator, account)) return this.#fail('account_error', 'This functionality is restricted to premium users only');
+    if (!isPremium(this.simulator, account)) {
+      return this.#fail('account_error', 'This functionality is restricted to premium users only');
+    }
     this.#isDead = this.#has('device-dead');
-    this.#unsubscribe = [account.subscribe((change) => this.#onAccount(change)), this.simulator.faults.subscribe((change) => this.#onFault(change))];
+    this.#unsubscribe = [
+      account.subscribe((change) => this.#onAccount(change)),
+      this.simulator.faults.subscribe((change) => this.#onFault(change)),
+    ];
     if (this.#has('ready-never') || this.#has('device-gone') || this.#isDead) return;
-    this.#cancelReady = this.simulator.clock.after(this.#has('ready-late') ? lateMs : this.simulator.timing.ready, () => this.#register());
+    this.#cancelReady = this.simulator.clock.after(this.#has('ready-late') ? lateMs : this.simulator.timing.ready, () =>
+      this.#register(),
+    );
   }
 
   /** Takes a token as the visitor's, or tells the page why not. */
@@ -96,7 +103,13 @@ export class DeviceSession {
     const account = accounts.get(grant?.account ?? '') ?? null;
     const isOther = this.#account !== null && account !== this.#account;
     this.#cancelExpiry();
-    if (!grant || !account || isOther || grant.expiresAt <= clock.now() || this.simulator.faults.has(account.name, 'token-refused')) {
+    if (
+      !grant ||
+      !account ||
+      isOther ||
+      grant.expiresAt <= clock.now() ||
+      this.simulator.faults.has(account.name, 'token-refused')
+    ) {
       this.#fail('authentication_error', 'Authentication failed');
       return null;
     }
@@ -117,7 +130,13 @@ export class DeviceSession {
     const hiddenUntil = this.#has('device-404-after-ready') ? clock.now() + unknownMs : 0;
     this.#device = { id: this.#deviceId, name: this.#name, type: 'Computer', volume, hiddenUntil };
     account.addDevice(this.#device);
-    this.#pusher = new StatePusher(this.simulator, account, this.base, this.send, () => this.#has('autoplay-blocked') && !this.#hasGesture);
+    this.#pusher = new StatePusher(
+      this.simulator,
+      account,
+      this.base,
+      this.send,
+      () => this.#has('autoplay-blocked') && !this.#hasGesture,
+    );
     this.send({ type: 'ready', deviceId: this.#deviceId });
     this.send({ type: 'volume', volume });
   }

@@ -6,7 +6,7 @@ import { seeded } from '../random.js';
 import type { Simulator } from '../simulator.js';
 import type { FromDealer } from './protocol.js';
 
-/** Tells one device what plays: the truth for its sound, and the events that its page hears, as irregular as the SDK's. */
+/** Tells one device what plays: the truth for its sound, and events for its page, as irregular as the SDK's. */
 export class StatePusher {
   readonly #random = seeded('state events');
   #pending: (() => void)[] = [];
@@ -34,7 +34,10 @@ export class StatePusher {
     this.#after(timing.effect, () => this.#sendPlayback());
     if (isSame) return;
 
-    const has = { doubled: faults.has(this.account.name, 'doubled-events'), stale: faults.has(this.account.name, 'stale-events') };
+    const has = {
+      doubled: faults.has(this.account.name, 'doubled-events'),
+      stale: faults.has(this.account.name, 'stale-events'),
+    };
     for (const { afterMs, alter } of stateEvents(cause, has, this.#random, this.#last)) {
       this.#after(timing.effect + afterMs, () => {
         const state = this.#state();
@@ -63,13 +66,19 @@ export class StatePusher {
   }
 
   #state(): Spotify.PlaybackState | null {
-    return sdkState(this.account.playback, this.simulator.clock.now(), { catalogue: this.simulator.catalogue, base: this.base });
+    return sdkState(this.account.playback, this.simulator.clock.now(), {
+      catalogue: this.simulator.catalogue,
+      base: this.base,
+    });
   }
 
   #sendPlayback(): void {
     const state = this.#state();
     const id = currentUri(this.account.playback)?.split(':')[2] ?? '';
-    this.send({ type: 'playback', playback: state && { state, audioUrl: `${this.base}/audio/${id}.wav`, refused: this.isRefused() } });
+    this.send({
+      type: 'playback',
+      playback: state && { state, audioUrl: `${this.base}/audio/${id}.wav`, refused: this.isRefused() },
+    });
   }
 
   /** What was to be told of an earlier change would go back in time. */

@@ -90,7 +90,10 @@ const identity = (length: number): number[] => Array.from({ length }, (_, i) => 
 
 /** `first` at the front, where there is one, and the rest drawn by lot. */
 function drawOrder(length: number, first: number | null, seed: number): number[] {
-  const rest = shuffled(seeded(seed), identity(length).filter((index) => index !== first));
+  const rest = shuffled(
+    seeded(seed),
+    identity(length).filter((index) => index !== first),
+  );
   return first === null ? rest : [first, ...rest];
 }
 
@@ -121,7 +124,11 @@ export interface Ending {
 }
 
 /** Lets time pass until `now`: tracks that ended meanwhile give way to what follows them. */
-export function settle(playback: Playback, now: number, durationOf: DurationOf): { readonly playback: Playback; readonly endings: readonly Ending[] } {
+export function settle(
+  playback: Playback,
+  now: number,
+  durationOf: DurationOf,
+): { readonly playback: Playback; readonly endings: readonly Ending[] } {
   const endings: Ending[] = [];
   let current = playback;
   for (;;) {
@@ -148,7 +155,17 @@ export function reduce(playback: Playback, action: Action, now: number, duration
     case 'start': {
       const { items, contextUri, index, positionMs, seed } = action;
       const order = playback.shuffle ? drawOrder(items.length, index, seed) : identity(items.length);
-      const started = { ...playback, contextUri, items, order, place: playback.shuffle ? 0 : (index ?? 0), queued: null, paused: false, positionMs: 0, at: now };
+      const started = {
+        ...playback,
+        contextUri,
+        items,
+        order,
+        place: playback.shuffle ? 0 : (index ?? 0),
+        queued: null,
+        paused: false,
+        positionMs: 0,
+        at: now,
+      };
       return reduce(started, { type: 'seek', positionMs }, now, durationOf);
     }
     case 'pause':
@@ -185,7 +202,10 @@ export function reduce(playback: Playback, action: Action, now: number, duration
 }
 
 /** What lies around the current track: up to `count` tracks before it (the nearest last) and after it. */
-export function surroundings(playback: Playback, count: number): { readonly previous: readonly string[]; readonly next: readonly string[] } {
+export function surroundings(
+  playback: Playback,
+  count: number,
+): { readonly previous: readonly string[]; readonly next: readonly string[] } {
   const { items, order, place, queue, queued, repeat } = playback;
   const uris = order.map((index) => items[index] as string);
   const before = uris.slice(0, queued === null ? place : place + 1);

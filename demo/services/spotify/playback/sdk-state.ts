@@ -21,11 +21,19 @@ export function coverImages(base: string, id: string): { url: string; width: num
 const reasons = (disallowed: boolean | undefined, reason: string): string[] => (disallowed ? [reason] : []);
 
 /** `playback` at `now` as `getCurrentState()` and `player_state_changed` tell it, or null when nothing was chosen. */
-export function sdkState(playback: Playback, now: number, { catalogue, base }: StateSource): Spotify.PlaybackState | null {
+export function sdkState(
+  playback: Playback,
+  now: number,
+  { catalogue, base }: StateSource,
+): Spotify.PlaybackState | null {
   const current = catalogue.track(currentUri(playback) ?? '');
   if (!current) return null;
 
-  const entity = ({ uri, name, id }: { uri: string; name: string; id: string }, kind: string): Spotify.Entity => ({ uri, name, url: `${base}/v1/${kind}/${id}` });
+  const entity = ({ uri, name, id }: { uri: string; name: string; id: string }, kind: string): Spotify.Entity => ({
+    uri,
+    name,
+    url: `${base}/v1/${kind}/${id}`,
+  });
   const uid = ({ uri }: Track): string => hash(`${playback.contextUri} ${uri}`).toString(16).padStart(8, '0');
   const track = (item: Track): Spotify.Track => ({
     album: { name: item.album.name, uri: item.album.uri, images: coverImages(base, item.album.id) },

@@ -44,12 +44,18 @@ export function stateEvents(
   const first: Record<StateCause, StateEvent['alter'][]> = {
     track: [(state) => ({ ...state, loading: true, duration: state.duration - 24 }), truth],
     transfer: [truth, (state) => ({ ...state, position: Math.round(state.position / 1_000) }), truth],
-    end: [(state) => (before ? { ...before, paused: true, position: Math.max(0, before.duration - 32), timestamp: state.timestamp } : state), truth],
+    end: [
+      (state) =>
+        before
+          ? { ...before, paused: true, position: Math.max(0, before.duration - 32), timestamp: state.timestamp }
+          : state,
+      truth,
+    ],
     change: [truth, truth],
   };
   const alters = [...first[cause]];
   while (faults.doubled && alters.length < 4) alters.push(truth);
-  const gap = faults.doubled ? [80, 400] as const : [12, 90] as const;
+  const gap = faults.doubled ? ([80, 400] as const) : ([12, 90] as const);
   let afterMs = 0;
   const events = alters.map((alter, i) => {
     afterMs += i === 0 ? 0 : Math.round(between(random, ...gap));

@@ -107,7 +107,9 @@ function drawCharacter(random: Random): Character {
 /** Which part each group of four bars is; the last one ends the tune. */
 function form(groups: number): Part[] {
   const course: Part[] = ['verse', 'verse', 'chorus', 'verse', 'chorus', 'break', 'chorus'];
-  return Array.from({ length: groups }, (_, i) => (i === 0 ? 'intro' : i >= groups - 1 ? 'outro' : (course[(i - 1) % course.length] as Part)));
+  return Array.from({ length: groups }, (_, i) =>
+    i === 0 ? 'intro' : i >= groups - 1 ? 'outro' : (course[(i - 1) % course.length] as Part),
+  );
 }
 
 /** The notes of a tune, in the order of their start. The same `seed` is the same tune. */
@@ -132,7 +134,15 @@ export function compose(seed: string, durationMs: number): Note[] {
     const origin = group * 16;
     phrase.chords.forEach((chord, bar) => addBar(add, character, part, chord, origin + bar * 4));
     if (part === 'verse' || part === 'chorus') addMelody(add, character, phrase, origin, part === 'chorus' ? 1 : 0.85);
-    if (part === 'outro' || part === 'intro') addMelody(add, character, { ...phrase, melody: phrase.melody.filter(({ eighth }) => eighth % 8 === 0) }, origin, 0.6);
+    if (part === 'outro' || part === 'intro') {
+      addMelody(
+        add,
+        character,
+        { ...phrase, melody: phrase.melody.filter(({ eighth }) => eighth % 8 === 0) },
+        origin,
+        0.6,
+      );
+    }
   });
   return notes.sort((a, b) => a.start - b.start);
 }
@@ -161,7 +171,9 @@ function addBar(add: Add, character: Character, part: Part, chord: number, at: n
   }
   if (part === 'chorus') {
     // Broken chords in eighths.
-    for (let i = 0; i < 8; i++) add(character.comp, at + i / 2, 0.9, (tones[[0, 1, 2, 1][i % 4] as number] as number) + (i >= 4 ? 12 : 0), 0.05);
+    for (let i = 0; i < 8; i++) {
+      add(character.comp, at + i / 2, 0.9, (tones[[0, 1, 2, 1][i % 4] as number] as number) + (i >= 4 ? 12 : 0), 0.05);
+    }
   } else if (part === 'verse') {
     for (const beats of [0, 1.5, 3]) for (const tone of tones) add(character.comp, at + beats, 1, tone, 0.038);
   }

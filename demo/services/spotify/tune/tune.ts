@@ -29,7 +29,7 @@ export class Tune {
   render(from: number, to: number): Int16Array {
     const [first, end] = [Math.max(0, from), Math.min(this.length, to)];
     const result = new Int16Array(Math.max(0, end - first));
-    for (let start = first; start < end; ) {
+    for (let start = first; start < end;) {
       const second = Math.floor(start / sampleRate);
       const stop = Math.min(end, (second + 1) * sampleRate);
       const mix = new Float32Array(stop - start);

@@ -41,9 +41,13 @@ type Voice = (seconds: number, hz: number, left: number, place: number) => numbe
 
 const voices: Readonly<Record<VoiceName, Voice>> = {
   keys: (t, hz) => rise(t, 0.004) * decay(t, 1.5) * sine(hz * t + 0.16 * decay(t, 5) * sine(2 * hz * t)),
-  pluck: (t, hz) => rise(t, 0.003) * decay(t, 3.4) * (sine(hz * t) + 0.34 * decay(t, 6) * sine(2 * hz * t) + 0.12 * decay(t, 12) * sine(3 * hz * t)),
+  pluck: (t, hz) =>
+    rise(t, 0.003) *
+    decay(t, 3.4) *
+    (sine(hz * t) + 0.34 * decay(t, 6) * sine(2 * hz * t) + 0.12 * decay(t, 12) * sine(3 * hz * t)),
   bell: (t, hz) => rise(t, 0.002) * decay(t, 1.9) * (0.7 * sine(hz * t) + 0.22 * decay(t, 5) * sine(2.76 * hz * t)),
-  pad: (t, hz, left) => rise(t, 0.45) * rise(left, 0.6) * (0.5 * sine(hz * t) + 0.42 * sine(hz * 1.004 * t) + 0.1 * sine(2 * hz * t)),
+  pad: (t, hz, left) =>
+    rise(t, 0.45) * rise(left, 0.6) * (0.5 * sine(hz * t) + 0.42 * sine(hz * 1.004 * t) + 0.1 * sine(2 * hz * t)),
   bass: (t, hz) => rise(t, 0.008) * decay(t, 0.9) * (sine(hz * t) + 0.28 * sine(2 * hz * t)),
   // The pitch falls from about 130 to 45 Hz: the integral of 45 + 85 · decay.
   kick: (t) => rise(t, 0.002) * decay(t, 5.5) * sine(45 * t + 85 * 0.03 * (1 - decay(t, 12))),
@@ -61,6 +65,7 @@ export function addNote(mix: Float32Array, from: number, note: Note): void {
     // Whatever the voice, the last 10 ms fade: a cut would click.
     const tail = left < 0.01 ? left / 0.01 : 1;
     const i = place - from;
-    mix[i] = (mix[i] as number) + note.gain * tail * voice((place - note.start) / sampleRate, note.frequency, left, place);
+    mix[i] =
+      (mix[i] as number) + note.gain * tail * voice((place - note.start) / sampleRate, note.frequency, left, place);
   }
 }

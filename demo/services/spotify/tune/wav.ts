@@ -55,7 +55,10 @@ export async function* wavSlices(tune: Tune, start: number, end: number): AsyncG
  * The byte range that a `Range` header asks of a file of `size` bytes: its first byte, and the one after its last.
  * @returns undefined for no header or one that may be ignored (several ranges), null for one that cannot be served
  */
-export function byteRange(rangeHeader: string | undefined, size: number): { start: number; end: number } | null | undefined {
+export function byteRange(
+  rangeHeader: string | undefined,
+  size: number,
+): { start: number; end: number } | null | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(rangeHeader ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
   const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);

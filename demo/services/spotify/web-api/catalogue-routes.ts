@@ -3,7 +3,8 @@ import { find } from '../catalogue/search.js';
 import { ApiError, badRequest, resourceNotFound } from './errors.js';
 import { paging, type Answer, type Call, type Route } from './route.js';
 
-const artistNames = (artists: readonly { readonly name: string }[]): string => artists.map(({ name }) => name).join(' ');
+const artistNames = (artists: readonly { readonly name: string }[]): string =>
+  artists.map(({ name }) => name).join(' ');
 
 /** The item with the id of the path; a wrong form of id is another error than an unknown one. */
 function byId<T>({ id }: Call, kind: string, lookUp: (uri: string) => T | undefined): T {
@@ -13,21 +14,32 @@ function byId<T>({ id }: Call, kind: string, lookUp: (uri: string) => T | undefi
   return item;
 }
 
-const isOpenTo = ({ owner, collaborators }: Playlist, account: string): boolean => owner === account || collaborators.includes(account);
+const isOpenTo = ({ owner, collaborators }: Playlist, account: string): boolean =>
+  owner === account || collaborators.includes(account);
 
 /** Everything of `type` that matches, shaped. */
 function search({ simulator: { catalogue }, shapes, account }: Call, type: string, query: string): unknown[] {
   switch (type) {
     case 'track':
-      return find(query, catalogue.tracks, ({ name, album, artists }) => ({ track: name, artist: artistNames(artists), album: album.name })).map((item) => shapes.track(item));
+      return find(query, catalogue.tracks, ({ name, album, artists }) => ({
+        track: name,
+        artist: artistNames(artists),
+        album: album.name,
+      })).map((item) => shapes.track(item));
     case 'album':
-      return find(query, catalogue.albums, ({ name, artists }) => ({ album: name, artist: artistNames(artists) })).map((item) => shapes.simpleAlbum(item));
+      return find(query, catalogue.albums, ({ name, artists }) => ({ album: name, artist: artistNames(artists) })).map(
+        (item) => shapes.simpleAlbum(item),
+      );
     case 'artist':
       return find(query, catalogue.artists, ({ name }) => ({ artist: name })).map((item) => shapes.artist(item));
     case 'playlist': {
       // What an account keeps to itself is found by nobody else.
-      const open = catalogue.playlists.filter((playlist) => playlist.owner === null || isOpenTo(playlist, account.name));
-      return find(query, open, ({ name, description }) => ({ playlist: name, description })).map((item) => shapes.playlist(item, isOpenTo(item, account.name)));
+      const open = catalogue.playlists.filter(
+        (playlist) => playlist.owner === null || isOpenTo(playlist, account.name),
+      );
+      return find(query, open, ({ name, description }) => ({ playlist: name, description })).map((item) =>
+        shapes.playlist(item, isOpenTo(item, account.name)),
+      );
     }
     default:
       throw badRequest(`Bad search type field ${type}`);
@@ -62,8 +74,18 @@ const readPlaylists = ['playlist-read-private'];
 
 export const catalogueRoutes: readonly Route[] = [
   { method: 'GET', path: '/search', scopes: [], run: runSearch },
-  { method: 'GET', path: '/tracks/:id', scopes: [], run: (call) => ({ json: call.shapes.track(byId(call, 'track', call.simulator.catalogue.track)) }) },
-  { method: 'GET', path: '/albums/:id', scopes: [], run: (call) => ({ json: call.shapes.album(byId(call, 'album', call.simulator.catalogue.album)) }) },
+  {
+    method: 'GET',
+    path: '/tracks/:id',
+    scopes: [],
+    run: (call) => ({ json: call.shapes.track(byId(call, 'track', call.simulator.catalogue.track)) }),
+  },
+  {
+    method: 'GET',
+    path: '/albums/:id',
+    scopes: [],
+    run: (call) => ({ json: call.shapes.album(byId(call, 'album', call.simulator.catalogue.album)) }),
+  },
   {
     method: 'GET',
     path: '/albums/:id/tracks',
@@ -75,7 +97,12 @@ export const catalogueRoutes: readonly Route[] = [
       return { json: call.shapes.page(`/v1/albums/${album.id}/tracks`, new URLSearchParams(), items, limit, offset) };
     },
   },
-  { method: 'GET', path: '/artists/:id', scopes: [], run: (call) => ({ json: call.shapes.artist(byId(call, 'artist', call.simulator.catalogue.artist)) }) },
+  {
+    method: 'GET',
+    path: '/artists/:id',
+    scopes: [],
+    run: (call) => ({ json: call.shapes.artist(byId(call, 'artist', call.simulator.catalogue.artist)) }),
+  },
   {
     method: 'GET',
     path: '/playlists/:id',
@@ -93,7 +120,15 @@ export const catalogueRoutes: readonly Route[] = [
     run(call) {
       const { limit, offset } = paging(call, 50, 20);
       const own = call.simulator.catalogue.playlists.filter((playlist) => isOpenTo(playlist, call.account.name));
-      return { json: call.shapes.page('/v1/me/playlists', new URLSearchParams(), own.map((playlist) => call.shapes.playlist(playlist, true)), limit, offset) };
+      return {
+        json: call.shapes.page(
+          '/v1/me/playlists',
+          new URLSearchParams(),
+          own.map((playlist) => call.shapes.playlist(playlist, true)),
+          limit,
+          offset,
+        ),
+      };
     },
   },
 ];

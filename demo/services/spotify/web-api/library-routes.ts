@@ -23,10 +23,12 @@ export const libraryRoutes: readonly Route[] = [
     scopes: ['user-library-read'],
     run(call) {
       const { limit, offset } = paging(call, 50, 20);
-      const saved = [...call.account.library].sort(([, a], [, b]) => b - a).flatMap(([uri, at]) => {
-        const track = call.simulator.catalogue.track(uri);
-        return track ? [{ added_at: new Date(at).toISOString(), track: call.shapes.track(track) }] : [];
-      });
+      const saved = [...call.account.library]
+        .sort(([, a], [, b]) => b - a)
+        .flatMap(([uri, at]) => {
+          const track = call.simulator.catalogue.track(uri);
+          return track ? [{ added_at: new Date(at).toISOString(), track: call.shapes.track(track) }] : [];
+        });
       return { json: call.shapes.page('/v1/me/tracks', new URLSearchParams(), saved, limit, offset) };
     },
   },

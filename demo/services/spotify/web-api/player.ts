@@ -48,7 +48,9 @@ function readStart({ body, simulator: { catalogue } }: Call): Command & { name: 
   if (contextUri !== undefined) {
     const context = typeof contextUri === 'string' ? catalogue.context(contextUri) : undefined;
     if (!context) throw badRequest('Invalid context uri');
-    if (offset !== undefined && String(contextUri).startsWith('spotify:artist:')) throw badRequest("Can't have offset for context type: ARTIST");
+    if (offset !== undefined && String(contextUri).startsWith('spotify:artist:')) {
+      throw badRequest("Can't have offset for context type: ARTIST");
+    }
     items = context.tracks.map(({ uri }) => uri);
   } else {
     if (!Array.isArray(uris) || uris.length === 0) throw badRequest('Invalid track uri');
@@ -56,7 +58,13 @@ function readStart({ body, simulator: { catalogue } }: Call): Command & { name: 
     if (wrong !== undefined) throw badRequest(`Invalid track uri: ${String(wrong)}`);
     items = uris as string[];
   }
-  return { name: 'play', contextUri: (contextUri as string | undefined) ?? null, items, index: readOffset(offset, items), positionMs };
+  return {
+    name: 'play',
+    contextUri: (contextUri as string | undefined) ?? null,
+    items,
+    index: readOffset(offset, items),
+    positionMs,
+  };
 }
 
 function readOffset(offset: unknown, items: readonly string[]): number | null {
@@ -94,7 +102,12 @@ function playingNow(call: Call, withDevice: boolean): Answer {
   if (!active || !track) return 'no-content';
   return {
     json: {
-      ...(withDevice && { device: shapes.device(active, true), repeat_state: playback.repeat, shuffle_state: playback.shuffle, smart_shuffle: false }),
+      ...(withDevice && {
+        device: shapes.device(active, true),
+        repeat_state: playback.repeat,
+        shuffle_state: playback.shuffle,
+        smart_shuffle: false,
+      }),
       actions: { disallows: disallows(playback) },
       context: playback.contextUri === null ? null : shapes.context(playback.contextUri),
       currently_playing_type: 'track',
@@ -107,9 +120,15 @@ function playingNow(call: Call, withDevice: boolean): Answer {
 }
 
 function queue({ account, shapes, simulator: { catalogue } }: Call): Answer {
-  const tracks = (uris: readonly string[]): unknown[] => uris.flatMap((uri) => catalogue.track(uri) ?? []).map((track) => shapes.track(track));
+  const tracks = (uris: readonly string[]): unknown[] =>
+    uris.flatMap((uri) => catalogue.track(uri) ?? []).map((track) => shapes.track(track));
   const [current = null] = account.active ? tracks([currentUri(account.playback) ?? '']) : [];
-  return { json: { currently_playing: current, queue: current === null ? [] : tracks(surroundings(account.playback, 20).next) } };
+  return {
+    json: {
+      currently_playing: current,
+      queue: current === null ? [] : tracks(surroundings(account.playback, 20).next),
+    },
+  };
 }
 
 function recentlyPlayed(call: Call): Answer {
@@ -117,7 +136,15 @@ function recentlyPlayed(call: Call): Answer {
   const limit = integer(call, 'limit', { least: 1, most: 50, otherwise: 20 });
   const items = account.played.slice(0, limit).flatMap(({ uri, at, contextUri }) => {
     const track = simulator.catalogue.track(uri);
-    return track ? [{ context: contextUri === null ? null : shapes.context(contextUri), played_at: new Date(at).toISOString(), track: shapes.track(track) }] : [];
+    return track
+      ? [
+          {
+            context: contextUri === null ? null : shapes.context(contextUri),
+            played_at: new Date(at).toISOString(),
+            track: shapes.track(track),
+          },
+        ]
+      : [];
   });
   return { json: { cursors: null, href: exchange.url.href, items, limit, next: null } };
 }
@@ -126,8 +153,18 @@ const repeatModes: readonly string[] = ['off', 'context', 'track'] satisfies Rep
 
 export const playerRoutes: readonly Route[] = [
   { method: 'GET', path: '/me/player', scopes: readState, run: (call) => playingNow(call, true) },
-  { method: 'GET', path: '/me/player/currently-playing', scopes: ['user-read-currently-playing'], run: (call) => playingNow(call, false) },
-  { method: 'GET', path: '/me/player/queue', scopes: ['user-read-currently-playing', 'user-read-playback-state'], run: queue },
+  {
+    method: 'GET',
+    path: '/me/player/currently-playing',
+    scopes: ['user-read-currently-playing'],
+    run: (call) => playingNow(call, false),
+  },
+  {
+    method: 'GET',
+    path: '/me/player/queue',
+    scopes: ['user-read-currently-playing', 'user-read-playback-state'],
+    run: queue,
+  },
   { method: 'GET', path: '/me/player/recently-played', scopes: ['user-read-recently-played'], run: recentlyPlayed },
   {
     method: 'GET',
@@ -142,7 +179,13 @@ export const playerRoutes: readonly Route[] = [
     }),
   },
   { method: 'PUT', path: '/me/player', scopes: modify, command: 'transfer', run: transfer },
-  { method: 'PUT', path: '/me/player/play', scopes: modify, command: (body) => (isStart(body) ? 'play' : 'resume'), run: play },
+  {
+    method: 'PUT',
+    path: '/me/player/play',
+    scopes: modify,
+    command: (body) => (isStart(body) ? 'play' : 'resume'),
+    run: play,
+  },
   {
     method: 'PUT',
     path: '/me/player/pause',
@@ -153,21 +196,41 @@ export const playerRoutes: readonly Route[] = [
       return onTrack(call, { name: 'pause' });
     },
   },
-  { method: 'POST', path: '/me/player/next', scopes: modify, command: 'next', run: (call) => onTrack(call, { name: 'next' }) },
-  { method: 'POST', path: '/me/player/previous', scopes: modify, command: 'previous', run: (call) => onTrack(call, { name: 'previous' }) },
+  {
+    method: 'POST',
+    path: '/me/player/next',
+    scopes: modify,
+    command: 'next',
+    run: (call) => onTrack(call, { name: 'next' }),
+  },
+  {
+    method: 'POST',
+    path: '/me/player/previous',
+    scopes: modify,
+    command: 'previous',
+    run: (call) => onTrack(call, { name: 'previous' }),
+  },
   {
     method: 'PUT',
     path: '/me/player/seek',
     scopes: modify,
     command: 'seek',
-    run: (call) => onTrack(call, { name: 'seek', positionMs: integer(call, 'position_ms', { least: 0, most: Number.MAX_SAFE_INTEGER }) }),
+    run: (call) =>
+      onTrack(call, {
+        name: 'seek',
+        positionMs: integer(call, 'position_ms', { least: 0, most: Number.MAX_SAFE_INTEGER }),
+      }),
   },
   {
     method: 'PUT',
     path: '/me/player/volume',
     scopes: modify,
     command: 'volume',
-    run: (call) => carryOut(call, target(call, 'any'), { name: 'volume', level: integer(call, 'volume_percent', { least: 0, most: 100 }) / 100 }),
+    run: (call) =>
+      carryOut(call, target(call, 'any'), {
+        name: 'volume',
+        level: integer(call, 'volume_percent', { least: 0, most: 100 }) / 100,
+      }),
   },
   {
     method: 'PUT',
@@ -199,7 +262,9 @@ export const playerRoutes: readonly Route[] = [
     run(call) {
       const uri = call.exchange.query('uri');
       if (uri === null) throw badRequest('Missing uri');
-      if (!call.simulator.catalogue.track(uri)) throw uri.startsWith('spotify:track:') ? resourceNotFound() : badRequest('Invalid uri');
+      if (!call.simulator.catalogue.track(uri)) {
+        throw uri.startsWith('spotify:track:') ? resourceNotFound() : badRequest('Invalid uri');
+      }
       return carryOut(call, target(call, 'active'), { name: 'queue', uri });
     },
   },

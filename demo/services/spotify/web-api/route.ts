@@ -32,11 +32,17 @@ export interface Route {
 }
 
 /** A whole number of the query. */
-export function integer({ exchange }: Call, name: string, { least, most, otherwise }: { least: number; most: number; otherwise?: number }): number {
+export function integer(
+  { exchange }: Call,
+  name: string,
+  { least, most, otherwise }: { least: number; most: number; otherwise?: number },
+): number {
   const text = exchange.query(name);
   if (text === null && otherwise !== undefined) return otherwise;
   const value = Number(text ?? Number.NaN);
-  if (!Number.isInteger(value) || value < least || value > most) throw badRequest(text === null ? `Missing ${name}` : `Invalid ${name}`);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw badRequest(text === null ? `Missing ${name}` : `Invalid ${name}`);
+  }
   return value;
 }
 

@@ -26,7 +26,14 @@ export class Shapes {
   ) {}
 
   artist({ id, uri, name }: Artist): Json {
-    return { external_urls: this.#links('artist', id), href: `${this.base}/v1/artists/${id}`, id, name, type: 'artist', uri };
+    return {
+      external_urls: this.#links('artist', id),
+      href: `${this.base}/v1/artists/${id}`,
+      id,
+      name,
+      type: 'artist',
+      uri,
+    };
   }
 
   simpleAlbum({ id, uri, name, type, year, artists, tracks }: Album): Json {
@@ -53,7 +60,13 @@ export class Shapes {
       ...this.simpleAlbum(album),
       copyrights: [{ text: `${year} ${artists.map(({ name }) => name).join(', ')}`, type: 'C' }],
       genres: [],
-      tracks: this.page(`/v1/albums/${id}/tracks`, new URLSearchParams(), tracks.map((track) => this.simpleTrack(track)), 50, 0),
+      tracks: this.page(
+        `/v1/albums/${id}/tracks`,
+        new URLSearchParams(),
+        tracks.map((track) => this.simpleTrack(track)),
+        50,
+        0,
+      ),
       ...(this.old && { label: 'Simulated', popularity: 40 }),
     };
   }
@@ -78,7 +91,11 @@ export class Shapes {
   }
 
   track(track: Track): Json {
-    return { ...this.simpleTrack(track), album: this.simpleAlbum(track.album), ...(this.old && { popularity: 40, external_ids: {}, available_markets: ['DE', 'SE'] }) };
+    return {
+      ...this.simpleTrack(track),
+      album: this.simpleAlbum(track.album),
+      ...(this.old && { popularity: 40, external_ids: {}, available_markets: ['DE', 'SE'] }),
+    };
   }
 
   /** @param visible whether the caller may see what is in it: owner and collaborators only */
@@ -137,7 +154,16 @@ export class Shapes {
   }
 
   device({ id, name, type, volume }: Device, active: boolean): Json {
-    return { id, is_active: active, is_private_session: false, is_restricted: false, name, supports_volume: true, type, volume_percent: Math.round(volume * 100) };
+    return {
+      id,
+      is_active: active,
+      is_private_session: false,
+      is_restricted: false,
+      name,
+      supports_volume: true,
+      type,
+      volume_percent: Math.round(volume * 100),
+    };
   }
 
   context(uri: string): Json {
@@ -167,7 +193,14 @@ export class Shapes {
   #owner(owner: string | null): Json {
     const id = owner ?? 'simulator';
     const display_name = people.find(({ name }) => name === owner)?.displayName ?? 'Simulator';
-    return { display_name, external_urls: this.#links('user', id), href: `${this.base}/v1/users/${id}`, id, type: 'user', uri: `spotify:user:${id}` };
+    return {
+      display_name,
+      external_urls: this.#links('user', id),
+      href: `${this.base}/v1/users/${id}`,
+      id,
+      type: 'user',
+      uri: `spotify:user:${id}`,
+    };
   }
 
   #links(kind: string, id: string): { spotify: string } {

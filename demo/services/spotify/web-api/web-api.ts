@@ -17,7 +17,8 @@ import { Shapes } from './shapes.js';
 const cors: OutgoingHttpHeaders = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, OPTIONS, PUT, DELETE, PATCH',
-  'Access-Control-Allow-Headers': 'Accept, App-Platform, Authorization, Content-Type, Origin, Retry-After, Spotify-App-Version',
+  'Access-Control-Allow-Headers':
+    'Accept, App-Platform, Authorization, Content-Type, Origin, Retry-After, Spotify-App-Version',
   'Access-Control-Max-Age': '604800',
 };
 
@@ -71,16 +72,23 @@ function admit({ account, scopes, refusal }: Caller, route: Route, simulator: Si
   const { faults } = simulator;
   if (refusal || !account) throw refusal ?? new ApiError(401, 'Invalid access token');
   if (faults.has(account.name, 'owner-premium-lapsed')) {
-    throw new ApiError(403, 'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.');
+    throw new ApiError(
+      403,
+      'Active premium subscription required for the owner of the app. ' +
+        'When the subscription status changes, it can take a few hours before requests are allowed again.',
+    );
   }
-  if (faults.has(account.name, 'not-on-list')) throw new ApiError(403, 'User not registered in the Developer Dashboard');
+  if (faults.has(account.name, 'not-on-list')) {
+    throw new ApiError(403, 'User not registered in the Developer Dashboard');
+  }
   if (!route.scopes.every((scope) => scopes.includes(scope))) throw new ApiError(403, 'Insufficient client scope');
   if (route.command && !isPremium(simulator, account)) throw premiumRequired();
   if (route.command && faults.has(account.name, 'restricted')) throw restrictionViolated();
   return account;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What came with a command, for the log: query and body in one, without the device; null for nothing. */
 function commandBody(exchange: Exchange, body: Readonly<Record<string, unknown>>): unknown {
@@ -101,7 +109,14 @@ export async function webApi(exchange: Exchange, simulator: Simulator): Promise<
     const { command } = match.route;
     const name = typeof command === 'function' ? command(body) : command;
     const named = Array.isArray(body.device_ids) ? String(body.device_ids[0]) : exchange.query('device_id');
-    record(simulator, caller.account, 'web-api', name, named ?? caller.account?.active?.id ?? null, commandBody(exchange, body));
+    record(
+      simulator,
+      caller.account,
+      'web-api',
+      name,
+      named ?? caller.account?.active?.id ?? null,
+      commandBody(exchange, body),
+    );
   }
   if (isStopped(exchange, caller.account?.name ?? null, simulator)) return;
 
