@@ -76,7 +76,7 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
     // Nobody is asked, and nothing is contacted, where there is no sign-in to take up (I4).
     if (!returning && !this.#signIn.remembered) return;
     await this.#begin(() => {
-      this.#update({ status: returning ? 'signing-in' : 'loading', problem: null });
+      this.#update({ ...idlePlayback, status: returning ? 'signing-in' : 'loading', problem: null });
       return returning ?? Promise.resolve();
     });
   }
@@ -129,7 +129,7 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
     this.#engine.activate();
     return this.#begin((attempt, leave) => {
       const { remembered } = this.#signIn;
-      this.#update({ status: remembered ? 'loading' : 'signing-in', problem: null });
+      this.#update({ ...idlePlayback, status: remembered ? 'loading' : 'signing-in', problem: null });
       if (remembered) return Promise.resolve();
       return this.#signIn.withPopup(() => {
         if (attempt !== this.#attempt) return;
@@ -143,7 +143,7 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
     if (this.#disposed || isOnline(this.#snapshot.status)) return Promise.resolve();
     const attempt = this.#supersede();
     this.#engine.disconnect();
-    this.#update({ status: 'signing-in', problem: null });
+    this.#update({ ...idlePlayback, status: 'signing-in', problem: null });
     this.#clock.after(redirectLimit, () => {
       if (attempt === this.#attempt && this.#snapshot.status === 'signing-in') this.#update({ status: 'signed-out' });
     });
@@ -198,7 +198,7 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
   }
 
   async #establish(attempt: number): Promise<void> {
-    this.#update({ ...idlePlayback, status: 'loading', problem: null });
+    this.#update({ status: 'loading', problem: null });
     await this.#engine.connect();
     if (attempt === this.#attempt) this.#online();
   }

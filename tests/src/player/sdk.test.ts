@@ -3,7 +3,7 @@ import { createSdk, type SdkWindow } from '../../../src/player/sdk.js';
 import { FakeClock, settled } from './support/fake-clock.js';
 
 const url = 'https://sdk.scdn.co/spotify-player.js';
-const Spotify = { Player: class {} };
+const Spotify = { Player: vi.fn() };
 
 /** As much of a page as the loader needs: its scripts, which load when a test says so. */
 class FakePage {

@@ -80,7 +80,7 @@ function check(snapshot: PlayerSnapshot): void {
   expect(new Set(snapshot.pending).size).toBe(snapshot.pending.length);
   if (snapshot.problem) expect(remedies).toContain(snapshot.problem.remedy);
   if (snapshot.status === 'failed') expect(snapshot.problem).not.toBeNull();
-  if (['signed-out', 'failed', 'loading', 'elsewhere'].includes(snapshot.status)) expect(snapshot.track).toBeNull();
+  if (['signed-out', 'signing-in', 'failed', 'loading', 'connecting', 'elsewhere'].includes(snapshot.status)) expect(snapshot.track).toBeNull();
   if (!['ready', 'elsewhere'].includes(snapshot.status)) expect(snapshot.pending).toEqual([]);
   expect(JSON.stringify(snapshot)).not.toContain(secret);
 }
