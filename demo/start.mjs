@@ -69,7 +69,7 @@ async function start() {
     throw new Complaint(`Port ${port} is taken. Choose another one, for example: PORT=${port === 65_535 ? 5174 : port + 1} npm start`);
   }
   lockData();
-  if (reset) rmSync(resolve(data, 'database'), { recursive: true, force: true });
+  if (reset) for (const part of ['database', 'spotify']) rmSync(resolve(data, part), { recursive: true, force: true });
 
   const server = await createServer({ configFile: resolve(project, 'vite.config.ts'), server: { port, host }, logLevel: 'warn' });
   await server.listen();

@@ -7,7 +7,7 @@ import { createSupabaseService } from './supabase/index.ts';
 export async function mountServices(server: ViteDevServer, dataDir: string): Promise<void> {
   const services: Service[] = [
     await createSupabaseService({ dataDir: `${dataDir}/database` }),
-    createSpotifyService(),
+    createSpotifyService({ dataDir: `${dataDir}/spotify` }),
   ];
   const owner = (url = ''): Service | undefined =>
     services.find(({ prefix }) => url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`));
