@@ -4,9 +4,10 @@
  *
  * @param tries how many failed before, from 1
  * @param random 0–1
+ * @param most never longer than this
  */
-export function backoff(tries: number, random: () => number = Math.random): number {
-  const longest = Math.min(30_000, 1000 * 2 ** Math.min(Math.max(tries, 1) - 1, 5));
+export function backoff(tries: number, random: () => number = Math.random, most = 30_000): number {
+  const longest = Math.min(most, 1000 * 2 ** Math.min(Math.max(tries, 1) - 1, 5));
   return longest / 2 + (longest / 2) * random();
 }
 

@@ -265,14 +265,14 @@ export class OpenRoom {
 
   /**
    * The slow check, for what the line did not tell. A ban raises the topic's epoch, and the old topic is silent from then
-   * on (supabase.md).
+   * on (supabase.md). A line that is still down while the database answers is not left to repair itself.
    */
   async #look(): Promise<void> {
     this.#roster.retry();
     try {
       const end = await this.#limited(this.#options.gateway.latest(this.#room.id));
       if (this.#halted) return;
-      if (end.epoch !== this.#epoch) void this.#renew();
+      if (end.epoch !== this.#epoch || !this.#live) void this.#renew();
       if (end.lastSeq > this.#replica.log.last) void this.#sync();
       else this.#inStep();
     } catch (error) {

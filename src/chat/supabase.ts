@@ -64,7 +64,8 @@ function build(current: () => HubKey, clock: Clock): HubParts {
   }
   const common = {
     global: { fetch: patientFetch(clock) },
-    realtime: { reconnectAfterMs: (tries: number) => backoff(tries) },
+    // As long as the SDK's own steps, which have no jitter.
+    realtime: { reconnectAfterMs: (tries: number) => backoff(tries, Math.random, 10_000) },
   };
   if (key.accessToken) {
     // An async function of our own: one of the host's that throws at once would break the client's constructor.

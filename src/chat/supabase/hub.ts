@@ -33,6 +33,7 @@ export class Hub {
   readonly #leaving = new Map<string, Promise<void>>();
   #key: HubKey;
   #users = 0;
+  #closing: Promise<unknown> = Promise.resolve();
 
   constructor(key: HubKey, build: (current: () => HubKey) => HubParts) {
     this.#key = key;
@@ -70,7 +71,7 @@ export class Hub {
         name,
         userId,
         clock: this.#clock,
-        before: this.#leaving.get(name) ?? Promise.resolve(),
+        before: Promise.all([this.#leaving.get(name), this.#closing]),
         ended: () => this.#drop(name),
       });
       this.#topics.set(name, topic);
@@ -97,7 +98,10 @@ export class Hub {
   async #close(): Promise<void> {
     await Promise.all(this.#leaving.values());
     // Somebody may have come meanwhile: an element that moves in its document leaves and joins at once.
-    if (this.#users === 0 && !this.#key.client) await this.client.realtime.disconnect();
+    if (this.#users > 0 || this.#key.client) return;
+    // SDK quirk: a channel that subscribes while the socket closes joins it, goes down with it, and is never repaired.
+    this.#closing = this.client.realtime.disconnect();
+    await this.#closing;
   }
 
   /** On wake the socket may rejoin with a stale token (supabase-js #2613). */

@@ -507,12 +507,21 @@ describe('a line that breaks', () => {
 
   it('keeps reading and writing while the line stays down', async () => {
     const one = await inTheRoom();
+    one.gateway.connects = false;
     one.gateway.line.down();
     one.database.fill(1);
     expect(one.session.send('still here')).toBeNull();
     await one.clock.advance(60_000);
     expect(bodies(one)).toEqual(['message 1', 'still here']);
     expect(one.session.snapshot.status).toBe('reconnecting');
+  });
+
+  it('subscribes anew when the line stays down although the database answers', async () => {
+    const one = await inTheRoom();
+    one.gateway.line.down();
+    await one.clock.advance(60_000);
+    expect(one.gateway.lines).toHaveLength(2);
+    expect(one.session.snapshot.status).toBe('ready');
   });
 
   it('subscribes anew after the server ended the line, and hears nothing from the old one', async () => {

@@ -9,6 +9,9 @@ import { createSupabaseGateway } from '../../../src/chat/supabase.js';
 import type { SupabaseOptions } from '../../../src/chat/supabase.js';
 import { Backend } from './backend.js';
 
+// On a busy machine a database takes its time.
+vi.setConfig({ testTimeout: 40_000 });
+
 /** The page's storage, shared by everybody in this process; each person has a storage key. */
 const stored = new Map<string, string>();
 const storage = {
@@ -54,7 +57,7 @@ function person({ room = 'lobby', ...options }: PersonOptions = {}): Person {
   return one;
 }
 
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8000, interval: 10 });
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 async function reaches({ session }: Person, status: string): Promise<void> {
   await until(() => expect(session.snapshot.status).toBe(status));
@@ -75,6 +78,8 @@ beforeAll(async () => {
   vi.stubGlobal('WebSocket', WebSocket);
   vi.stubGlobal('localStorage', storage);
   backend = await Backend.start();
+  // The first request of each kind loads its part of the backend.
+  await joined('The first');
 });
 
 afterEach(async () => {
@@ -273,6 +278,22 @@ describe('an element that moves in its document', () => {
     await until(() => expect(bodies(ann).at(-1)).toBe('moved?'));
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
+  });
+
+  it('may come back while the socket is closing', async () => {
+    const hubs = new HubRegistry();
+    const bob = await joined('Bob');
+    let ann = await joined('Ann', { hubs });
+    for (let i = 0; i < 5; i++) {
+      await until(() => expect(names(bob)).toEqual(['Bob', 'Ann']));
+      ann.session.dispose();
+      await until(() => expect(names(bob)).toEqual(['Bob']));
+      ann = person({ hubs, storageKey: ann.storageKey });
+      await reaches(ann, 'ready');
+    }
+    bob.session.send('still there?');
+    await until(() => expect(bodies(ann).at(-1)).toBe('still there?'));
+    expect(ann.session.snapshot.status).toBe('ready');
   });
 
   it('may be there twice: both hear everything', async () => {

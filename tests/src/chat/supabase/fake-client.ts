@@ -62,13 +62,18 @@ export class FakeClient {
   readonly events: string[] = [];
   /** What setting the token waits for. */
   token: Promise<void> = Promise.resolve();
+  /** What closing the socket waits for. */
+  closed: Promise<void> = Promise.resolve();
 
   readonly realtime = {
     setAuth: (): Promise<void> => {
       this.events.push('setAuth');
       return this.token;
     },
-    disconnect: async (): Promise<void> => void this.events.push('disconnect'),
+    disconnect: (): Promise<void> => {
+      this.events.push('disconnect');
+      return this.closed;
+    },
   };
 
   channel(name: string, params: unknown): FakeChannel {

@@ -204,6 +204,23 @@ describe('a hub', () => {
     expect(client.events).not.toContain('disconnect');
   });
 
+  it('subscribes nobody while the socket closes', async () => {
+    const { hub, client, leave } = await subscribed();
+    let close = (): void => {};
+    client.closed = new Promise((resolve) => (close = resolve));
+    leave();
+    hub.release();
+    client.newest.letGo();
+    await settled();
+    hub.retain({ url: 'u', key: 'k', storageKey: 's' });
+    hub.listen('room:1:1', ann, new Listener());
+    await settled();
+    expect(client.channels).toHaveLength(1);
+    close();
+    await settled();
+    expect(client.channels).toHaveLength(2);
+  });
+
   it('never closes the host’s own client', async () => {
     const { hub, client } = aHub({ client: new FakeClient().asClient });
     hub.release();
