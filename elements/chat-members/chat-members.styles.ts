@@ -7,7 +7,7 @@ export const chatMembersStyles = css`
     min-block-size: 0;
   }
 
-  header {
+  .head {
     display: flex;
     gap: 6px;
     padding: calc(var(--_space) * 1.75) calc(var(--_space) * 2) calc(var(--_space) * 0.75);

@@ -68,7 +68,7 @@ export class ChatMembers extends LitElement {
     const strings = chatStrings();
     // The role is said again: Safari takes it from lists without bullets.
     return html`
-      <header part="header">${strings.members}<span class="count">${this.members.length}</span></header>
+      <div class="head" part="header">${strings.members}<span class="count">${this.members.length}</span></div>
       <ul part="list" role="list" aria-label=${strings.members} tabindex=${this._cut ? 0 : nothing}>
         ${repeat(this.members, ({ id }) => id, (member) => this.#member(member))}
       </ul>

@@ -6,7 +6,7 @@ export type Piece = { readonly text: string; readonly href?: undefined } | { rea
  * white space, at quotes and angle brackets, and at controls that reorder text: `\u202e` in an address could show
  * another one than it leads to.
  */
-const address = /\bhttps?:\/\/[^\s<>"'`\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
+const address = /\bhttps?:\/\/[^\s<>"'`“”‘’„«»\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
 
 const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 

@@ -1,0 +1,172 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import '../../elements/chat-message/define.js';
+import type { ChatMessage } from '../../elements/chat-message/chat-message.js';
+import type { TimelineMessage } from '../../src/chat/model.js';
+import { expectAccessible } from './support/chat-page.js';
+import { message, noon, own } from './support/chat-session.js';
+import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';
+
+async function shown(given: TimelineMessage, grouped = false): Promise<ChatMessage> {
+  const box = await fixture<HTMLElement>(html`<div>
+    <chat-message .message=${given} .locale=${'en-GB'} ?grouped=${grouped}></chat-message>
+  </div>`);
+  box.style.setProperty('inline-size', '320px');
+  const element = box.querySelector('chat-message');
+  if (!element) throw new Error('not rendered');
+  await element.updateComplete;
+  return element;
+}
+
+const bubbleOf = (element: ChatMessage): HTMLElement => find(element, '[part="bubble"]');
+
+describe('<chat-message>', () => {
+  it('says who, when and what', async () => {
+    const element = await shown(message({ body: 'hello', at: noon }));
+    expect(words(find(element, '[part="author"]'))).to.equal('Bob');
+    expect(bubbleOf(element).textContent).to.equal('hello');
+    const time = find<HTMLTimeElement>(element, 'time');
+    expect(words(time)).to.equal('12:00');
+    expect(new Date(time.dateTime).getTime()).to.equal(noon);
+    await expectAccessible(element);
+  });
+
+  it('names the author once in a group, and keeps the hour for screen readers', async () => {
+    const element = await shown(message({ at: noon }), true);
+    expect(maybe(element, '[part="author"]')).to.equal(null);
+    expect(words(find(element, 'time'))).to.equal('12:00');
+    await expectAccessible(element);
+  });
+
+  it('tells one’s own from the others’', async () => {
+    const element = await shown(own({ body: 'mine' }));
+    expect(element.hasAttribute('mine')).to.equal(true);
+    expect(words(element.shadowRoot?.querySelector('b') ?? null)).to.equal('Ann');
+    expect(maybe(element, '[part="avatar"]')).to.equal(null);
+    await expectAccessible(element);
+  });
+
+  it('has few nodes: three for a message that continues a group', async () => {
+    const grouped = await shown(message(), true);
+    expect(all(grouped, '*')).to.have.length(2);
+    expect(all(await shown(message()), '*')).to.have.length(5);
+  });
+
+  describe('on its way', () => {
+    it('has a mark', async () => {
+      const element = await shown(own({ state: 'sending' }));
+      expect(find(element, '[part="sending"]').getAttribute('aria-label')).to.equal('Sending');
+      await expectAccessible(element);
+    });
+
+    it('becomes an ordinary message when it has arrived', async () => {
+      const pending = own({ state: 'sending' });
+      const element = await shown(pending);
+      element.message = { ...pending, state: 'sent' };
+      await element.updateComplete;
+      expect(maybe(element, '[part="sending"]')).to.equal(null);
+    });
+  });
+
+  describe('not sent', () => {
+    const failed = own({ id: 'lost', state: 'failed', problem: { code: 'rate-limited', waitSeconds: 8 } });
+
+    it('says why and what helps', async () => {
+      const element = await shown(failed);
+      expect(words(find(element, '[part="problem"] span'))).to.equal(
+        'You are writing faster than this room allows. Try again in 8 seconds.',
+      );
+      await expectAccessible(element);
+    });
+
+    it('offers Retry', async () => {
+      const element = await shown(failed);
+      setTimeout(() => button(element, 'Retry').click());
+      expect((await oneEvent(element, 'message-retry')).id).to.equal('lost');
+    });
+
+    it('offers Discard', async () => {
+      const element = await shown(failed);
+      setTimeout(() => button(element, 'Discard').click());
+      expect((await oneEvent(element, 'message-discard')).id).to.equal('lost');
+    });
+
+    it('offers neither once it is on its way again', async () => {
+      const element = await shown(failed);
+      element.message = { ...failed, state: 'sending', problem: null };
+      await element.updateComplete;
+      expect(maybeButton(element, 'Retry')).to.equal(undefined);
+    });
+  });
+
+  describe('with hostile words', () => {
+    it('shows markup as text', async () => {
+      const body = '<img src=x onerror="alert(1)"><b>bold</b> &amp; <script>alert(2)</script>';
+      const element = await shown(message({ body, authorName: '<i>Eve</i>' }));
+      expect(bubbleOf(element).textContent).to.equal(body);
+      expect(bubbleOf(element).children).to.have.length(0);
+      expect(words(find(element, '[part="author"]'))).to.equal('<i>Eve</i>');
+    });
+
+    it('keeps 4,000 characters without a space within its width', async () => {
+      const element = await shown(message({ body: 'x'.repeat(4000), authorName: 'y'.repeat(400) }));
+      const width = element.getBoundingClientRect().width;
+      expect(width).to.be.at.most(320);
+      expect(element.scrollWidth).to.be.at.most(Math.ceil(width));
+      expect(bubbleOf(element).scrollWidth).to.be.at.most(bubbleOf(element).clientWidth + 1);
+    });
+
+    it('keeps white space and lines', async () => {
+      const element = await shown(message({ body: 'a\n\n  b' }));
+      const one = await shown(message({ body: 'a' }));
+      expect(bubbleOf(element).textContent).to.equal('a\n\n  b');
+      expect(bubbleOf(element).offsetHeight).to.be.greaterThan(bubbleOf(one).offsetHeight * 1.8);
+    });
+
+    it('clips stacked marks within the row', async () => {
+      const marks = '\u0300\u0301\u0302\u0316\u0317\u0318'.repeat(60);
+      const element = await shown(message({ body: `Z${marks} and Z${marks}`, authorName: `Z${marks}` }));
+      expect(getComputedStyle(bubbleOf(element)).overflowY).to.equal('clip');
+      expect(getComputedStyle(find(element, '[part="author"]')).overflowY).to.equal('hidden');
+      expect(element.getBoundingClientRect().height).to.be.lessThan(100);
+    });
+
+    it('keeps a reordering character to itself', async () => {
+      const element = await shown(message({ body: '\u202egnp.exe', authorName: '\u202eeve' }));
+      expect(getComputedStyle(bubbleOf(element)).unicodeBidi).to.equal('plaintext');
+      // The hour after the name stays after it.
+      const name = find(element, '[part="author"]').getBoundingClientRect();
+      expect(find(element, 'time').getBoundingClientRect().left).to.be.at.least(name.right);
+    });
+
+    it('turns each paragraph its own way, and leaves the bubble where it is', async () => {
+      const latin = await shown(message({ body: 'shalom' }));
+      const { left } = bubbleOf(latin).getBoundingClientRect();
+      const hebrew = await shown(message({ body: 'שלום\nshalom to everybody' }));
+      expect(bubbleOf(hebrew).getBoundingClientRect().left).to.equal(left);
+    });
+
+    it('makes no link of javascript:', async () => {
+      const element = await shown(message({ body: 'javascript:alert(1) data:text/html,x' }));
+      expect(all(element, 'a')).to.have.length(0);
+    });
+  });
+
+  describe('with an address', () => {
+    it('follows it in a page of its own that learns nothing', async () => {
+      const element = await shown(message({ body: 'see https://a.example/b. And\nhttps://c.example' }));
+      const links = all<HTMLAnchorElement>(element, 'a');
+      expect(links.map(({ href }) => href)).to.deep.equal(['https://a.example/b', 'https://c.example/']);
+      for (const link of links) {
+        expect(link.target).to.equal('_blank');
+        expect(link.rel).to.equal('noopener noreferrer nofollow ugc');
+      }
+      expect(bubbleOf(element).textContent).to.equal('see https://a.example/b. And\nhttps://c.example');
+      await expectAccessible(element);
+    });
+  });
+
+  it('needs no style attribute', async () => {
+    const element = await shown(own({ state: 'failed', problem: { code: 'network' }, body: 'https://a.example' }));
+    expect(all(element, '[style]')).to.have.length(0);
+  });
+});
