@@ -8,10 +8,10 @@
  */
 export function backoff(tries: number, random: () => number = Math.random, most = 30_000): number {
   const longest = Math.min(most, 1000 * 2 ** Math.min(Math.max(tries, 1) - 1, 5));
-  return longest / 2 + (longest / 2) * random();
+  return Math.round(longest / 2 + (longest / 2) * random());
 }
 
 /** `ms` give or take a fifth. */
 export function jittered(ms: number, random: () => number = Math.random): number {
-  return ms * (0.8 + 0.4 * random());
+  return Math.round(ms * (0.8 + 0.4 * random()));
 }

@@ -15,12 +15,16 @@ export const pageWake: WakeSource = {
     const visible = (): void => {
       if (document.visibilityState === 'visible') listener();
     };
+    // The first showing of a page is no waking.
+    const shown = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted) listener();
+    };
     window.addEventListener('online', listener);
-    window.addEventListener('pageshow', listener);
+    window.addEventListener('pageshow', shown);
     document.addEventListener('visibilitychange', visible);
     return () => {
       window.removeEventListener('online', listener);
-      window.removeEventListener('pageshow', listener);
+      window.removeEventListener('pageshow', shown);
       document.removeEventListener('visibilitychange', visible);
     };
   },

@@ -21,7 +21,8 @@ export class Backend {
       this.requests.push(`${request.method} ${pathname}`);
       if (this.#offline) request.socket.destroy();
       else if (pathname.startsWith(this.service.prefix)) void this.service.handle(request, response);
-      else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Nothing here</h1>');
+      // Some servers say 404 to what they do not know, others send their start page.
+      else response.writeHead(pathname.startsWith('/start') ? 200 : 404, { 'content-type': 'text/html' }).end('<h1>Hello</h1>');
     });
     server.on('upgrade', (request, socket, head) => {
       this.#sockets.add(socket);

@@ -334,8 +334,8 @@ describe('what an author got wrong', () => {
     session.dispose();
   });
 
-  it('an address where no Supabase is', async () => {
-    const session = createDefaultChatSession({ url: `${backend.origin}/elsewhere`, key: backend.key, room: 'lobby', storageKey: 'x' });
+  it.each(['elsewhere', 'start'])('an address where no Supabase is: /%s', async (path) => {
+    const session = createDefaultChatSession({ url: `${backend.origin}/${path}`, key: backend.key, room: 'lobby', storageKey: path });
     session.start();
     await until(() => expect(session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'url-invalid' } }));
     session.dispose();

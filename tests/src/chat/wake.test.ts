@@ -11,7 +11,8 @@ it('tells when the page is online, shown again or visible, and not when it is hi
   const woken = vi.fn();
   const end = pageWake.subscribe(woken);
   window.dispatchEvent(new Event('online'));
-  window.dispatchEvent(new Event('pageshow'));
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
   document.dispatchEvent(new Event('visibilitychange'));
   expect(woken).toHaveBeenCalledTimes(3);
   document.visibilityState = 'hidden';
