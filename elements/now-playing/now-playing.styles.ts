@@ -90,6 +90,11 @@ export const nowPlayingStyles = css`
     text-wrap: pretty;
   }
 
+  .title[data-long] {
+    font-size: max(1em, var(--now-playing-title, 1.125rem) * 0.8);
+    line-height: 1.3;
+  }
+
   .artists {
     color: var(--_muted);
   }

@@ -9,6 +9,9 @@ import { icons } from '../shared/icons.js';
 import { pictureAddress, spotifyLink } from '../shared/spotify-link.js';
 import { nowPlayingStyles } from './now-playing.styles.js';
 
+/** From here on a title is set smaller, in characters: it is shown in full, and must not push the controls away. */
+const longTitle = 48;
+
 /**
  * What plays: cover, title and artists, each a link to its page at Spotify. Display only; it can start nothing.
  *
@@ -49,7 +52,7 @@ export class NowPlaying extends LitElement {
       <div class="sleeve" role="group" aria-label=${this.label || this.#t.nowPlaying}>
         <div class="artwork" part="artwork">${this.#cover(track)}</div>
         <div class="words">
-          <p class="title" part="title" title=${track.title}>${link(track.uri, track.title)}</p>
+          <p class="title" part="title" title=${track.title} ?data-long=${track.title.length > longTitle}>${link(track.uri, track.title)}</p>
           <p class="artists" part="artists" title=${names(track.artists)}>${this.#artists(track.artists)}</p>
           ${this.#source(track)}
         </div>

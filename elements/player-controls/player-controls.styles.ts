@@ -85,7 +85,8 @@ export const playerControlsStyles = css`
     content: '';
   }
 
-  button[aria-pressed='mixed'] {
+  button[aria-pressed='mixed'],
+  button[aria-pressed='mixed']:hover:not(:disabled) {
     color: var(--_accent);
   }
 
@@ -121,8 +122,9 @@ export const playerControlsStyles = css`
   }
 
   @media (forced-colors: active) {
-    .play {
-      border-color: ButtonText;
+    /* Every button has its border here: none may stand out over the edge. */
+    .loudness > button {
+      margin: 0;
     }
 
     button[aria-pressed='true']::after,

@@ -48,6 +48,7 @@ export const recordStyles = css`
 
   @media (forced-colors: active) {
     .record {
+      forced-color-adjust: none;
       border: 2px solid CanvasText;
     }
   }

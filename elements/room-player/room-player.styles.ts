@@ -26,7 +26,7 @@ const layout = css`
 
   @container room-player (min-width: 820px) {
     .layout:not([data-alone]) {
-      grid-template-columns: clamp(340px, 34%, 380px) minmax(0, 1fr);
+      grid-template-columns: clamp(340px, 30%, 360px) minmax(0, 1fr);
     }
 
     .layout:not([data-alone]) .room {
@@ -208,6 +208,12 @@ const card = css`
   @keyframes breathe {
     to {
       opacity: 0.5;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .quiet[slot] {
+      margin: 0;
     }
   }
 `;

@@ -272,7 +272,7 @@ export class RoomPlayer extends LitElement {
         <section class="card" part="player" aria-label=${this.#t.player} tabindex="-1">
           ${notice(context)}
           ${showsPlayer(this.shown)
-            ? html`<track-search part="search" exportparts="field, input, status: search-status, results, result, more"></track-search>`
+            ? html`<track-search part="search" exportparts="field, input, found, status: search-status, results, result, more"></track-search>`
             : nothing}
           <slot name=${slotName(this.shown)}>${stage(context)}</slot>
           ${showsPlayer(this.shown) ? this.#player(context) : wayOut(context)}

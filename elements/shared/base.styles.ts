@@ -79,12 +79,12 @@ const base = css`
     color: var(--_muted);
   }
 
-  button.icon:hover:not(:disabled),
-  button.icon[aria-pressed='true'] {
+  button.icon:hover:not(:disabled) {
     color: var(--_text);
   }
 
-  button.icon[aria-pressed='true'] {
+  button.icon[aria-pressed='true'],
+  button.icon[aria-pressed='true']:hover:not(:disabled) {
     color: var(--_accent);
   }
 
@@ -168,7 +168,7 @@ const base = css`
   }
 
   @media (forced-colors: active) {
-    button.icon[aria-pressed='true'] {
+    button.icon:is([aria-pressed='true'], [aria-pressed='mixed']) {
       outline: 2px solid Highlight;
     }
   }

@@ -63,9 +63,9 @@ export class SearchRun {
   }
 
   /** The page after those that are shown. */
-  async more(): Promise<void> {
+  more(): void {
     const { query, nextOffset, status } = this.#state;
-    if (nextOffset !== null && status !== 'searching') await this.#ask(query, nextOffset);
+    if (nextOffset !== null && status !== 'searching') void this.#ask(query, nextOffset);
   }
 
   /** Asks again for what failed. */

@@ -172,13 +172,23 @@ export const trackSearchStyles = css`
     min-inline-size: 0;
   }
 
-  /* In full: a title cut off is a title changed (spotify.md). */
+  /* Two lines; all of it in the tooltip, in the button's name and where the keyboard stands. */
   .title {
+    display: -webkit-box;
+    overflow: hidden;
     overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
     font-weight: 550;
     line-height: 1.3;
     text-align: -webkit-match-parent;
     text-align: match-parent;
+  }
+
+  .play:focus-visible ~ .words .title {
+    -webkit-line-clamp: none;
+    line-clamp: none;
   }
 
   .artists {

@@ -40,6 +40,8 @@ export class TrackSearch extends LitElement {
   /** What the status line says of the last thing done, over the number of results. */
   #said = '';
   #text = '';
+  /** How many results there were when the visitor stood on `More results`; null when they stand elsewhere. */
+  #moreAfter: number | null = null;
 
   @consume({ context: playerStateContext, subscribe: true })
   @state()
@@ -71,10 +73,18 @@ export class TrackSearch extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     // What was found belongs to the account that asked (metadata is kept for the moment only, spotify.md).
     if (changed.has('snapshot') && this.snapshot.status === 'signed-out') this.#clear();
+    const standsOnMore = this.shadowRoot?.activeElement?.matches('.more') ?? false;
+    this.#moreAfter = standsOnMore ? this.#rows.length : null;
   }
 
   protected override updated(): void {
     this.toggleAttribute('open', this.#run.state.status !== 'idle');
+    // The last page takes the button away: who stood on it goes on at the first new result.
+    if (this.#moreAfter !== null && !this.shadowRoot?.querySelector('.more')) this.#rows[this.#moreAfter]?.focus();
+  }
+
+  get #rows(): NodeListOf<HTMLElement> {
+    return this.renderRoot.querySelectorAll<HTMLElement>('.play');
   }
 
   async #search(text: string, options: { offset: number; signal: AbortSignal }): ReturnType<PlayerControls['search']> {
@@ -105,17 +115,6 @@ export class TrackSearch extends LitElement {
     event.preventDefault();
     this.#clear();
     this.focus();
-  };
-
-  readonly #onMore = async (event: Event): Promise<void> => {
-    const button = event.currentTarget;
-    const shown = this.#run.state.tracks.length;
-    await this.#run.more();
-    await this.updateComplete;
-    // The last page takes the button away: who stood on it goes on at the first new result.
-    if (button instanceof HTMLElement && !button.isConnected) {
-      this.renderRoot.querySelectorAll<HTMLElement>('.play').item(shown)?.focus();
-    }
   };
 
   async #addToQueue(track: Track): Promise<void> {
@@ -179,7 +178,7 @@ export class TrackSearch extends LitElement {
           ${nextOffset === null
             ? nothing
             : html`
-                <button class="more" part="more" @click=${this.#onMore}>${this.#t.moreResults}</button>
+                <button class="more" part="more" @click=${() => this.#run.more()}>${this.#t.moreResults}</button>
               `}
           <a href="https://open.spotify.com/search/${encodeURIComponent(text)}" target="_blank" rel="noopener">
             ${this.#t.searchOnSpotify}${icons.out}

@@ -4,7 +4,7 @@ import { playerStrings } from '../../src/strings/player.js';
 import { playing } from './support/fake-session.js';
 import { clearPlayers, playerScene, shownPlayer } from './support/player-scene.js';
 import { expectAccessible } from './support/schemes.js';
-import { all, button, buttonNames, find, maybe, maybeButton, words } from './support/shadow.js';
+import { all, button, buttonNames, find, focused, maybe, maybeButton, words } from './support/shadow.js';
 import { track } from './support/tracks.js';
 
 const said = (player: Element): string => all(player, '[role="status"]').map(words).filter(Boolean).join(' ');
@@ -193,7 +193,7 @@ describe('<room-player>', () => {
       const regions = all(player, '[role="status"]');
       for (const change of Object.values(states)) {
         await show({ track: null, problem: null, ...change });
-        expect(all(player, '[role="status"]')).to.deep.equal(regions);
+        expect(all(player, '[role="status"]').every((region, index) => region === regions[index])).to.equal(true);
       }
     });
 
@@ -201,9 +201,9 @@ describe('<room-player>', () => {
       const { player, show } = await shownPlayer();
       button(player, 'Connect Spotify').focus();
       await show({ status: 'signing-in' });
-      expect(player.shadowRoot?.activeElement).to.equal(find(player, 'section'));
+      expect(focused(player)).to.equal('Music player');
       await show(playing());
-      expect(player.shadowRoot?.activeElement).to.equal(find(player, 'section'));
+      expect(focused(player)).to.equal('Music player');
     });
 
     it('takes the focus from nobody else', async () => {
@@ -212,7 +212,7 @@ describe('<room-player>', () => {
       field.focus();
       await show({ status: 'loading' });
       await show(playing());
-      expect(document.activeElement).to.equal(field);
+      expect(document.activeElement === field).to.equal(true);
     });
 
     it('names every button and slider of the whole card', async () => {

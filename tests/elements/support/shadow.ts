@@ -30,6 +30,12 @@ const nameOf = (element: Element): string => element.getAttribute('aria-label') 
 /** The text of an element as one reads it. */
 export const words = (element: Element | null): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
+/** What has the focus within `host`: its accessible name, or else what it is. A string, for a failed test prints it. */
+export const focused = (host: Element): string | undefined => {
+  const element = host.shadowRoot?.activeElement;
+  return element ? nameOf(element).slice(0, 40) || element.localName : undefined;
+};
+
 export function press(target: Element, key: string, init: KeyboardEventInit = {}): KeyboardEvent {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...init });
   target.dispatchEvent(event);
