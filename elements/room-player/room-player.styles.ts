@@ -229,6 +229,11 @@ const player = css`
     display: none;
   }
 
+  .card:has(track-search[open]) now-playing {
+    --now-playing-artwork: 64px;
+    --now-playing-title: 1.0625rem;
+  }
+
   /* A narrow page scrolls as a whole; results that fill the screen would hide the way back to the player. */
   track-search[open] {
     max-block-size: min(26rem, 60vh);
