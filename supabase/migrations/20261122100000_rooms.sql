@@ -50,10 +50,20 @@ create table public.room_entries (
   room_id uuid not null references public.rooms (id) on delete cascade,
   seq bigint not null constraint room_entries_seq check (seq > 0),
   id uuid not null,
-  kind text not null default 'message' constraint room_entries_kind check (kind in ('message')),
+  kind text not null default 'message' constraint room_entries_kind check (kind in ('message', 'track')),
   author_id uuid references auth.users (id) on delete set null,
   author_name text not null,
-  body text not null constraint room_entries_body check (char_length(body) between 1 and 4000),
+  body text not null
+    constraint room_entries_body check (char_length(body) between 1 and case kind when 'track' then 300 else 4000 end),
+  track_uri text
+    constraint room_entries_track_uri check (
+      (track_uri is not null) = (kind = 'track')
+      and track_uri ~ '^spotify:(track|episode|album|playlist):[0-9A-Za-z]{22}$'
+    ),
+  track_artists text
+    constraint room_entries_track_artists check (
+      (track_artists is not null) = (kind = 'track') and char_length(track_artists) <= 300
+    ),
   created_at timestamptz not null default now(),
   primary key (room_id, seq),
   -- An id is the writer's choice. It is unique in its room, where everybody may read it, and among one's own, where
@@ -62,6 +72,8 @@ create table public.room_entries (
   constraint room_entries_author_id unique (author_id, id)
 );
 comment on table public.room_entries is 'The log of each room: seq is contiguous, entries are never changed.';
+comment on column public.room_entries.body is
+  'What a message says; of a track its title, as the page of the one who shared it showed it.';
 
 -- Security definer: a policy of room_members that reads room_members would call itself without end.
 create function private.my_room_ids() returns setof uuid

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entries, everybody, rooms, useWorld, userId, type Outcome } from './support.js';
+import { entries, everybody, listening, rooms, useWorld, userId, type Outcome } from './support.js';
 
 const inWorld = useWorld();
 const no = 'denied';
@@ -9,20 +9,24 @@ type Line = readonly [statement: string, ...outcomes: Outcome[]];
 
 function table(name: string, lines: readonly Line[]): void {
   describe(name, () => {
-    test.each(lines)('%s', (statement, ...outcomes) =>
-      inWorld(async (world) => {
-        const expected = Object.fromEntries(everybody.map((person, place) => [person, outcomes[place]]));
-        const actual: Record<string, Outcome> = {};
-        for (const person of everybody) actual[person] = await world.attempt(person, statement);
-        expect(actual).toEqual(expected);
-      })(),
-    );
+    for (const [statement, ...outcomes] of lines) {
+      test(
+        statement,
+        inWorld(async (world) => {
+          const expected = Object.fromEntries(everybody.map((person, place) => [person, outcomes[place]]));
+          const actual: Record<string, Outcome> = {};
+          for (const person of everybody) actual[person] = await world.attempt(person, statement);
+          expect(actual).toEqual(expected);
+        }),
+      );
+    }
   });
 }
 
 const author = userId('author');
 const stranger = userId('stranger');
 const member = userId('member');
+const heard = `'${JSON.stringify(listening)}'`;
 const known = 'id, slug, title, is_public, allow_guests, created_at';
 
 // The columns of every table:                     anon  stranger  guest  member  author  moderator  owner  service
@@ -68,6 +72,16 @@ table('room_entries', [
   [`delete from room_entries`, no, no, no, no, no, no, no, 2],
 ]);
 
+table('room_listening', [
+  [`select * from room_listening where room_id = '${rooms.open}'`, no, 0, 1, 1, 1, 1, 1, 1],
+  [`select * from room_listening where room_id = '${rooms.closed}'`, no, 0, 1, 1, 1, 1, 1, 1],
+  [`select * from room_listening`, no, 0, 2, 2, 2, 2, 2, 2],
+  [`insert into room_listening (room_id, user_id, uri, title, artists)
+    values ('${rooms.open}', '${member}', '${listening.uri}', 'Forged', '')`, no, no, no, no, no, no, no, 1],
+  [`update room_listening set title = 'Never heard'`, no, no, no, no, no, no, no, 2],
+  [`delete from room_listening`, no, no, no, no, no, no, no, 2],
+]);
+
 table('join_room', [
   [`select join_room('open', 'Somebody')`, no, 1, 1, 1, 1, 1, 1, no],
   [`select join_room('closed', 'Somebody')`, no, 'room_unknown', 1, 1, 1, 1, 1, no],
@@ -83,6 +97,25 @@ table('send_message', [
     'message_id_taken', 'message_id_taken', 1, 'message_id_taken', 'message_id_taken', no],
 ]);
 
+const track = `'${listening.uri}', 'Paper Lanterns', 'The Quiet Hours'`;
+
+table('share_track', [
+  [`select share_track('${rooms.open}', gen_random_uuid(), ${track})`, no, 'not_a_member', 1, 1, 1, 1, 1, no],
+  [`select share_track('${rooms.closed}', gen_random_uuid(), ${track})`, no, 'not_a_member', 1, 1, 1, 1, 1, no],
+  [`select share_track('${rooms.missing}', gen_random_uuid(), ${track})`, no, ...Array<string>(6).fill('not_a_member'), no],
+  [`select share_track('${rooms.open}', '${entries.open}', ${track})`, no, 'not_a_member',
+    'message_id_taken', 'message_id_taken', 1, 'message_id_taken', 'message_id_taken', no],
+]);
+
+table('share_listening', [
+  [`select share_listening('${rooms.open}', ${heard})`, no, 'not_a_member', 1, 1, 1, 1, 1, no],
+  [`select share_listening('${rooms.open}', null)`, no, 'not_a_member', 1, 1, 1, 1, 1, no],
+  [`select share_listening('${rooms.closed}', ${heard})`, no, 'not_a_member', 1, 1, 1, 1, 1, no],
+  [`select share_listening('${rooms.missing}', ${heard})`, no, ...Array<string>(6).fill('not_a_member'), no],
+]);
+
+table('forget_listening', [[`select forget_listening()`, no, 1, 1, 1, 1, 1, 1, no]]);
+
 const nobody = Array<string>(everybody.length).fill(no);
 
 table('the private schema', [
@@ -93,7 +126,11 @@ table('the private schema', [
   [`select private.my_room_ids()`, ...nobody],
   [`select private.shares_room_with('${author}')`, ...nobody],
   [`select private.is_live_topic_of_mine('room:${rooms.open}:1')`, ...nobody],
-  [`select private.spend_send('${member}', 1000)`, ...nobody],
+  [`select private.spend_send('${member}', 'entry', 1000)`, ...nobody],
+  [`select private.my_membership('${rooms.open}')`, ...nobody],
+  [`select private.write_entry(member, gen_random_uuid(), 'message', 'Forged', null, null) from room_members member`,
+    ...nobody],
+  [`select private.listening_since()`, ...nobody],
 ]);
 
 table('the accounts', [

@@ -36,7 +36,8 @@ describe('REST over the shared database', () => {
     const headers = new Headers({ apikey: 'sb_publishable_test', 'content-type': 'application/json' });
     if (person) headers.set('authorization', `Bearer ${token(person)}`);
     const response = await database.app.fetch(new Request(`http://localhost/rest/v1/${path}`, { ...init, headers }));
-    return { status: response.status, body: (await response.json()) as unknown };
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : null) as unknown };
   }
 
   const rpc = (name: string, values: Record<string, unknown>, person: string | null) =>
@@ -111,13 +112,30 @@ describe('REST over the shared database', () => {
     expect(answers[0]).toMatchObject({ status: 200, body: { id: values.message_id, body: 'Hello' } });
   });
 
+  test('what one listens to is shown and taken back, as JSON and as null', async () => {
+    const [me = '', other = ''] = people;
+    const room_id = await lobby();
+    const listening = { uri: 'spotify:track:0000000000000000000001', title: 'Paper Lanterns', artists: '', artwork: null };
+    const seen = async () => (await request('room_listening?select=uri,title,artists,artwork', other)).body;
+    expect((await rpc('share_listening', { room_id, listening }, me)).status).toBeLessThan(300);
+    expect(await seen()).toEqual([listening]);
+    expect((await rpc('share_listening', { room_id, listening: null }, me)).status).toBeLessThan(300);
+    expect(await seen()).toEqual([]);
+    await rpc('share_listening', { room_id, listening }, me);
+    expect((await rpc('forget_listening', {}, me)).status).toBeLessThan(300);
+    expect(await seen()).toEqual([]);
+  });
+
   test('no request has widened what the migrations grant', async () => {
     const { rows } = await database.pg.query(
       `select distinct table_name, privilege_type from information_schema.role_table_grants
        where table_schema in ('public', 'private') and grantee in ('anon', 'authenticated') order by 1`,
     );
     expect(rows).toEqual(
-      ['profiles', 'room_entries', 'room_members'].map((table_name) => ({ table_name, privilege_type: 'SELECT' })),
+      ['profiles', 'room_entries', 'room_listening', 'room_members'].map((table_name) => ({
+        table_name,
+        privilege_type: 'SELECT',
+      })),
     );
   });
 

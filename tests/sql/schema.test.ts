@@ -40,9 +40,13 @@ describe('every function', () => {
           { function: 'private.announce_entry()' },
           { function: 'join_room(text,text)' },
           { function: 'send_message(uuid,uuid,text)' },
+          { function: 'private.announce_listening()' },
+          { function: 'share_track(uuid,uuid,text,text,text)' },
+          { function: 'share_listening(uuid,jsonb)' },
+          { function: 'forget_listening()' },
         ]),
       );
-      expect(await offenders(world, 'prosecdef')).toHaveLength(6);
+      expect(await offenders(world, 'prosecdef')).toHaveLength(10);
     }),
   );
 });
@@ -91,9 +95,15 @@ describe('every table', () => {
          where ${inOurSchemas} order by 1`,
       );
       expect(all).toEqual(
-        ['profiles.user_id', 'room_entries.room_id', 'room_members.room_id', 'rooms.id', 'rooms.is_public'].map(
-          (column) => ({ column, slow: false }),
-        ),
+        [
+          'profiles.user_id',
+          'room_entries.room_id',
+          'room_listening.room_id',
+          'room_listening.updated_at',
+          'room_members.room_id',
+          'rooms.id',
+          'rooms.is_public',
+        ].map((column) => ({ column, slow: false })),
       );
     }),
   );
@@ -107,7 +117,7 @@ describe('every policy', () => {
         `select policyname, coalesce(qual, '') || coalesce(with_check, '') as rule from pg_policies
          where schemaname in ('public', 'private', 'realtime')`,
       );
-      expect(policies).toHaveLength(7);
+      expect(policies).toHaveLength(8);
       for (const { rule } of policies) {
         expect(rule.replaceAll('( SELECT auth.uid() AS uid)', '')).not.toMatch(/auth\.(uid|jwt|role)\(/);
       }
@@ -140,10 +150,11 @@ describe('the grants', () => {
   const stated = [
     ...line('anon', 'SELECT', ...shown.map(column)),
     ...line('authenticated', 'SELECT', ...[...shown, 'epoch', 'last_seq'].map(column)),
-    ...line('authenticated', 'SELECT', 'profiles', 'room_entries', 'room_members'),
-    ...line('authenticated', 'EXECUTE', 'join_room', 'send_message'),
-    ...line('authenticated', 'EXECUTE', 'my_room_ids', 'shares_room_with', 'is_live_topic_of_mine'),
-    ...line('service_role', 'DELETE INSERT SELECT UPDATE', 'profiles', 'room_entries', 'room_members', 'rooms'),
+    ...line('authenticated', 'SELECT', 'profiles', 'room_entries', 'room_listening', 'room_members'),
+    ...line('authenticated', 'EXECUTE', 'join_room', 'send_message', 'share_track', 'share_listening', 'forget_listening'),
+    ...line('authenticated', 'EXECUTE', 'my_room_ids', 'shares_room_with', 'is_live_topic_of_mine', 'listening_since'),
+    ...line('service_role', 'DELETE INSERT SELECT UPDATE', 'profiles', 'room_entries', 'room_listening', 'room_members'),
+    ...line('service_role', 'DELETE INSERT SELECT UPDATE', 'rooms'),
   ];
   const inOrder = (lines: readonly unknown[]) => lines.map((each) => JSON.stringify(each)).sort();
 

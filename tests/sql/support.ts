@@ -4,7 +4,7 @@ import { openDatabase, type Database } from '../../demo/services/supabase/databa
 
 /**
  * Everybody whom the rules tell apart. All but `anon`, `stranger` and `service` are in the rooms `open` and `closed`;
- * `author` wrote what is there; `stranger` is in `elsewhere` alone.
+ * `author` wrote what is there, and listens; `stranger` is in `elsewhere` alone.
  */
 export const everybody = ['anon', 'stranger', 'guest', 'member', 'author', 'moderator', 'owner', 'service'] as const;
 export type Person = (typeof everybody)[number];
@@ -24,6 +24,14 @@ export const rooms = {
 export const entries = {
   open: '00000000-0000-4000-8002-000000000001',
   closed: '00000000-0000-4000-8002-000000000002',
+} as const;
+
+/** What `author` shows of their listening in `open` and in `closed`. */
+export const listening = {
+  uri: 'spotify:track:0000000000000000000001',
+  title: 'Paper Lanterns',
+  artists: 'The Quiet Hours',
+  artwork: 'https://images.example/1.jpg',
 } as const;
 
 /** The claims of a JWT, as far as the rules look at them. */
@@ -59,6 +67,10 @@ const fixture = `
   insert into public.room_entries (room_id, seq, id, author_id, author_name, body) values
     ('${rooms.open}', 1, '${entries.open}', '${userId('author')}', 'author', 'First'),
     ('${rooms.closed}', 1, '${entries.closed}', '${userId('author')}', 'author', 'First behind the door');
+  insert into public.room_listening (room_id, user_id, uri, title, artists, artwork)
+    select room.id, '${userId('author')}', '${listening.uri}', '${listening.title}', '${listening.artists}',
+      '${listening.artwork}'
+    from public.rooms room where room.slug in ('open', 'closed');
 `;
 
 function accounts(): Person[] {
