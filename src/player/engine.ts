@@ -8,8 +8,8 @@ export type EngineEvent =
   | { readonly type: 'loaded' }
   /** This page is a device now (again). */
   | { readonly type: 'online' }
-  /** The device went away; it may come back by itself. */
-  | { readonly type: 'offline' }
+  /** The device went away. Where `returns` is false it will not come back by itself. */
+  | { readonly type: 'offline'; readonly returns?: boolean }
   /** What plays; null when playback moved to another device. */
   | { readonly type: 'playback'; readonly playback: Playback | null }
   /** The level as the device has it, from 0 to 1. It may differ from what was asked: iOS always reads 1. */

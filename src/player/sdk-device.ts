@@ -22,7 +22,7 @@ export interface SdkDeviceOptions {
   readonly clock?: Clock;
 }
 
-const readyLimit = 20_000;
+const readyLimit = 15_000;
 /** `connect()` said false: an error event that says why may still be on its way. */
 const reasonLimit = 1_000;
 const answerLimit = 3_000;

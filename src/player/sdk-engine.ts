@@ -26,8 +26,9 @@ export interface SdkEngineOptions {
 /** On wake the SDK asks for a token before the network is back (spotify.md). */
 const tokenDelays: readonly number[] = [1000, 3000, 6000];
 const volumeDelays: readonly number[] = [0, 150, 400, 1000];
-/** Two refusals within this time: a fresh token is no better than the one before. */
-const refusalMs = 60_000;
+const sameQuestionMs = 2_000;
+/** So many refusals of a running device within this time: fresh tokens are no better than the ones before. */
+const refusals = { most: 3, withinMs: 60_000 };
 
 /** What may pass by itself. */
 const passing: ReadonlySet<PlayerErrorCode> = new Set(['network', 'server', 'rate-limited']);
@@ -54,9 +55,10 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   #level: number;
   #volumeTurn = 0;
   #following = false;
-  /** What Spotify may come to refuse. */
+  /** The token that the SDK has, and since when. */
   #given = '';
-  #refusedAt = -Infinity;
+  #givenAt = 0;
+  #refusedAt: readonly number[] = [];
 
   constructor({ sdk, tokens, createApi, name, volume, clock = systemClock }: SdkEngineOptions) {
     super();
@@ -199,6 +201,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   }
 
   async #openDevice(namespace: SdkNamespace): Promise<void> {
+    this.#givenAt = this.#clock.now();
     // The old one goes first: the newest player takes the page's message callback from all others (spotify.md).
     this.#discard();
     const device: SdkDevice = new SdkDevice({
@@ -258,20 +261,24 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   #renewAndReturn(): void {
     const now = this.#clock.now();
-    const again = now - this.#refusedAt < refusalMs;
-    this.#refusedAt = now;
-    if (again) {
-      this.emit({ type: 'error', error: new PlayerError('sign-in-expired', 'the SDK refused a fresh token too') });
+    this.#refusedAt = [...this.#refusedAt.filter((at) => now - at < refusals.withinMs), now];
+    if (this.#refusedAt.length >= refusals.most) {
+      this.emit({ type: 'error', error: new PlayerError('sign-in-expired', 'the SDK refuses fresh tokens too') });
       return;
     }
     // A failure shows when the session connects again, which asks for a token first.
     this.#tokens.renew(this.#given).catch(() => undefined);
-    this.emit({ type: 'offline' });
+    this.emit({ type: 'offline', returns: false });
   }
 
   async #token(delays = tokenDelays): Promise<string> {
     try {
-      return (this.#given = await this.#tokens.get());
+      const known = await this.#tokens.get();
+      const now = this.#clock.now();
+      // Asked again: what it has is no good any more, whatever its time. Twice in a moment is one question.
+      const token = known === this.#given && now - this.#givenAt > sameQuestionMs ? await this.#tokens.renew(known) : known;
+      if (token !== this.#given) this.#givenAt = now;
+      return (this.#given = token);
     } catch (error) {
       const [delay, ...later] = delays;
       if (delay === undefined || !(error instanceof PlayerError) || !passing.has(error.code)) throw error;

@@ -13,6 +13,7 @@ import {
   isSamePlayback,
   type PendingCommand,
   type Playback,
+  type PlayerErrorCode,
   type PlayerSnapshot,
   type PlayerStatus,
   type RepeatMode,
@@ -29,8 +30,10 @@ export interface PlayerSessionOptions {
 
 /** How long before each attempt to get a device back. The first leaves the engine time to find it by itself. */
 const returnDelays: readonly number[] = [5_000, 2_000, 8_000];
-/** As above, where the Web API said that the device is gone. */
+/** As above, where the device is known to be gone. */
 const lostDelays: readonly number[] = [0, 3_000];
+/** Events of a playback that was refused go on for so long. */
+const refusalMs = 1_500;
 /** A redirect leaves the page; a page that is still here was brought back by the browser's Back, or never left. */
 const redirectLimit = 15_000;
 
@@ -53,6 +56,8 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
   /** Something played here since the device came: a state of null then means that it moved elsewhere. */
   #wasActive = false;
   #wantedVolume = 0;
+  /** When the browser refused sound, until the visitor's own click on it. */
+  #silencedAt: number | null = null;
   #disposed = false;
 
   constructor({ engine, signIn, volume = 1, clock = systemClock }: PlayerSessionOptions) {
@@ -262,7 +267,7 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
         if (status !== 'signed-out' && status !== 'signing-in' && status !== 'failed') this.#online();
         break;
       case 'offline':
-        if (isOnline(status)) void this.#return(returnDelays);
+        if (isOnline(status)) void this.#return(event.returns === false ? lostDelays : returnDelays);
         break;
       case 'playback':
         this.#onPlayback(event.playback);
@@ -272,7 +277,9 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
         this.#update({ volume: level(event.level, this.#snapshot.volume), pending: this.#pending.names });
         break;
       case 'autoplay-blocked':
-        if (isOnline(status)) this.#update({ problem: toNotice(new PlayerError('autoplay-blocked')) });
+        if (!isOnline(status)) return;
+        this.#silencedAt = this.#clock.now();
+        this.#update({ problem: toNotice(new PlayerError('autoplay-blocked')) });
         break;
       case 'error':
         // While connecting, connect() itself rejects.
@@ -296,13 +303,20 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
     }
     this.#wasActive = true;
     const known = !took && isSamePlayback(this.#snapshot, playback);
-    const plays = !playback.paused && problem?.code !== undefined && ['autoplay-blocked', 'playback', 'device-lost'].includes(problem.code);
+    const plays = !playback.paused && problem !== null && this.#isDisproved(problem.code);
     this.#update({
       ...(known ? {} : playback),
       status: status === 'elsewhere' ? 'ready' : status,
       pending,
       ...(plays && { problem: null }),
     });
+  }
+
+  /** Whether the problem is over once something plays. */
+  #isDisproved(code: PlayerErrorCode): boolean {
+    // The SDK tells of the track that it was about to play even after sound was refused, and only then of the pause.
+    if (code === 'autoplay-blocked') return this.#silencedAt === null || this.#clock.now() - this.#silencedAt > refusalMs;
+    return code === 'playback' || code === 'device-lost';
   }
 
   #onExpire(name: PendingCommand, answered: boolean): void {
@@ -312,8 +326,14 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
     this.#update({ pending: this.#pending.names, ...(silent && { problem: toNotice(new PlayerError('device-lost')) }) });
   }
 
-  async #play(target: PlayTarget): Promise<void> {
+  /** Synchronously inside the click: sound is allowed only there. */
+  #activate(): void {
     this.#engine.activate();
+    this.#silencedAt = null;
+  }
+
+  async #play(target: PlayTarget): Promise<void> {
+    this.#activate();
     if (!isOnline(this.#snapshot.status)) await this.#connect();
     if (!isOnline(this.#snapshot.status)) return;
     const uri = typeof target === 'string' ? target : target.context;
@@ -321,14 +341,14 @@ class Session extends Subscribable<PlayerSnapshot> implements PlayerSession {
   }
 
   async #resume(): Promise<void> {
-    this.#engine.activate();
+    this.#activate();
     // Nothing is here to be resumed: whatever the account plays elsewhere, or played last, is brought here.
     if (!this.#snapshot.track) return this.#bringHere();
     return this.#onTrack('resume', effects.resume(), () => this.#engine.resume());
   }
 
   async #bringHere(): Promise<void> {
-    this.#engine.activate();
+    this.#activate();
     if (!isOnline(this.#snapshot.status)) return;
     await this.#command('transfer', effects.transfer(), () => this.#engine.bringHere(), true);
   }

@@ -430,6 +430,9 @@ describe('playing', () => {
   it('that the browser silenced offers to start, until it plays', async () => {
     const stage = await SessionStage.playing({ paused: true });
     stage.engine.tell({ type: 'autoplay-blocked' });
+    // What it was about to play, and then that it does not.
+    stage.plays('b');
+    stage.plays('b', { paused: true });
     expect(stage.snapshot.problem).toEqual(problem('autoplay-blocked', 'resume'));
     await stage.controls.resume();
     expect(stage.engine.calls).toEqual(['activate', 'resume']);
@@ -491,6 +494,14 @@ describe('a device that goes away', () => {
     await stage.clock.advance(60_000);
     expect(stage.engine.calls).toEqual(['connect', 'connect', 'connect']);
     expect(stage.snapshot).toMatchObject({ status: 'ready', problem: null });
+  });
+
+  it('and will not come back by itself is asked for at once', async () => {
+    const stage = await SessionStage.playing();
+    stage.engine.tell({ type: 'offline', returns: false });
+    await stage.clock.advance(1);
+    expect(stage.statuses).toEqual(['reconnecting', 'ready']);
+    expect(stage.engine.calls).toEqual(['connect']);
   });
 
   it('and stays away is given up, with a way to try again', async () => {
