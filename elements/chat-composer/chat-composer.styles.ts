@@ -76,6 +76,12 @@ export const chatComposerStyles = css`
     position: absolute;
   }
 
+  .note,
+  .count,
+  ::placeholder {
+    unicode-bidi: plaintext;
+  }
+
   .note {
     margin: 0;
   }

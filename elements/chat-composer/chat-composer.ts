@@ -142,7 +142,7 @@ export class ChatComposer extends LitElement {
       <textarea
         part="input"
         rows="1"
-        dir="auto"
+        dir=${this._text ? 'auto' : nothing}
         enterkeyhint="send"
         autocomplete="off"
         aria-label=${strings.message}

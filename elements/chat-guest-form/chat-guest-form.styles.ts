@@ -30,6 +30,8 @@ export const chatGuestFormStyles = css`
 
   .problem {
     grid-column: 1 / -1;
+    justify-self: start;
+    unicode-bidi: plaintext;
     margin: 0;
     color: var(--_danger);
     font-size: 0.8667em;

@@ -8,15 +8,16 @@ export function hueOf(authorId: string): string {
   return `hue-${hash % hues}`;
 }
 
+/** Made once: it is slow to make, and a room has thousands of names. */
+let segmenter: Intl.Segmenter | null = null;
+
 /** The first letter of a name as its reader sees it: 👩‍🎤 and é are one each, although made of several code points. */
 export function initialOf(name: string): string {
   const trimmed = name.trim();
   if (!trimmed) return '?';
+  segmenter ??= 'Segmenter' in Intl ? new Intl.Segmenter() : null;
   // A few dozen units are enough for the longest letter, and keep marks stacked by the hundred out of the circle.
   const start = trimmed.slice(0, 32);
-  const first =
-    'Segmenter' in Intl
-      ? [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(start)][0]?.segment
-      : [...start][0];
-  return (first ?? '?').toLocaleUpperCase();
+  const [first] = segmenter ? segmenter.segment(start) : [];
+  return (first?.segment ?? [...start][0] ?? '?').toLocaleUpperCase();
 }

@@ -158,9 +158,18 @@ export const chatMessageStyles = css`
     justify-content: end;
     gap: 4px 8px;
     margin: 4px 0 2px;
+    text-wrap: balance;
     color: var(--_danger);
     font-size: 0.8667em;
-    text-align: end;
+  }
+
+  .problem span {
+    unicode-bidi: plaintext;
+  }
+
+  .answers {
+    display: flex;
+    gap: 8px;
   }
 
   .problem svg {

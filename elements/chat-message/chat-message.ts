@@ -8,8 +8,8 @@ import { icons } from '../shared/icons.js';
 import { authorStyles } from './author.styles.js';
 import { hueOf, initialOf } from './author.js';
 import { chatMessageStyles } from './chat-message.styles.js';
-import { pieces } from './links.js';
 import { machineTime, timeOfDay } from './time.js';
+import { words } from './words.js';
 
 /**
  * One message of a room: who, when and what, as plain text with its addresses made followable. A view: properties in,
@@ -52,29 +52,6 @@ export class ChatMessage extends LitElement {
     if (this.message) this.dispatchEvent(new MessageDiscardEvent(this.message.id));
   };
 
-  #time(message: TimelineMessage): TemplateResult {
-    return html`<time class=${message.state} part="time" datetime=${machineTime(message.at)}>${timeOfDay(message.at, this.locale)}</time>`;
-  }
-
-  #byline(message: TimelineMessage): TemplateResult {
-    const { authorName, mine } = message;
-    if (mine) return html`<span class="by"><b class="visually-hidden">${authorName}</b> ${this.#time(message)}</span>`;
-    const hue = hueOf(message.authorId);
-    return html`<span class="avatar ${hue}" part="avatar" aria-hidden="true">${initialOf(authorName)}</span
-      ><span class="by"
-        ><b class="author shorten ${hue}" part="author" dir="auto" title=${authorName}>${authorName}</b> ${this.#time(message)}</span
-      >`;
-  }
-
-  #body(body: string): unknown {
-    const cut = pieces(body);
-    // The common case stays one text node.
-    if (cut.length === 1 && cut[0]?.href === undefined) return body;
-    return cut.map(({ text, href }) =>
-      href ? html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer nofollow ugc">${text}</a>` : text,
-    );
-  }
-
   #state(message: TimelineMessage): TemplateResult | typeof nothing {
     if (message.state === 'sent') return nothing;
     const strings = chatStrings();
@@ -83,16 +60,40 @@ export class ChatMessage extends LitElement {
     }
     return html`<div class="problem" part="problem">
       <span>${icons.warning}${strings.problem(message.problem ?? { code: 'server' })}</span>
-      <button part="retry" type="button" @click=${this.#retry}>${strings.retry}</button>
-      <button part="discard" type="button" @click=${this.#discard}>${strings.discard}</button>
+      <span class="answers">
+        <button part="retry" type="button" @click=${this.#retry}>${strings.retry}</button>
+        <button part="discard" type="button" @click=${this.#discard}>${strings.discard}</button>
+      </span>
     </div>`;
+  }
+
+  /** Text goes in by `textContent`: a binding among child nodes would leave a comment beside each. */
+  #byline({ authorId, authorName, mine, at, state }: TimelineMessage): TemplateResult {
+    const hour = timeOfDay(at, this.locale);
+    const moment = machineTime(at);
+    if (this.grouped) return html`<time class=${state} part="time" datetime=${moment} .textContent=${hour}></time>`;
+    if (mine) {
+      return html`<span class="by"
+        ><b class="visually-hidden" .textContent=${authorName}></b><time part="time" datetime=${moment} .textContent=${hour}></time
+      ></span>`;
+    }
+    const hue = hueOf(authorId);
+    return html`<span class="avatar ${hue}" part="avatar" aria-hidden="true" .textContent=${initialOf(authorName)}></span
+      ><span class="by"
+        ><b class="author shorten ${hue}" part="author" dir="auto" title=${authorName} .textContent=${authorName}></b
+        ><time part="time" datetime=${moment} .textContent=${hour}></time
+      ></span>`;
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { message } = this;
     if (!message) return nothing;
-    const body = html`<div class="bubble ${message.state}" part="bubble">${this.#body(message.body)}</div>`;
-    return html`${this.grouped ? this.#time(message) : this.#byline(message)}${body}${this.#state(message)}`;
+    return html`${this.#byline(message)}<div
+        class="bubble ${message.state}"
+        part="bubble"
+        ${words(message.body)}
+      ></div
+      >${this.#state(message)}`;
   }
 }
 

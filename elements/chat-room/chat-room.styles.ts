@@ -130,7 +130,7 @@ export const chatRoomStyles = css`
     padding: var(--_space) calc(var(--_space) * 2) calc(var(--_space) * 1.75);
   }
 
-  /* Below 640px the members lie over the conversation, from there on they stand beside it. */
+  /* Below 560px the members lie over the conversation, from there on they stand beside it. */
   .members {
     position: absolute;
     z-index: 1;
@@ -166,9 +166,9 @@ export const chatRoomStyles = css`
     }
   }
 
-  @container (min-width: 640px) {
+  @container (min-width: 560px) {
     .body:has(> .members) {
-      grid-template-columns: minmax(0, 1fr) clamp(200px, 26%, 260px);
+      grid-template-columns: minmax(0, 1fr) clamp(168px, 26%, 260px);
     }
 
     .members {
@@ -196,6 +196,14 @@ export const chatRoomStyles = css`
     margin-inline: auto;
     text-align: center;
     text-wrap: balance;
+  }
+
+  /* A sentence goes its own way where the page goes another. */
+  .card p,
+  .card .lead,
+  .bar span:not(.spinner),
+  .status {
+    unicode-bidi: plaintext;
   }
 
   .card p {
@@ -270,7 +278,7 @@ export const chatRoomStyles = css`
   .skeleton .face,
   .skeleton .short,
   .skeleton .line {
-    background: var(--_raised);
+    background: color-mix(in oklab, var(--_text) 7%, var(--_surface));
   }
 
   .skeleton .short {

@@ -25,7 +25,7 @@ import { blank, RoomLink, type PlaceOptions } from './room-link.js';
 import { bar, emptyRoom, failure, skeleton, welcome } from './stages.js';
 
 /** From this width on, in px, the members stand beside the conversation: chat-room.styles.ts has the same number. */
-const wideFrom = 640;
+const wideFrom = 560;
 
 /**
  * A room: everybody who is in it chats together. It shows what the visitor's own player plays, and reaches no player.
@@ -262,7 +262,7 @@ export class ChatRoom extends LitElement {
   };
 
   get #membersShown(): boolean {
-    return this.#stage === 'talk' && (this._membersOpen ?? this._wide);
+    return this.#stage === 'talk' && this._snapshot.members.length > 0 && (this._membersOpen ?? this._wide);
   }
 
   get #stage(): 'welcome' | 'failure' | 'talk' {

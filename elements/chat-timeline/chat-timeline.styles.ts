@@ -61,6 +61,11 @@ export const chatTimelineStyles = css`
     text-align: center;
   }
 
+  .top span,
+  .top button {
+    unicode-bidi: plaintext;
+  }
+
   .top button {
     min-block-size: 32px;
     color: var(--_muted);

@@ -61,7 +61,7 @@ describe('addresses in a message', () => {
           expect(url.username + url.password).toBe('');
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
