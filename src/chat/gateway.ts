@@ -1,4 +1,4 @@
-import type { ChatErrorCode, Entry, Member, Room } from './model.js';
+import type { ChatErrorCode, Entry, Listening, Member, Room, SharedTrack } from './model.js';
 
 /** A failure with a code that the product has a sentence for. */
 export class ChatError extends Error {
@@ -42,6 +42,14 @@ export interface LiveEvents {
   here(ids: readonly string[]): void;
   /** These came, or came again: the names that one knows of them may be old. */
   arrived(ids: readonly string[]): void;
+  /** What somebody shows of their listening changed; null: nothing any more. */
+  listening(userId: string, listening: Listening | null): void;
+}
+
+/** How a call is made. */
+export interface CallOptions {
+  /** The page is going away: the call must outlive it. */
+  readonly keepalive?: boolean;
 }
 
 /** One live subscription. */
@@ -72,7 +80,13 @@ export interface RoomGateway {
   latest(roomId: string): Promise<End>;
   /** Writes a message. Idempotent by `id`: sending twice gives the same entry. */
   send(roomId: string, id: string, body: string): Promise<Entry>;
-  /** Those of `ids` who are members. */
+  /** Writes a shared track. Idempotent by `id`, as `send`. */
+  shareTrack(roomId: string, id: string, track: SharedTrack): Promise<Entry>;
+  /** Shows the room what one listens to, until it is renewed, changed, or null; lapses by itself after 15 minutes. */
+  shareListening(roomId: string, listening: Listening | null, options?: CallOptions): Promise<void>;
+  /** What is shown now, by user id, whether they are here or not. */
+  listening(roomId: string): Promise<ReadonlyMap<string, Listening>>;
+  /** Those of `ids` who are members; `listening` is null in all of them. */
   members(roomId: string, ids: readonly string[]): Promise<readonly Member[]>;
   /** Listens, and is seen. */
   listen(joined: Joined, events: LiveEvents): LiveRoom;

@@ -18,11 +18,33 @@ export interface Room {
 
 export type Role = 'member' | 'moderator' | 'owner';
 
+/** What a member chose to show of their listening. Words of others: text to be shown, and nothing to act on. */
+export interface Listening {
+  /** `spotify:track:…` or `spotify:episode:…` */
+  readonly uri: string;
+  /** One line, at most 300 characters. */
+  readonly title: string;
+  readonly artists: string;
+  /** Address of the cover: https, or of the page's own origin; null where there is none. */
+  readonly artwork: string | null;
+}
+
+/** A track, an episode, an album or a playlist that somebody shared in the room. Words of others, as in {@link Listening}. */
+export interface SharedTrack {
+  /** `spotify:(track|episode|album|playlist):…` */
+  readonly uri: string;
+  readonly title: string;
+  /** Empty where there are none to name. */
+  readonly artists: string;
+}
+
 /** Someone who joined the room, as the database knows them. */
 export interface Member {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** What they show that they listen to now; null when nothing, or when they show nothing. */
+  readonly listening: Listening | null;
 }
 
 /** One entry of a room's log. `seq` is contiguous within the room and given by the database. */
@@ -30,10 +52,14 @@ export interface Entry {
   readonly seq: number;
   /** The writer's UUID for it: what makes a repeated send harmless. */
   readonly id: string;
-  readonly kind: 'message';
-  readonly authorId: string;
+  readonly kind: 'message' | 'track';
+  /** null: the account is gone, the entry stays. */
+  readonly authorId: string | null;
   readonly authorName: string;
+  /** What a message says; of a track its title. */
   readonly body: string;
+  /** The rest of a shared track; null with kind `message`. */
+  readonly track: Omit<SharedTrack, 'title'> | null;
   /** When the database took it, in ms since the epoch. */
   readonly at: number;
 }
@@ -42,6 +68,8 @@ export interface Entry {
 export interface PendingMessage {
   readonly id: string;
   readonly body: string;
+  /** What is shared with it, and then `body` is its title. */
+  readonly track: SharedTrack | null;
   /** When it was written here, in ms since the epoch. */
   readonly at: number;
   readonly state: 'sending' | 'failed';
@@ -51,9 +79,12 @@ export interface PendingMessage {
 /** One message as the timeline shows it. */
 export interface TimelineMessage {
   readonly id: string;
+  /** The same for all messages of one author. Of an account that is gone it tells no more than the name. */
   readonly authorId: string;
   readonly authorName: string;
   readonly body: string;
+  /** What is shared with it, and then `body` is its title. */
+  readonly track: SharedTrack | null;
   readonly at: number;
   readonly mine: boolean;
   readonly state: 'sent' | 'sending' | 'failed';
@@ -75,6 +106,7 @@ export type ChatErrorCode =
   | 'not-a-member'
   | 'message-empty'
   | 'message-too-long'
+  | 'track-invalid'
   | 'rate-limited'
   | 'network'
   | 'server';
@@ -97,6 +129,8 @@ export interface ChatSnapshot {
   readonly members: readonly Member[];
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
+  /** Whether this visitor shows the room what they listen to. Off until they turn it on, and after every reload. */
+  readonly sharingListening: boolean;
   readonly problem: ChatProblem | null;
 }
 
@@ -106,6 +140,8 @@ export const limits = Object.freeze({
   name: 40,
   /** Characters (code points) of a message, after trimming. */
   message: 4000,
+  /** Characters (code points) of a shared title, and of the artists beside it. Longer ones are cut. */
+  title: 300,
   /** Entries a page of history. */
   page: 50,
 });

@@ -6,7 +6,7 @@ import { Alarm } from './alarm.js';
 import { backoff } from './backoff.js';
 import type { Joined, RoomGateway } from './gateway.js';
 import { characters, limits } from './model.js';
-import type { ChatProblem, ChatSnapshot, Room } from './model.js';
+import type { ChatProblem, ChatSnapshot, Listening, Room, SharedTrack } from './model.js';
 import { OpenRoom } from './open-room.js';
 import { isLasting, needsName, problemOf } from './problem.js';
 import { cleanMessage, cleanName } from './text.js';
@@ -28,6 +28,18 @@ export interface ChatSession {
    * @returns what is wrong with it, and then it was not taken: the text stays with the caller; null when it was taken
    */
   send(body: string): ChatProblem | null;
+  /**
+   * Puts a shared track on its way, like a message. Long titles are cut.
+   * @returns what is wrong, and then it was not taken; null when it was taken
+   */
+  shareTrack(track: SharedTrack): ChatProblem | null;
+  /**
+   * Shows the room what one listens to, or ceases to. Only in an open room. Off until it is turned on; leaving the room,
+   * losing it, or another account turns it off.
+   */
+  setSharing(on: boolean): void;
+  /** What the visitor hears now; null when nothing plays. Goes nowhere unless sharing is on. */
+  setListening(listening: Listening | null): void;
   /** Sends a failed message once more, under the same id. */
   retry(id: string): void;
   /** Gives a failed message up. */

@@ -64,6 +64,7 @@ const problems: Readonly<Record<ChatErrorCode, string>> = {
   'not-a-member': 'You are not a member of this room any more. Ask its owner to let you in again.',
   'message-empty': 'There is nothing to send yet. Write a message first.',
   'message-too-long': `This message is too long. Shorten it to ${number.format(limits.message)} characters.`,
+  'track-invalid': 'This cannot be shared here. Share a track, an episode, an album or a playlist from Spotify.',
   'rate-limited': 'You are writing faster than this room allows. Try again in a moment.',
   network: 'The chat cannot be reached. Check your connection and try again.',
   server: 'The chat’s server made a mistake. Try again in a moment.',
