@@ -1,7 +1,7 @@
 import type { ViteDevServer } from 'vite';
-import type { Service } from './service.ts';
-import { createSpotifyService } from './spotify/index.ts';
-import { createSupabaseService } from './supabase/index.ts';
+import type { Service } from './service.js';
+import { createSpotifyService } from './spotify/index.js';
+import { createSupabaseService } from './supabase/index.js';
 
 /** Puts the stand-ins behind Vite's own port: requests by path prefix, WebSocket handshakes likewise. */
 export async function mountServices(server: ViteDevServer, dataDir: string): Promise<void> {

@@ -66,9 +66,8 @@ test('no token, verifier or device id leaves for anywhere but Spotify in a full 
   page.on('websocket', (socket) => {
     if (isSpotify(socket.url())) return;
     observed.push({ where: 'socket', text: socket.url() });
-    for (const direction of ['framesent', 'framereceived'] as const) {
-      socket.on(direction, ({ payload }) => observed.push({ where: direction, text: payload.toString() }));
-    }
+    socket.on('framesent', ({ payload }) => observed.push({ where: 'framesent', text: payload.toString() }));
+    socket.on('framereceived', ({ payload }) => observed.push({ where: 'framereceived', text: payload.toString() }));
   });
 
   const collect = async (): Promise<void> => {

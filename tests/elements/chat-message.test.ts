@@ -1,6 +1,7 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../elements/chat-message/define.js';
 import type { ChatMessage } from '../../elements/chat-message/chat-message.js';
+import type { MessageDiscardEvent, MessageRetryEvent } from '../../src/chat-events.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { expectAccessible } from './support/chat-page.js';
 import { message, noon, own } from './support/chat-session.js';
@@ -81,13 +82,13 @@ describe('<chat-message>', () => {
     it('offers Retry', async () => {
       const element = await shown(failed);
       setTimeout(() => button(element, 'Retry').click());
-      expect((await oneEvent(element, 'message-retry')).id).to.equal('lost');
+      expect((await oneEvent<MessageRetryEvent>(element, 'message-retry')).id).to.equal('lost');
     });
 
     it('offers Discard', async () => {
       const element = await shown(failed);
       setTimeout(() => button(element, 'Discard').click());
-      expect((await oneEvent(element, 'message-discard')).id).to.equal('lost');
+      expect((await oneEvent<MessageDiscardEvent>(element, 'message-discard')).id).to.equal('lost');
     });
 
     it('offers neither once it is on its way again', async () => {

@@ -80,7 +80,8 @@ async function open(script: string | ((remote: Remote) => Promise<string>) = one
   const remote = new Remote(`${origin}/spotify`, new ManualClock());
   html = page(typeof script === 'string' ? script : await script(remote));
   const tab = await context.newPage();
-  const [errors, lines]: string[][] = [[], []];
+  const errors: string[] = [];
+  const lines: string[] = [];
   tab.on('pageerror', ({ message }) => errors.push(message));
   tab.on('console', (line) => lines.push(line.text()));
   await tab.goto(origin);

@@ -128,7 +128,7 @@ describe('state events', () => {
     const bench = new Bench();
     bench.ready();
     bench.play(2);
-    const [first, second] = bench.simulator.catalogue.tracks.slice(0, 2) as [
+    const [first, second] = bench.simulator.catalogue.tracks.slice(0, 2) as unknown as [
       { uri: string; durationMs: number },
       { uri: string; durationMs: number },
     ];

@@ -39,7 +39,8 @@ export async function startStand(options: SupabaseOptions = {}): Promise<Stand> 
       const client = createClient(url, apiKey, {
         auth: { persistSession: false, autoRefreshToken: false, storageKey: randomUUID() },
         realtime: {
-          transport: WebSocket,
+          // supabase-js types the constructor as a browser has it.
+          transport: WebSocket as unknown as typeof globalThis.WebSocket,
           vsn: version,
           // The SDK's steps of 1 to 10 s would be the tests' waiting time.
           reconnectAfterMs: () => 20,

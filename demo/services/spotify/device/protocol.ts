@@ -26,7 +26,8 @@ export type ToDealer =
 export type FromDealer =
   /** The answer to `connect`: `connect()` resolves with `ok`. Ready comes later, if it comes. */
   | { readonly type: 'connected'; readonly ok: boolean }
-  | { readonly type: 'ready' | 'not_ready'; readonly deviceId: string }
+  | { readonly type: 'ready'; readonly deviceId: string }
+  | { readonly type: 'not_ready'; readonly deviceId: string }
   | { readonly type: 'error'; readonly event: ErrorEvent; readonly message: string }
   /** The token has expired or was wanted anew. */
   | { readonly type: 'token-needed' }

@@ -55,10 +55,10 @@ export function stateEvents(
   };
   const alters = [...first[cause]];
   while (faults.doubled && alters.length < 4) alters.push(truth);
-  const gap = faults.doubled ? ([80, 400] as const) : ([12, 90] as const);
+  const [shortest, longest] = faults.doubled ? [80, 400] : [12, 90];
   let afterMs = 0;
   const events = alters.map((alter, i) => {
-    afterMs += i === 0 ? 0 : Math.round(between(random, ...gap));
+    afterMs += i === 0 ? 0 : Math.round(between(random, shortest, longest));
     return { afterMs, alter };
   });
   if (faults.stale && before) events.push({ afterMs: afterMs + 300, alter: () => before });
