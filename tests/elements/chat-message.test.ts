@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-message/define.js';
 import type { ChatMessage } from '../../elements/chat-message/chat-message.js';
 import type { MessageDiscardEvent, MessageRetryEvent } from '../../src/chat-events.js';
