@@ -37,6 +37,7 @@ export const blank: ChatSnapshot = Object.freeze({
   members: Object.freeze([]),
   hasOlder: false,
   loadingOlder: false,
+  sharingListening: false,
   problem: null,
 });
 

@@ -16,8 +16,8 @@ async function shown(members: readonly Member[], height = 300): Promise<ChatMemb
   return element;
 }
 
-const many = Array.from({ length: 30 }, (_, index): Member => ({ id: `m${index}`, name: `Member ${index}`, role: 'member' }));
-const long: Member = { id: 'long', name: 'A name of forty characters, to the last!', role: 'member' };
+const many = Array.from({ length: 30 }, (_, index): Member => ({ id: `m${index}`, name: `Member ${index}`, role: 'member', listening: null }));
+const long: Member = { id: 'long', name: 'A name of forty characters, to the last!', role: 'member', listening: null };
 
 describe('<chat-members>', () => {
   it('lists who is here and says how many', async () => {
@@ -64,7 +64,7 @@ describe('<chat-members>', () => {
   });
 
   it('shows a hostile name as text within its width', async () => {
-    const element = await shown([{ id: 'x', name: `<b>\u202e${'z\u0301\u0316'.repeat(40)}`, role: 'member' }]);
+    const element = await shown([{ id: 'x', name: `<b>\u202e${'z\u0301\u0316'.repeat(40)}`, role: 'member', listening: null }]);
     expect(all(element, '[part="name"] *')).to.have.length(0);
     expect(element.scrollWidth).to.be.at.most(element.clientWidth);
   });

@@ -1,10 +1,10 @@
-import type { ChatProblem, ChatSnapshot, Member, TimelineMessage } from '../../../src/chat/model.js';
+import type { ChatProblem, ChatSnapshot, Listening, Member, SharedTrack, TimelineMessage } from '../../../src/chat/model.js';
 import type { ChatSession } from '../../../src/chat/session.js';
 import { Subscribable } from '../../../src/subscribable.js';
 
 export const lobby = Object.freeze({ id: 'room-1', slug: 'lobby', title: 'The Lobby' });
-export const ann: Member = Object.freeze({ id: 'ann', name: 'Ann', role: 'member' });
-export const bob: Member = Object.freeze({ id: 'bob', name: 'Bob', role: 'member' });
+export const ann: Member = Object.freeze({ id: 'ann', name: 'Ann', role: 'member', listening: null });
+export const bob: Member = Object.freeze({ id: 'bob', name: 'Bob', role: 'member', listening: null });
 
 /** Noon, where the test runs: a group of messages never straddles midnight. */
 export const noon = new Date(2026, 10, 3, 12).getTime();
@@ -19,6 +19,7 @@ export function message(given: Partial<TimelineMessage> = {}): TimelineMessage {
     authorId: bob.id,
     authorName: bob.name,
     body: `Message ${number}`,
+    track: null,
     at: noon + number * 1000,
     mine: false,
     state: 'sent',
@@ -53,6 +54,7 @@ export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSessi
     members: [],
     hasOlder: false,
     loadingOlder: false,
+    sharingListening: false,
     problem: null,
   };
 
@@ -84,6 +86,19 @@ export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSessi
   send(body: string): ChatProblem | null {
     this.asked.push(`send ${body}`);
     return this.refusal;
+  }
+
+  shareTrack(track: SharedTrack): ChatProblem | null {
+    this.asked.push(`share ${track.uri}`);
+    return this.refusal;
+  }
+
+  setSharing(on: boolean): void {
+    this.asked.push(`sharing ${on}`);
+  }
+
+  setListening(listening: Listening | null): void {
+    this.asked.push(`listening ${listening?.uri ?? 'nothing'}`);
   }
 
   retry(id: string): void {

@@ -15,6 +15,7 @@ const codes: ChatErrorCode[] = [
   'not-a-member',
   'message-empty',
   'message-too-long',
+  'track-invalid',
   'rate-limited',
   'network',
   'server',
