@@ -5,23 +5,38 @@ import ws from 'ws';
 /** What the room's rate limit lets one member write in a row. */
 const perMember = 11;
 
-/** Fills the lobby with `count` messages `<mark> <n>`, in order, written by guests through the public API. */
+/** A guest of the lobby who uses the public API instead of a page. */
+export interface Writer {
+  say(body: string): Promise<void>;
+}
+
+async function openWriter(baseURL: string, name: string): Promise<Writer> {
+  const client = createClient(new URL('/supabase', baseURL).href, 'sb_publishable_demo', {
+    auth: { persistSession: false, autoRefreshToken: false },
+    // supabase-js types the constructor as a browser has it.
+    realtime: { transport: ws as unknown as typeof WebSocket },
+  });
+  const call = async (rpc: string, args: Record<string, unknown>): Promise<unknown> => {
+    const { data, error } = await client.rpc(rpc, args);
+    if (error) throw new Error(`${rpc}: ${error.message}`);
+    return data;
+  };
+  const { error } = await client.auth.signInAnonymously();
+  if (error) throw error;
+  const { room } = (await call('join_room', { room_slug: 'lobby', display_name: name })) as { room: { id: string } };
+  return {
+    say: async (body) => void (await call('send_message', { room_id: room.id, message_id: randomUUID(), body })),
+  };
+}
+
+export async function openWriters(baseURL: string, count: number): Promise<Writer[]> {
+  const writers: Writer[] = [];
+  while (writers.length < count) writers.push(await openWriter(baseURL, `Writer ${writers.length}`));
+  return writers;
+}
+
+/** Fills the lobby with `count` messages `<mark> <n>`, in order. */
 export async function writeHistory(baseURL: string, mark: string, count: number): Promise<void> {
-  for (let written = 0; written < count; ) {
-    const client = createClient(new URL('/supabase', baseURL).href, 'sb_publishable_demo', {
-      auth: { persistSession: false, autoRefreshToken: false },
-      realtime: { transport: ws as unknown as typeof WebSocket },
-    });
-    const call = async (name: string, args: Record<string, unknown>): Promise<{ room: { id: string } }> => {
-      const { data, error } = await client.rpc(name, args);
-      if (error) throw new Error(`${name}: ${error.message}`);
-      return data as { room: { id: string } };
-    };
-    const { error } = await client.auth.signInAnonymously();
-    if (error) throw error;
-    const { room } = await call('join_room', { room_slug: 'lobby', display_name: `Writer ${written}` });
-    for (const end = Math.min(count, written + perMember); written < end; written++) {
-      await call('send_message', { room_id: room.id, message_id: randomUUID(), body: `${mark} ${written}` });
-    }
-  }
+  const writers = await openWriters(baseURL, Math.ceil(count / perMember));
+  for (let i = 0; i < count; i++) await writers[Math.floor(i / perMember)]?.say(`${mark} ${i}`);
 }
