@@ -13,7 +13,11 @@ export async function browsers() {
     chromium: () =>
       playwrightLauncher({ product: 'chromium', launchOptions: { executablePath: found.chromium, args: chromiumArgs } }),
     firefox: () =>
-      puppeteerLauncher({ launchOptions: { browser: 'firefox', executablePath: found.firefox, headless: true } }),
+      // One file at a time: Firefox gives a tab in the background one frame a second.
+      puppeteerLauncher({
+        concurrency: 1,
+        launchOptions: { browser: 'firefox', executablePath: found.firefox, headless: true },
+      }),
     webkit: async () => {
       const { port, binary } = await startWebKitDriver(found.webkit);
       return webdriverLauncher({
