@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../clock.js';
-import { resolveEndpoints } from './endpoints.js';
+import { resolveEndpoints, resolveRedirectUri } from './endpoints.js';
 import { createOAuth } from './oauth.js';
 import { level } from './parse.js';
 import type { PlayerSession, SessionOptions } from './player-session.js';
@@ -27,7 +27,7 @@ export function createDefaultSession(options: DefaultSessionOptions): PlayerSess
 
   const oauth = createOAuth({
     clientId,
-    redirectUri: resolveRedirect(options.redirectUri),
+    redirectUri: resolveRedirectUri(options.redirectUri, location, document.baseURI),
     endpoints,
     fetch: http,
     clock,
@@ -49,12 +49,4 @@ export function createDefaultSession(options: DefaultSessionOptions): PlayerSess
     clock,
   });
   return createPlayerSession({ engine, signIn, volume, clock });
-}
-
-function resolveRedirect(redirectUri: string | undefined): string {
-  // Spotify compares letter by letter: an absolute address is used as it was registered.
-  if (redirectUri && /^https?:\/\//.test(redirectUri)) return redirectUri;
-  if (redirectUri && URL.canParse(redirectUri, document.baseURI)) return new URL(redirectUri, document.baseURI).href;
-  // The host page is its own callback.
-  return `${location.origin}${location.pathname}`;
 }

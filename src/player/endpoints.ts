@@ -38,6 +38,20 @@ export function resolveEndpoints(value: string | Partial<Endpoints> | null | und
   }
 }
 
+/**
+ * Where Spotify sends the visitor back: what the author says, else the host page itself, without query and hash.
+ * Spotify compares letter by letter, so an absolute address stays as it was registered.
+ */
+export function resolveRedirectUri(
+  value: string | null | undefined,
+  page: Pick<Location, 'origin' | 'pathname'>,
+  base: string,
+): string {
+  if (value && /^https?:\/\//.test(value)) return value;
+  if (value && URL.canParse(value, base)) return new URL(value, base).href;
+  return `${page.origin}${page.pathname}`;
+}
+
 function standIn(address: string): Endpoints {
   const base = withoutSlash(address.trim());
   return { sdk: `${base}/sdk.js`, authorize: `${base}/authorize`, token: `${base}/api/token`, api: `${base}/v1` };

@@ -25,7 +25,7 @@ export interface SdkEngineOptions {
 
 /** On wake the SDK asks for a token before the network is back (spotify.md). */
 const tokenDelays: readonly number[] = [1000, 3000, 6000];
-const volumeDelays: readonly number[] = [0, 150, 400, 1000];
+const volumeDelays: readonly number[] = [0, 150, 400, 1000, 2000, 2500];
 const sameQuestionMs = 2_000;
 /** So many refusals of a running device within this time: fresh tokens are no better than the ones before. */
 const refusals = { most: 3, withinMs: 60_000 };

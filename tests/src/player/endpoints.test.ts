@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { resolveEndpoints, spotifyEndpoints } from '../../../src/player/endpoints.js';
+import { resolveEndpoints, resolveRedirectUri, spotifyEndpoints } from '../../../src/player/endpoints.js';
 
 const page = 'http://127.0.0.1:5173/demo/page.html?x=1';
 
@@ -32,5 +32,17 @@ describe('where Spotify is', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     expect(resolveEndpoints(value, page)).toBe(spotifyEndpoints);
     expect(warn).toHaveBeenCalledOnce();
+  });
+});
+
+describe('where Spotify sends the visitor back', () => {
+  it.each([
+    [undefined, 'http://127.0.0.1:5173/demo/page.html'],
+    ['', 'http://127.0.0.1:5173/demo/page.html'],
+    ['/callback', 'http://127.0.0.1:5173/callback'],
+    // As it was registered, without the slash that a parser adds.
+    ['https://host.example', 'https://host.example'],
+  ])('%j is %s', (value, expected) => {
+    expect(resolveRedirectUri(value, new URL(page), page)).toBe(expected);
   });
 });

@@ -1,0 +1,218 @@
+import type { Clock } from '../clock.js';
+import type { PlayTarget, SearchPage } from './controls.js';
+import { PlayerError, type PlaybackEngine } from './engine.js';
+import { level } from './parse.js';
+import { effects, PendingCommands, type Effect } from './pending.js';
+import { codeOf, deniesAccount, toNotice } from './problems.js';
+import type { SnapshotStore } from './snapshot-store.js';
+import { idlePlayback, isSamePlayback, type PendingCommand, type Playback, type PlayerErrorCode, type RepeatMode } from './snapshot.js';
+
+/** What commands need of the connection that they go over. */
+export interface Connection {
+  /** Changes with each connect, disconnect and loss. A command from before has nothing to say any more. */
+  attempt(): number;
+  connect(): Promise<void>;
+  /** Asks for another device, for this one is gone. @returns whether there is one */
+  recover(): Promise<boolean>;
+  /** A request was answered with what holds for all of them. */
+  deny(error: unknown): void;
+}
+
+/** Events of a playback that was refused go on for so long. */
+const refusalMs = 1_500;
+
+/** What happens on a connected device: the visitor's commands out, what plays in. */
+export class Playing {
+  readonly #engine: PlaybackEngine;
+  readonly #store: SnapshotStore;
+  readonly #connection: Connection;
+  readonly #clock: Clock;
+  readonly #pending: PendingCommands;
+  /** Something played here since the device came: a state of null then means that it moved elsewhere. */
+  #wasActive = false;
+  #wantedVolume = 0;
+  /** When the browser refused sound, until the visitor's own click on it. */
+  #silencedAt: number | null = null;
+
+  constructor(engine: PlaybackEngine, store: SnapshotStore, connection: Connection, clock: Clock) {
+    this.#engine = engine;
+    this.#store = store;
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#pending = new PendingCommands(clock, (name, answered) => this.#onExpire(name, answered));
+  }
+
+  /** Another device, or none: nothing is pending, and nothing has played on it. */
+  reset(): void {
+    this.#wasActive = false;
+    this.#pending.clear();
+    this.#store.update({ pending: this.#pending.names });
+  }
+
+  onPlayback(playback: Playback | null): void {
+    const { status, problem } = this.#store.current;
+    if (!this.#store.isOnline && status !== 'reconnecting') return;
+    const took = this.#pending.observe(playback);
+    const pending = this.#pending.names;
+    if (!playback) {
+      const moved = this.#store.isOnline && this.#wasActive ? 'elsewhere' : status;
+      this.#wasActive = false;
+      this.#store.update({ ...idlePlayback, status: moved, pending });
+      return;
+    }
+    this.#wasActive = true;
+    const known = !took && isSamePlayback(this.#store.current, playback);
+    const isOver = !playback.paused && problem !== null && this.#isDisproved(problem.code);
+    this.#store.update({
+      ...(known ? {} : playback),
+      status: status === 'elsewhere' ? 'ready' : status,
+      pending,
+      ...(isOver && { problem: null }),
+    });
+  }
+
+  onVolume(told: number): void {
+    if (Math.abs(told - this.#wantedVolume) < 0.01) this.#pending.remove('volume');
+    this.#store.update({ volume: level(told, this.#store.current.volume), pending: this.#pending.names });
+  }
+
+  onSilenced(): void {
+    this.#silencedAt = this.#clock.now();
+    this.#store.update({ problem: toNotice(new PlayerError('autoplay-blocked')) });
+  }
+
+  async play(target: PlayTarget): Promise<void> {
+    this.#activate();
+    if (!this.#store.isOnline) await this.#connection.connect();
+    if (!this.#store.isOnline) return;
+    const uri = typeof target === 'string' ? target : target.context;
+    await this.#command('play', effects.play(this.#store.current, uri), () => this.#engine.play(target), true);
+  }
+
+  async resume(): Promise<void> {
+    this.#activate();
+    // Nothing is here to be resumed: whatever the account plays elsewhere, or played last, is brought here.
+    if (!this.#store.current.track) return this.bringHere();
+    return this.#onTrack('resume', effects.resume(), () => this.#engine.resume());
+  }
+
+  async bringHere(): Promise<void> {
+    this.#activate();
+    if (this.#store.isOnline) await this.#command('transfer', effects.transfer(), () => this.#engine.bringHere(), true);
+  }
+
+  pause(): Promise<void> {
+    return this.#onTrack('pause', effects.pause(), () => this.#engine.pause());
+  }
+
+  next(): Promise<void> {
+    return this.#onTrack('next', effects.skip(this.#store.current), () => this.#engine.next());
+  }
+
+  previous(): Promise<void> {
+    return this.#onTrack('previous', effects.skip(this.#store.current), () => this.#engine.previous());
+  }
+
+  async seek(positionMs: number): Promise<void> {
+    const { track } = this.#store.current;
+    if (!track || !Number.isFinite(positionMs)) return;
+    const target = Math.min(Math.max(0, Math.round(positionMs)), track.durationMs);
+    await this.#onTrack('seek', effects.seek(target, this.#clock.now()), () => this.#engine.seek(target));
+  }
+
+  setShuffle(on: boolean): Promise<void> {
+    return this.#onTrack('shuffle', effects.shuffle(on), () => this.#engine.setShuffle(on));
+  }
+
+  setRepeat(mode: RepeatMode): Promise<void> {
+    return this.#onTrack('repeat', effects.repeat(mode), () => this.#engine.setRepeat(mode));
+  }
+
+  async setVolume(asked: number): Promise<void> {
+    if (!this.#store.isOnline || !Number.isFinite(asked)) return;
+    const wanted = level(asked, 1);
+    this.#wantedVolume = wanted;
+    // Its effect is told by an event of its own.
+    await this.#command('volume', () => false, () => this.#engine.setVolume(wanted));
+  }
+
+  async addToQueue(uri: string): Promise<boolean> {
+    if (!this.#store.isOnline) return false;
+    try {
+      await this.#engine.addToQueue(uri);
+      this.#succeed();
+      return true;
+    } catch (error) {
+      this.#refuse(error);
+      return false;
+    }
+  }
+
+  async search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage> {
+    if (!this.#store.isOnline && this.#store.current.status !== 'reconnecting') throw new PlayerError('sign-in-expired', 'not connected');
+    try {
+      return await this.#engine.search(query, offset, signal);
+    } catch (error) {
+      // The page shows a failed search where it was asked; only what ends everything is the player's.
+      if (deniesAccount(error) && this.#store.isOnline) this.#connection.deny(error);
+      throw error;
+    }
+  }
+
+  /** Synchronously inside the click: sound is allowed only there. */
+  #activate(): void {
+    this.#engine.activate();
+    this.#silencedAt = null;
+  }
+
+  async #onTrack(name: PendingCommand, effect: Effect, run: () => Promise<void>): Promise<void> {
+    if (this.#store.isOnline && this.#store.current.track) await this.#command(name, effect, run);
+  }
+
+  /** @param again whether it is worth a second try on a fresh device when this one turns out to be gone */
+  async #command(name: PendingCommand, effect: Effect, run: () => Promise<void>, again = false): Promise<void> {
+    const attempt = this.#connection.attempt();
+    const pending = this.#pending.add(name, effect);
+    this.#store.update({ pending: this.#pending.names });
+    try {
+      await run();
+      pending.taken();
+      if (attempt === this.#connection.attempt()) this.#succeed();
+    } catch (error) {
+      pending.remove();
+      this.#store.update({ pending: this.#pending.names });
+      if (attempt !== this.#connection.attempt()) return;
+      // SDK quirk: after long idleness the device 404s without a word of it (spotify.md).
+      if (codeOf(error) !== 'device-lost' || !again) this.#refuse(error);
+      else if (await this.#connection.recover()) await this.#command(name, effect, run);
+    }
+  }
+
+  #succeed(): void {
+    // Whether sound is allowed is for the playback to tell.
+    if (this.#store.isOnline && this.#store.current.problem?.code !== 'autoplay-blocked') this.#store.update({ problem: null });
+  }
+
+  #refuse(error: unknown): void {
+    if (!this.#store.isOnline) return;
+    if (deniesAccount(error)) this.#connection.deny(error);
+    else this.#store.update({ problem: toNotice(error) });
+  }
+
+  /** Whether the problem is over once something plays. */
+  #isDisproved(code: PlayerErrorCode): boolean {
+    // The SDK tells of the track that it was about to play even after sound was refused, and only then of the pause.
+    if (code === 'autoplay-blocked') return this.#silencedAt === null || this.#clock.now() - this.#silencedAt > refusalMs;
+    return code === 'playback' || code === 'device-lost';
+  }
+
+  #onExpire(name: PendingCommand, answered: boolean): void {
+    // SDK quirk: a device may be dead without `not_ready` after long idleness (spotify.md). These always have an effect.
+    const speaks = ['play', 'pause', 'resume'].includes(name) || (name !== 'volume' && !answered);
+    const isSilent = speaks && this.#store.isOnline && !this.#store.current.problem;
+    this.#store.update({
+      pending: this.#pending.names,
+      ...(isSilent && { problem: toNotice(new PlayerError('device-lost')) }),
+    });
+  }
+}

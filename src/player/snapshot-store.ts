@@ -1,0 +1,41 @@
+import { Subscribable } from '../subscribable.js';
+import { level } from './parse.js';
+import { initialSnapshot, type PlayerSnapshot } from './snapshot.js';
+
+/** The session's one state. Tells its subscribers only of what is really new. */
+export class SnapshotStore extends Subscribable<PlayerSnapshot> {
+  #current: PlayerSnapshot;
+  #closed = false;
+
+  constructor(volume: number) {
+    super();
+    this.#current = Object.freeze({ ...initialSnapshot, volume: level(volume, 1) });
+  }
+
+  get current(): PlayerSnapshot {
+    return this.#current;
+  }
+
+  /** Whether commands can be given: this page is a device, playing or not. */
+  get isOnline(): boolean {
+    return this.#current.status === 'ready' || this.#current.status === 'elsewhere';
+  }
+
+  update(change: Partial<PlayerSnapshot>): void {
+    if (this.#closed) return;
+    const keys = Object.keys(change) as (keyof PlayerSnapshot)[];
+    if (keys.every((key) => isSame(change[key], this.#current[key]))) return;
+    this.#current = Object.freeze({ ...this.#current, ...change });
+    this.emit(this.#current);
+  }
+
+  /** From now on nothing changes. */
+  close(): void {
+    this.#closed = true;
+  }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  // Problems and lists are made anew each time.
+  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
+}
