@@ -1,8 +1,8 @@
-const linkable = /^spotify:(track|artist|album|episode):([0-9A-Za-z]{1,64})$/;
+const linkable = /^spotify:(track|artist|album|episode|playlist):([0-9A-Za-z]{1,64})$/;
 
 /**
- * The page of `uri` at Spotify, or null when it is anything but the URI of a track, an artist, an album or an episode:
- * a URI may come from somebody else's message.
+ * The page of `uri` at Spotify, or null when it is anything but the URI of a track, an artist, an album, an episode or
+ * a playlist: a URI may come from somebody else's message.
  */
 export function spotifyLink(uri: string): string | null {
   const [, kind, id] = linkable.exec(uri) ?? [];

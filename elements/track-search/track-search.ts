@@ -1,27 +1,32 @@
-import { consume } from '@lit/context';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { systemClock, type Clock } from '../../src/clock.js';
-import { playerControlsContext } from '../../src/contexts/player-controls.js';
-import { playerStateContext } from '../../src/contexts/player-state.js';
-import type { PlayerControls } from '../../src/player/controls.js';
-import { initialSnapshot, type PlayerSnapshot, type Track } from '../../src/player/snapshot.js';
-import { clockTime } from '../../src/strings/duration.js';
+import type { Page } from '../../src/player/library.js';
 import { playerStrings } from '../../src/strings/player.js';
+import { Collections } from '../player-lists/collections.js';
+import { listView, MoreFocus } from '../player-lists/list-view.js';
+import { listStyles } from '../player-lists/lists.styles.js';
+import { onePage } from '../player-lists/listing.js';
+import { PlayerLink } from '../player-lists/player-link.js';
+import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
-import { pictureAddress } from '../shared/spotify-link.js';
-import { SearchRun, type SearchState } from './search-run.js';
+import { SearchRun, type Found, type Kind, type SearchState } from './search-run.js';
 import { trackSearchStyles } from './track-search.styles.js';
 
+const kinds: readonly Kind[] = ['track', 'album', 'playlist'];
+
 /**
- * Finds tracks and starts them on the visitor's own player. It works inside a `<room-player>` only.
+ * Finds tracks, albums and playlists, and starts them on the visitor's own player. It works inside a `<room-player>`
+ * only. A track starts within its album, so that Next and Previous mean something.
  *
  * @element track-search
+ * @fires {TrackShareEvent} track-share - the visitor shares a track in the chat; offered where a room takes it
  * @attr open - present while results, or a sentence about them, are shown
  * @csspart field - the box around the text field
  * @csspart input - the text field
+ * @csspart kinds - the choice of tracks, albums and playlists
  * @csspart found - all below the field
  * @csspart status - how many results there are, or why there are none
  * @csspart results - the list
@@ -29,37 +34,29 @@ import { trackSearchStyles } from './track-search.styles.js';
  * @csspart more - the button for more results
  */
 export class TrackSearch extends LitElement {
-  static override styles = [...baseStyles, trackSearchStyles];
+  static override styles = [...baseStyles, listStyles, trackSearchStyles];
 
   readonly #t = playerStrings();
+  readonly #link = new PlayerLink(this);
+  readonly #rows = new TrackRows(this, this.#link, this.#t);
+  readonly #collections = new Collections(this, this.#link, this.#rows, this.#t);
   readonly #run = new SearchRun(
     () => this.clock,
-    (text, options) => this.#search(text, options),
+    (text, kind, options) => this.#search(text, kind, options),
     () => this.requestUpdate(),
   );
-  /** What the status line says of the last thing done, over the number of results. */
-  #said = '';
   #text = '';
-  /** How many results there were when the visitor stood on `More results`; null when they stand elsewhere. */
-  #moreAfter: number | null = null;
-
-  @consume({ context: playerStateContext, subscribe: true })
-  @state()
-  private snapshot: PlayerSnapshot = initialSnapshot;
-
-  @consume({ context: playerControlsContext, subscribe: true })
-  @state()
-  private commands?: PlayerControls;
-
-  /** URIs that were put into the queue from this list. */
-  @state()
-  private queued: ReadonlySet<string> = new Set();
 
   @query('input') private field?: HTMLInputElement;
 
   /** @internal */
   @property({ attribute: false })
   clock: Clock = systemClock;
+
+  constructor() {
+    super();
+    new MoreFocus(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -70,37 +67,34 @@ export class TrackSearch extends LitElement {
     this.field?.focus(options);
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(): void {
     // What was found belongs to the account that asked (metadata is kept for the moment only, spotify.md).
-    if (changed.has('snapshot') && this.snapshot.status === 'signed-out') this.#clear();
-    const standsOnMore = this.shadowRoot?.activeElement?.matches('.more') ?? false;
-    this.#moreAfter = standsOnMore ? this.#rows.length : null;
+    if (this.#link.snapshot.status === 'signed-out' && this.#text) this.#clear();
   }
 
   protected override updated(): void {
     this.toggleAttribute('open', this.#run.state.status !== 'idle');
-    // The last page takes the button away: who stood on it goes on at the first new result.
-    if (this.#moreAfter !== null && !this.shadowRoot?.querySelector('.more')) this.#rows[this.#moreAfter]?.focus();
   }
 
-  get #rows(): NodeListOf<HTMLElement> {
-    return this.renderRoot.querySelectorAll<HTMLElement>('.play');
-  }
-
-  async #search(text: string, options: { offset: number; signal: AbortSignal }): ReturnType<PlayerControls['search']> {
-    this.#said = '';
-    return this.commands ? this.commands.search(text, options) : { tracks: [], nextOffset: null };
+  async #search(text: string, kind: Kind, options: { offset: number; signal: AbortSignal }): Promise<Page<Found>> {
+    const { controls } = this.#link;
+    this.#rows.hush();
+    if (!controls) return onePage([]);
+    if (kind !== 'track') return controls.library.searchCollections(text, kind, options);
+    const { tracks, nextOffset } = await controls.search(text, options);
+    return { items: tracks, nextOffset };
   }
 
   #clear(): void {
     this.#text = '';
-    this.#said = '';
-    this.queued = new Set();
+    this.#rows.clear();
+    this.#collections.close();
     this.#run.clear();
   }
 
   readonly #onInput = (): void => {
     this.#text = this.field?.value ?? '';
+    this.#collections.close();
     this.#run.write(this.#text);
     this.requestUpdate();
   };
@@ -117,16 +111,13 @@ export class TrackSearch extends LitElement {
     this.focus();
   };
 
-  async #addToQueue(track: Track): Promise<void> {
-    if (!(await this.commands?.addToQueue(track.uri))) return;
-    this.queued = new Set([...this.queued, track.uri]);
-    this.#said = this.#t.addedToQueue(track.title);
-    this.requestUpdate();
+  #onKind(kind: Kind): void {
+    this.#collections.close();
+    this.#run.choose(kind, this.#text);
   }
 
   protected override render(): TemplateResult {
     const found = this.#run.state;
-    const usable = ['ready', 'elsewhere', 'reconnecting'].includes(this.snapshot.status);
     return html`
       <div class="field" part="field">
         ${icons.search}
@@ -139,7 +130,7 @@ export class TrackSearch extends LitElement {
           spellcheck="false"
           aria-label=${this.#t.search}
           placeholder=${this.#t.search}
-          ?disabled=${!usable}
+          ?disabled=${!this.#link.usable}
           .value=${live(this.#text)}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
@@ -152,84 +143,44 @@ export class TrackSearch extends LitElement {
             `
           : nothing}
       </div>
-      <div class="found" part="found" ?data-searching=${found.status === 'searching'}>
-        <p class="status" part="status" role="status"><bdi>${this.#status(found)}</bdi></p>
-        ${found.status === 'failed'
-          ? html`<button class="retry" @click=${() => this.#run.retry()}>${this.#t.remedies.retry}</button>`
-          : nothing}
-        ${found.tracks.length ? this.#list(found) : found.status === 'searching' ? waiting : nothing}
+      ${found.query ? this.#kinds() : nothing}
+      <div class="found" part="found">${this.#collections.opened ? this.#collections.render() : this.#results(found)}</div>
+    `;
+  }
+
+  #kinds(): TemplateResult {
+    const { kinds: names, searchFor } = this.#t;
+    return html`
+      <div class="kinds" part="kinds" role="group" aria-label=${searchFor}>
+        ${kinds.map(
+          (kind) => html`<button aria-pressed=${kind === this.#run.kind} @click=${() => this.#onKind(kind)}>${names[kind]}</button>`,
+        )}
       </div>
     `;
   }
 
-  /** While an answer is awaited the line keeps what it said: it speaks once for each answer. */
-  #status({ status, query: text, tracks, problem }: SearchState): string {
-    if (status === 'failed' && problem) return this.#t.problems[problem];
-    if (this.#said) return this.#said;
-    if (tracks.length) return this.#t.results(tracks.length);
-    return status === 'found' ? this.#t.nothingFound(text) : '';
-  }
-
-  #list({ tracks, nextOffset, query: text, status }: SearchState): TemplateResult {
-    return html`
-      <ul class="results" part="results" role="list" aria-busy=${status === 'searching'}>
-        ${tracks.map((track) => this.#row(track))}
-        <li class="end">
-          ${nextOffset === null
-            ? nothing
-            : html`
-                <button class="more" part="more" @click=${() => this.#run.more()}>${this.#t.moreResults}</button>
-              `}
-          <a href="https://open.spotify.com/search/${encodeURIComponent(text)}" target="_blank" rel="noopener">
-            ${this.#t.searchOnSpotify}${icons.out}
-          </a>
-        </li>
-      </ul>
-    `;
-  }
-
-  /** The button lies over the words and says them in a sentence: its name is what a list of titles means to a listener. */
-  #row(track: Track): TemplateResult {
+  #results(found: SearchState): TemplateResult {
     const t = this.#t;
-    const artists = track.artists.map(({ name }) => name).join(', ');
-    const artwork = pictureAddress(track.artwork);
-    const current = this.snapshot.track?.uri === track.uri;
-    const queued = this.queued.has(track.uri);
     return html`
-      <li class="result" part="result" ?data-current=${current}>
-        <button
-          class="play"
-          aria-label=${t.playTrack(track.title, artists)}
-          aria-current=${current ? 'true' : nothing}
-          title="${track.title} – ${artists}"
-          @click=${() => void this.commands?.play(track.uri)}
-        ></button>
-        <span class="cover" aria-hidden="true">
-          ${artwork
-            ? html`<img src=${artwork} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" />`
-            : icons.note}
-        </span>
-        <span class="words" aria-hidden="true">
-          <span class="title" dir="auto">${track.title}</span>
-          <span class="artists shorten" dir="auto">${artists}</span>
-        </span>
-        <span class="duration" aria-hidden="true">${clockTime(track.durationMs)}</span>
-        <button
-          class="icon add"
-          aria-label=${t.addToQueue(track.title)}
-          title=${t.addToQueue(track.title)}
-          ?data-done=${queued}
-          @click=${() => this.#addToQueue(track)}
-        >
-          ${queued ? icons.check : icons.add}
-        </button>
-      </li>
+      <p class="status" part="status" role="status"><bdi>${this.#status(found)}</bdi></p>
+      ${listView({
+        t,
+        listing: this.#run.listing,
+        row: (item) => ('kind' in item ? this.#collections.row(item) : this.#rows.row(item)),
+        more: t.moreResults,
+        source: { href: `https://open.spotify.com/search/${encodeURIComponent(found.query)}`, words: t.searchOnSpotify },
+      })}
     `;
+  }
+
+  /** While an answer is awaited the line keeps what it said: it speaks once for each answer. */
+  #status({ status, problem, items, query: text }: SearchState): string {
+    if (problem) return this.#t.problems[problem];
+    if (this.#rows.said) return this.#rows.said;
+    if (items.length) return this.#t.results(items.length);
+    return status === 'shown' ? this.#t.nothingFound(text) : '';
   }
 }
-
-/** The shape of what is coming. */
-const waiting = html`<div class="waiting" aria-hidden="true"><span></span><span></span><span></span></div>`;
 
 declare global {
   interface HTMLElementTagNameMap {

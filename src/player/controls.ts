@@ -1,3 +1,4 @@
+import type { PlayerLibrary } from './library.js';
 import type { RepeatMode, Track } from './snapshot.js';
 
 /** What to play: one track or context by its URI, or a place within a context. */
@@ -27,6 +28,8 @@ export interface SearchPage {
  * Only `search` rejects, with a {@link PlayerError} or an `AbortError`.
  */
 export interface PlayerControls {
+  /** What the visitor can look at and keep. */
+  readonly library: PlayerLibrary;
   /** Signs in if need be and makes this page a device. Call it inside a click: a popup may open. */
   connect(): Promise<void>;
   /** As `connect`, by leaving the page and coming back: for browsers that block the popup. */

@@ -63,6 +63,42 @@ export interface PlayerStrings {
   readonly moreResults: string;
   readonly searchOnSpotify: string;
   readonly playingNow: string;
+  /** The group of `kinds`. */
+  readonly searchFor: string;
+  readonly kinds: Readonly<Record<'track' | 'album' | 'playlist', string>>;
+
+  readonly shareTrack: (title: string) => string;
+  readonly sharedTrack: (title: string) => string;
+  readonly saveTrack: (title: string) => string;
+
+  readonly openCollection: (title: string, by: string) => string;
+  readonly playAll: (title: string) => string;
+  readonly tracks: (count: number) => string;
+  readonly nothingHere: string;
+  /** Instead of a playlist's tracks that Spotify keeps back. */
+  readonly closedCollection: string;
+  readonly back: string;
+  readonly showMore: string;
+
+  /** The group of tabs. */
+  readonly views: string;
+  readonly searchTab: string;
+  readonly upNext: string;
+  readonly library: string;
+  readonly showQueue: string;
+  readonly nothingNext: string;
+  readonly playlists: string;
+  readonly saved: string;
+  readonly recent: string;
+
+  readonly devices: string;
+  readonly playOn: (device: string) => string;
+  readonly thisPage: string;
+  readonly playsThere: string;
+  readonly noDevices: string;
+  readonly playingOn: (device: string) => string;
+  /** The tooltip of a button that has a key. */
+  readonly withKey: (name: string, key: string) => string;
 
   readonly openInSpotify: string;
   readonly coverOf: (album: string) => string;
@@ -152,6 +188,38 @@ const en: PlayerStrings = {
   moreResults: 'More results',
   searchOnSpotify: 'More on Spotify',
   playingNow: 'Playing now',
+  searchFor: 'Search for',
+  kinds: { track: 'Tracks', album: 'Albums', playlist: 'Playlists' },
+
+  shareTrack: (title) => `Share ${title} in the chat`,
+  sharedTrack: (title) => `${title} goes to the chat`,
+  saveTrack: (title) => `Save ${title}`,
+
+  openCollection: (title, by) => (by ? `Open ${title} by ${by}` : `Open ${title}`),
+  playAll: (title) => `Play all of ${title}`,
+  tracks: (count) => counted(count, 'track', 'tracks'),
+  nothingHere: 'Nothing here yet.',
+  closedCollection: 'Spotify shows the tracks of your own playlists only. You can still play all of it.',
+  back: 'Back',
+  showMore: 'Show more',
+
+  views: 'What to show',
+  searchTab: 'Search',
+  upNext: 'Up next',
+  library: 'Library',
+  showQueue: 'Show all that comes next',
+  nothingNext: 'Nothing comes next. Add a track from the search.',
+  playlists: 'Your playlists',
+  saved: 'Saved tracks',
+  recent: 'Recently played',
+
+  devices: 'Devices',
+  playOn: (device) => `Play on ${device}`,
+  thisPage: 'This page',
+  playsThere: 'Plays now',
+  noDevices: 'Spotify knows of no other device just now. Open Spotify on one, and look again.',
+  playingOn: (device) => `Playing on ${device}`,
+  withKey: (name, key) => `${name} (${key})`,
 
   openInSpotify: 'Open in Spotify',
   coverOf: (album) => `Cover of ${album}`,

@@ -79,7 +79,7 @@ describe('<now-playing>', () => {
     'spotify:track:abc?redirect=https://evil.example',
     'spotify:track:abc\n',
     'spotify:track:',
-    'spotify:playlist:37i9dQZF1DXcBWIGoYBM5M',
+    'spotify:user:somebody:playlist:37i9dQZF1DXcBWIGoYBM5M',
     'SPOTIFY:TRACK:abc',
     'x spotify:track:abc',
     '',

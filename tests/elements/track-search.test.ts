@@ -4,9 +4,11 @@ import type { TrackSearch } from '../../elements/track-search/track-search.js';
 import type { SearchPage } from '../../src/player/controls.js';
 import { PlayerError } from '../../src/player/engine.js';
 import type { PlayerErrorCode, PlayerSnapshot } from '../../src/player/snapshot.js';
+import { TrackShareEvent } from '../../src/track-events.js';
+import { collection } from './support/fake-library.js';
 import { FakeSession, playing } from './support/fake-session.js';
 import { ManualClock } from './support/manual-clock.js';
-import { clearHosts, hosted } from './support/player-host.js';
+import { clearHosts, hosted, sharing } from './support/player-host.js';
 import { expectAccessible } from './support/schemes.js';
 import { all, button, buttonNames, find, focused, maybe, maybeButton, press, words } from './support/shadow.js';
 import { track, tracks } from './support/tracks.js';
@@ -139,7 +141,7 @@ describe('<track-search>', () => {
     button(element, 'Play Track 2 by Artist 2').click();
     button(element, 'Add Track 1 to the queue').click();
     expect(session.calls).to.deep.equal([
-      ['play', track(2).uri],
+      ['play', { context: track(2).album.uri, offset: track(2).uri }],
       ['addToQueue', track(1).uri],
     ]);
     await settled();
@@ -308,6 +310,128 @@ describe('<track-search>', () => {
     ask('../?x="<b>').answer({ tracks: tracks(1) });
     await settled();
     expect(find<HTMLAnchorElement>(element, '.end a').href).to.equal(`https://open.spotify.com/search/${encodeURIComponent('../?x="<b>')}`);
+  });
+
+  it('plays a track without an album by itself', async () => {
+    const { element, session, ask, settled } = await scene();
+    ask('track').answer({ tracks: [track(2, { album: { name: '', uri: '' } })] });
+    await settled();
+    button(element, 'Play Track 2 by Artist 2').click();
+    expect(session.calls).to.deep.equal([['play', track(2).uri]]);
+  });
+
+  describe('albums and playlists', () => {
+    async function albums(): ReturnType<typeof scene> {
+      const parts = await scene();
+      const { element, session, ask, settled } = parts;
+      session.library.collections = { items: [collection(1), collection(2)], nextOffset: 10 };
+      session.library.tracks = { items: [track(4), track(5)], nextOffset: null };
+      ask('blue').answer({ tracks: tracks(1) });
+      await settled();
+      button(element, 'Albums').click();
+      await settled();
+      return parts;
+    }
+
+    it('offers the choice once something was asked for', async () => {
+      const { element, ask } = await scene();
+      expect(maybe(element, '[part="kinds"]')).to.equal(null);
+      ask('blue');
+      await element.updateComplete;
+      const pressed = all(element, '[part="kinds"] button').map((each) => `${words(each)} ${each.getAttribute('aria-pressed')}`);
+      expect(pressed).to.deep.equal(['Tracks true', 'Albums false', 'Playlists false']);
+    });
+
+    it('looks for the same words among albums, then playlists, and ends what it asked before', async () => {
+      const { element, session, settled } = await albums();
+      expect(session.library.asked).to.deep.equal([['searchCollections', 'blue', 'album', 0]]);
+      expect(all(element, '[part="result"]')).to.have.length(2);
+      expect(status(element)).to.equal('2 results');
+      button(element, 'More results').click();
+      button(element, 'Playlists').click();
+      expect(session.library.signals[1]?.aborted).to.equal(true);
+      await settled();
+      expect(session.library.asked.slice(1)).to.deep.equal([
+        ['searchCollections', 'blue', 'album', 10],
+        ['searchCollections', 'blue', 'playlist', 0],
+      ]);
+      button(element, 'Playlists').click();
+      expect(session.library.asked).to.have.length(3);
+    });
+
+    it('opens an album, plays its tracks within it, and all of it', async () => {
+      const { element, session, settled } = await albums();
+      button(element, 'Open Album 2 by Artist 2').click();
+      await settled();
+      expect(session.library.asked.at(-1)).to.deep.equal(['collectionTracks', collection(2).uri, 0]);
+      expect(status(element)).to.equal('2 tracks');
+      expect(find<HTMLAnchorElement>(element, '.end a').href).to.contain('https://open.spotify.com/album/');
+      button(element, 'Play Track 5 by Artist 5').click();
+      button(element, 'Play all of Album 2').click();
+      expect(session.calls).to.deep.equal([
+        ['play', { context: collection(2).uri, offset: track(5).uri }],
+        ['play', collection(2).uri],
+      ]);
+    });
+
+    it('stands on the way back, and goes back to the row that was opened', async () => {
+      const { element, settled } = await albums();
+      const reached: (string | undefined)[] = [];
+      element.shadowRoot?.addEventListener('focusin', () => reached.push(focused(element)));
+      button(element, 'Open Album 2 by Artist 2').click();
+      await settled();
+      button(element, 'Back').click();
+      await settled();
+      expect(reached).to.deep.equal(['Back', 'Open Album 2 by Artist 2']);
+      expect(all(element, '[part="result"]')).to.have.length(2);
+    });
+
+    it('says what Spotify keeps back, and still plays it', async () => {
+      const { element, session, settled } = await albums();
+      session.library.failure = new PlayerError('restricted');
+      button(element, 'Open Album 1 by Artist 1').click();
+      await settled();
+      expect(status(element)).to.contain('your own playlists only');
+      expect(maybeButton(element, 'Play all of Album 1')).not.to.equal(undefined);
+    });
+
+    it('leaves what was opened when the visitor writes on, and keeps them in the field', async () => {
+      const { element, write, settled } = await albums();
+      button(element, 'Open Album 1 by Artist 1').click();
+      await settled();
+      element.focus();
+      write('blues');
+      await settled();
+      expect(maybeButton(element, 'Back')).to.equal(undefined);
+      expect(focused(element)).to.equal('Search tracks');
+    });
+
+    it('is accessible: the list and an opened one, with sharing', async () => {
+      const { element, settled } = await albums();
+      await sharing(element);
+      await expectAccessible(element);
+      button(element, 'Open Album 1 by Artist 1').click();
+      await settled();
+      await expectAccessible(element);
+    });
+  });
+
+  it('shares a result where a room takes it, and only there', async () => {
+    const { element, ask, settled } = await scene();
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    expect(maybeButton(element, 'Share Track 2 in the chat')).to.equal(undefined);
+    await sharing(element);
+    const shared: TrackShareEvent[] = [];
+    element.parentElement?.addEventListener(TrackShareEvent.type, (event) => shared.push(event));
+    button(element, 'Share Track 2 in the chat').click();
+    expect(shared.map(({ uri, title, artists, artwork }) => ({ uri, title, artists, artwork }))).to.deep.equal([
+      { uri: track(2).uri, title: 'Track 2', artists: 'Artist 2', artwork: track(2).artwork },
+    ]);
+    await settled();
+    expect(status(element)).to.equal('Track 2 goes to the chat');
+    await sharing(element, false);
+    expect(maybeButton(element, 'Share Track 2 in the chat')).to.equal(undefined);
   });
 
   it('is a search box with its name', async () => {

@@ -2,6 +2,7 @@ import type { PlayerControls, SearchPage } from '../../../src/player/controls.js
 import type { PlayerSession } from '../../../src/player/player-session.js';
 import { initialSnapshot, type PlayerSnapshot } from '../../../src/player/snapshot.js';
 import { Subscribable } from '../../../src/subscribable.js';
+import { FakeLibrary } from './fake-library.js';
 import { track } from './tracks.js';
 
 export type Call = readonly [name: keyof PlayerControls, ...args: unknown[]];
@@ -16,6 +17,7 @@ export class FakeSession extends Subscribable<PlayerSnapshot> implements PlayerS
   onSearch: PlayerControls['search'] = async (): Promise<SearchPage> => ({ tracks: [], nextOffset: null });
   /** What `addToQueue` answers. */
   takesQueue = true;
+  readonly library = new FakeLibrary();
   readonly controls: PlayerControls;
 
   constructor(change: Partial<PlayerSnapshot> = {}) {
@@ -27,6 +29,7 @@ export class FakeSession extends Subscribable<PlayerSnapshot> implements PlayerS
         this.calls.push([name, ...args]);
       };
     this.controls = {
+      library: this.library,
       connect: note('connect'),
       connectByRedirect: note('connectByRedirect'),
       disconnect: note('disconnect'),

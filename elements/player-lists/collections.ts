@@ -1,0 +1,132 @@
+import { html, nothing, type ReactiveController, type ReactiveElement, type TemplateResult } from 'lit';
+import type { Collection } from '../../src/player/library.js';
+import type { PlayerErrorCode, Track } from '../../src/player/snapshot.js';
+import type { PlayerStrings } from '../../src/strings/player.js';
+import { icons } from '../shared/icons.js';
+import { spotifyLink } from '../shared/spotify-link.js';
+import { listView } from './list-view.js';
+import { Listing } from './listing.js';
+import type { PlayerLink } from './player-link.js';
+import { cover, type TrackRows } from './track-rows.js';
+
+/** Albums and playlists as rows, and the one that the visitor opened with its tracks. */
+export class Collections implements ReactiveController {
+  readonly #tracks: Listing<Track>;
+  #opened: Collection | null = null;
+  /** What takes the focus with the next rendering: a visitor must not be left on a button that went away. */
+  #goTo: string | null = null;
+
+  constructor(
+    private readonly host: ReactiveElement,
+    private readonly link: PlayerLink,
+    private readonly rows: TrackRows,
+    private readonly t: PlayerStrings,
+  ) {
+    this.#tracks = new Listing(() => host.requestUpdate());
+    host.addController(this);
+  }
+
+  /** The collection whose tracks are shown, or null. */
+  get opened(): Collection | null {
+    return this.#opened;
+  }
+
+  hostDisconnected(): void {
+    this.close();
+  }
+
+  hostUpdated(): void {
+    if (this.#goTo === null) return;
+    const rows = [...(this.host.shadowRoot?.querySelectorAll<HTMLElement>('[data-goal]') ?? [])];
+    rows.find(({ dataset }) => dataset.goal === this.#goTo)?.focus();
+    this.#goTo = null;
+  }
+
+  open(collection: Collection): void {
+    const { controls } = this.link;
+    if (!controls) return;
+    this.#opened = collection;
+    this.#goTo = back;
+    this.rows.hush();
+    this.#tracks.clear();
+    this.#tracks.open((offset, signal) => controls.library.collectionTracks(collection.uri, { offset, signal }));
+  }
+
+  /** Shows the list again. */
+  close(): void {
+    if (!this.#opened) return;
+    this.#opened = null;
+    this.#goTo = null;
+    this.rows.hush();
+    this.#tracks.clear();
+  }
+
+  /** The visitor's own way to the list: to the row that they opened. */
+  #back(): void {
+    const from = this.#opened?.uri ?? null;
+    this.close();
+    this.#goTo = from;
+  }
+
+  row(collection: Collection): TemplateResult {
+    const { uri, title, by, artwork } = collection;
+    return html`
+      <li class="result" part="result" ?data-current=${this.link.snapshot.contextUri === uri}>
+        <button
+          class="play"
+          data-goal=${uri}
+          aria-label=${this.t.openCollection(title, by)}
+          title=${by ? `${title} – ${by}` : title}
+          @click=${() => this.open(collection)}
+        ></button>
+        ${cover(artwork)}
+        <span class="words" aria-hidden="true">
+          <span class="title" dir="auto">${title}</span>
+          <span class="artists shorten" dir="auto">${by}</span>
+        </span>
+        <span class="onward" aria-hidden="true">${icons.onward}</span>
+      </li>
+    `;
+  }
+
+  /** The opened collection: the way back, what it is, and its tracks. */
+  render(): TemplateResult | typeof nothing {
+    const opened = this.#opened;
+    if (!opened) return nothing;
+    const { uri, title, by } = opened;
+    const play = this.t.playAll(title);
+    return html`
+      <div class="head">
+        ${backButton(this.t, () => this.#back(), back)}
+        <span class="words"><span class="title" dir="auto">${title}</span><span class="artists shorten" dir="auto">${by}</span></span>
+        <button class="icon" aria-label=${play} title=${play} @click=${() => void this.link.controls?.play(uri)}>${icons.play}</button>
+      </div>
+      <p class="status" part="status" role="status"><bdi>${this.#status()}</bdi></p>
+      ${listView({
+        t: this.t,
+        listing: this.#tracks,
+        label: title,
+        row: (track) => this.rows.row(track, { context: uri }),
+        source: { href: spotifyLink(uri), words: this.t.openInSpotify },
+      })}
+    `;
+  }
+
+  #status(): string {
+    const { status, problem, items } = this.#tracks.state;
+    if (problem) return this.#sentence(problem);
+    if (this.rows.said) return this.rows.said;
+    return status === 'shown' ? (items.length ? this.t.tracks(items.length) : this.t.nothingHere) : '';
+  }
+
+  #sentence(problem: PlayerErrorCode): string {
+    // Development Mode shows the tracks of one's own playlists only (spotify.md).
+    return problem === 'restricted' ? this.t.closedCollection : this.t.problems[problem];
+  }
+}
+
+const back = 'back';
+
+export const backButton = (t: PlayerStrings, command: () => void, goal: string): TemplateResult => html`
+  <button class="icon back" data-goal=${goal} aria-label=${t.back} title=${t.back} @click=${command}>${icons.back}</button>
+`;

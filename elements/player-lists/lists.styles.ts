@@ -1,0 +1,240 @@
+import { css } from 'lit';
+
+/** Lists of tracks and collections, alike wherever they stand. */
+export const listStyles = css`
+  .status {
+    flex: none;
+    margin: 0;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    overflow-wrap: anywhere;
+  }
+
+  .status > bdi:not(:empty) {
+    display: block;
+    padding: var(--_space) 6px calc(var(--_space) * 0.5);
+  }
+
+  .status:last-child > bdi:not(:empty) {
+    padding-block-end: calc(var(--_space) * 1.5);
+  }
+
+  .retry {
+    align-self: start;
+    margin-block: 4px calc(var(--_space) * 1.5);
+  }
+
+  .results {
+    flex: 1;
+    min-block-size: 0;
+    margin: 0;
+    padding: 2px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    container-type: inline-size;
+    list-style: none;
+    transition: opacity var(--_quick);
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line) transparent;
+  }
+
+  .results[data-loading] {
+    opacity: 0.6;
+  }
+
+  .result {
+    position: relative;
+    display: flex;
+    gap: calc(var(--_space) * 1.25);
+    align-items: center;
+    min-block-size: 52px;
+    padding: 4px;
+    border-radius: 10px;
+    transition: background-color var(--_quick);
+  }
+
+  .result:hover {
+    background: var(--_hover);
+  }
+
+  .play,
+  .play:hover:not(:disabled) {
+    position: absolute;
+    inset: 0;
+    padding: 0;
+    border: 0;
+    border-radius: inherit;
+    background: none;
+  }
+
+  .play:active:not(:disabled) {
+    background: var(--_hover);
+    transform: none;
+  }
+
+  .result > :is(.cover, .words, .duration) {
+    pointer-events: none;
+  }
+
+  .act {
+    position: relative;
+    flex: none;
+    margin-inline-start: -6px;
+  }
+
+  .act + .act {
+    margin-inline-start: calc(var(--_space) * -1.25);
+  }
+
+  .onward {
+    display: grid;
+    flex: none;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+
+  /* Where two buttons stand beside it, the length is what can be spared. */
+  @container (max-width: 299px) {
+    .duration:has(~ .act ~ .act) {
+      display: none;
+    }
+  }
+
+  .cover {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 4px;
+    background: var(--_raised);
+    color: var(--_muted);
+  }
+
+  .cover img {
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 4px;
+    object-fit: contain;
+  }
+
+  .words {
+    display: grid;
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  /* Two lines; all of it in the tooltip, in the button's name and where the keyboard stands. */
+  .title {
+    display: -webkit-box;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
+    font-weight: 550;
+    line-height: 1.3;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+
+  .play:focus-visible ~ .words .title {
+    -webkit-line-clamp: none;
+    line-clamp: none;
+  }
+
+  .artists {
+    color: var(--_muted);
+    font-size: 0.8667em;
+  }
+
+  .duration {
+    flex: none;
+    color: var(--_muted);
+    font-size: 0.8em;
+    font-variant-numeric: tabular-nums;
+  }
+
+  [data-current] .title,
+  [data-done] {
+    color: var(--_accent);
+  }
+
+  .end {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space);
+    align-items: center;
+    justify-content: space-between;
+    padding: var(--_space) 6px 4px;
+  }
+
+  .end a {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+    min-block-size: 24px;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    text-decoration-line: none;
+  }
+
+  .end a:is(:hover, :focus-visible) {
+    text-decoration-line: underline;
+  }
+
+  .end svg {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+
+  /* What was opened: the way back, its name, and all of it at once. */
+  .head {
+    display: flex;
+    flex: none;
+    gap: var(--_space);
+    align-items: center;
+    min-inline-size: 0;
+  }
+
+  .head .title {
+    font: 600 1.0625rem / 1.25 var(--_display);
+  }
+
+  .head .back {
+    margin-inline-start: -6px;
+  }
+
+  .waiting {
+    display: grid;
+    gap: 8px;
+    padding: calc(var(--_space) * 1.5) 8px;
+  }
+
+  .waiting span {
+    block-size: 44px;
+    border-radius: 8px;
+    background: var(--_raised);
+    animation: breathe 1s ease-in-out infinite alternate;
+  }
+
+  .waiting span:nth-child(2) {
+    animation-delay: 120ms;
+  }
+
+  .waiting span:nth-child(3) {
+    animation-delay: 240ms;
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .result[data-current] {
+      outline: 1px solid Highlight;
+    }
+  }
+`;

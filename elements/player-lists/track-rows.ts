@@ -1,0 +1,121 @@
+import { html, nothing, type ReactiveController, type ReactiveElement, type TemplateResult } from 'lit';
+import type { PlayTarget } from '../../src/player/controls.js';
+import type { Track } from '../../src/player/snapshot.js';
+import { clockTime } from '../../src/strings/duration.js';
+import type { PlayerStrings } from '../../src/strings/player.js';
+import { icons } from '../shared/icons.js';
+import { pictureAddress } from '../shared/spotify-link.js';
+import type { PlayerLink } from './player-link.js';
+import { artistsOf, shareTrack } from './share.js';
+
+/** Where a row's track is started: within `context`, so that Next and Previous mean something; else by itself. */
+export const within = (context: string, track: Track): PlayTarget => (context ? { context, offset: track.uri } : track.uri);
+
+/** Rows of tracks with their buttons, and what was done with them. */
+export class TrackRows implements ReactiveController {
+  /** URIs that were put into the queue from this list. */
+  #queued: ReadonlySet<string> = new Set();
+  #said = '';
+
+  constructor(
+    private readonly host: ReactiveElement,
+    private readonly link: PlayerLink,
+    private readonly t: PlayerStrings,
+  ) {
+    host.addController(this);
+  }
+
+  /** The last thing done, for the status line; '' when there is nothing to tell. */
+  get said(): string {
+    return this.#said;
+  }
+
+  hostUpdate(): void {
+    // What was found belongs to the account that asked (metadata is kept for the moment only, spotify.md).
+    if (this.link.snapshot.status === 'signed-out') this.#queued = new Set();
+  }
+
+  /** Forgets what the status line said. */
+  hush(): void {
+    this.#said = '';
+  }
+
+  /** Forgets all that was done. */
+  clear(): void {
+    this.#queued = new Set();
+    this.#said = '';
+  }
+
+  /**
+   * The button lies over the words and says them in a sentence: its name is what a list of titles means to a listener.
+   *
+   * @param context URI of what the track is started in; its album where it is left out
+   */
+  row(track: Track, { context = track.album.uri, addable = true }: { context?: string; addable?: boolean } = {}): TemplateResult {
+    const t = this.t;
+    const artists = artistsOf(track);
+    const current = this.link.snapshot.track?.uri === track.uri;
+    return html`
+      <li class="result" part="result" ?data-current=${current}>
+        <button
+          class="play"
+          aria-label=${t.playTrack(track.title, artists)}
+          aria-current=${current ? 'true' : nothing}
+          title="${track.title} – ${artists}"
+          @click=${() => void this.link.controls?.play(within(context, track))}
+        ></button>
+        ${cover(track.artwork)}
+        <span class="words" aria-hidden="true">
+          <span class="title" dir="auto">${track.title}</span>
+          <span class="artists shorten" dir="auto">${artists}</span>
+        </span>
+        <span class="duration" aria-hidden="true">${clockTime(track.durationMs)}</span>
+        ${this.link.sharing ? this.#share(track) : nothing} ${addable ? this.#add(track) : nothing}
+      </li>
+    `;
+  }
+
+  #share(track: Track): TemplateResult {
+    const name = this.t.shareTrack(track.title);
+    return html`
+      <button class="icon act" aria-label=${name} title=${name} @click=${() => this.#onShare(track)}>${icons.share}</button>
+    `;
+  }
+
+  #add(track: Track): TemplateResult {
+    const name = this.t.addToQueue(track.title);
+    const queued = this.#queued.has(track.uri);
+    return html`
+      <button class="icon act" aria-label=${name} title=${name} ?data-done=${queued} @click=${() => this.#onAdd(track)}>
+        ${queued ? icons.check : icons.add}
+      </button>
+    `;
+  }
+
+  #onShare(track: Track): void {
+    shareTrack(this.host, track);
+    this.#say(this.t.sharedTrack(track.title));
+  }
+
+  async #onAdd(track: Track): Promise<void> {
+    if (!(await this.link.controls?.addToQueue(track.uri))) return;
+    this.#queued = new Set([...this.#queued, track.uri]);
+    this.#say(this.t.addedToQueue(track.title));
+  }
+
+  #say(sentence: string): void {
+    this.#said = sentence;
+    this.host.requestUpdate();
+  }
+}
+
+export function cover(artwork: string | null): TemplateResult {
+  const address = pictureAddress(artwork);
+  return html`
+    <span class="cover" aria-hidden="true">
+      ${address
+        ? html`<img src=${address} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" />`
+        : icons.note}
+    </span>
+  `;
+}
