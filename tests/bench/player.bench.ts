@@ -29,7 +29,7 @@ async function clickToCall(visitor: Visitor): Promise<number[]> {
 
 async function playing(visitor: Visitor, account: 'Alice' | 'Bob'): Promise<void> {
   await visitor.connect(account);
-  await visitor.playFromSearch('a');
+  await visitor.playFromSearch('Salt on the Window');
 }
 
 test('from click to the SDK call: idle, and in a busy room', async ({ join, baseURL }) => {

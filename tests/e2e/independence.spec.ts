@@ -8,7 +8,7 @@ test.describe('one room, two players that never touch', () => {
     await ann.connect('Alice');
     await ben.connect('Bob');
     await untouched(simulator, ben, 'Bob', async () => {
-      await ann.playFromSearch('a');
+      await ann.playFromSearch('Salt on the Window');
       await expect.poll(async () => (await simulator.account('Alice')).paused).toBe(false);
     });
     expect((await simulator.commands('Alice')).map(({ command }) => command)).toContain('play');
@@ -18,10 +18,10 @@ test.describe('one room, two players that never touch', () => {
     const [ann, ben] = [await join('Ann'), await join('Ben')];
     await ann.connect('Alice');
     await ben.connect('Bob');
-    await ben.playFromSearch('e', 1);
+    await ben.playFromSearch('Request Stop');
     const before = await ben.sdkState();
     await untouched(simulator, ben, 'Bob', async () => {
-      await ann.playFromSearch('a');
+      await ann.playFromSearch('Salt on the Window');
     });
     await expect.poll(async () => (await ben.sdkState())?.position).toBeGreaterThan((before?.position ?? 0) + 500);
   });
@@ -30,8 +30,8 @@ test.describe('one room, two players that never touch', () => {
     const [ann, ben] = [await join('Ann'), await join('Ben')];
     await ann.connect('Alice');
     await ben.connect('Bob');
-    await ann.playFromSearch('a');
-    await ben.playFromSearch('e', 1);
+    await ann.playFromSearch('Salt on the Window');
+    await ben.playFromSearch('Request Stop');
     await untouched(simulator, ben, 'Bob', async () => {
       await ann.button('Pause').click();
       await expect(ann.button('Play')).toBeVisible();
@@ -46,8 +46,8 @@ test.describe('one room, two players that never touch', () => {
     const [ann, ben] = [await join('Ann'), await join('Ben')];
     await ann.connect('Alice');
     await ben.connect('Bob');
-    await ann.playFromSearch('a');
-    await ben.playFromSearch('e', 1);
+    await ann.playFromSearch('Salt on the Window');
+    await ben.playFromSearch('Request Stop');
     const first = (await ann.sdkState())?.uri;
     await untouched(simulator, ben, 'Bob', async () => {
       await ann.button('Next').click();
@@ -61,8 +61,8 @@ test.describe('one room, two players that never touch', () => {
     const [ann, ben] = [await join('Ann'), await join('Ben')];
     await ann.connect('Alice');
     await ben.connect('Bob');
-    await ann.playFromSearch('a');
-    await ben.playFromSearch('e', 1);
+    await ann.playFromSearch('Salt on the Window');
+    await ben.playFromSearch('Request Stop');
     await untouched(simulator, ben, 'Bob', async () => {
       await ann.slider('Volume').fill('30');
       await expect.poll(async () => (await ann.sdkState())?.volume).toBeCloseTo(0.3, 1);
@@ -77,7 +77,7 @@ test.describe('one room, two players that never touch', () => {
     const [ann, ben] = [await join('Ann'), await join('Ben')];
     await ann.connect('Alice');
     await ben.connect('Bob');
-    const [one, other] = await Promise.all([ann.playFromSearch('a'), ben.playFromSearch('e', 1)]);
+    const [one, other] = await Promise.all([ann.playFromSearch('Salt on the Window'), ben.playFromSearch('Request Stop')]);
     expect(one).not.toBe(other);
     for (const [visitor, account, title] of [[ann, 'Alice', one], [ben, 'Bob', other]] as const) {
       const before = await visitor.sdkState();
@@ -94,7 +94,7 @@ test.describe('one room, two players that never touch', () => {
   test('A plays: B joins, idle, and leaves; A is never interrupted', async ({ join, open, simulator }) => {
     const ann = await join('Ann');
     await ann.connect('Alice');
-    await ann.playFromSearch('a');
+    await ann.playFromSearch('Salt on the Window');
     const ben = await open('Ben');
     await untouched(simulator, ann, 'Alice', async () => {
       await ben.join();

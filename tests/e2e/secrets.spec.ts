@@ -77,7 +77,7 @@ test('no token, verifier or device id leaves for anywhere but Spotify in a full 
   await page.goto('/');
   await ann.join();
   await ann.connect('Alice');
-  await ann.playFromSearch('a');
+  await ann.playFromSearch('Salt on the Window');
   await ann.say('Listening to something');
   await ann.button('Next').click();
   await ann.button('Pause').click();
