@@ -25,12 +25,17 @@ export class TrackShareEvent extends Event {
 
 /**
  * A room began or ceased to take shared tracks. Fired by `<chat-room>` on itself, and on the element that its `player`
- * attribute names; bubbles, composed. A `<room-player>` offers sharing while there is such a room.
+ * attribute names; bubbles, composed. A room that leaves the page tells its player itself, for from outside the page
+ * nothing bubbles: count rooms by `room`. A `<room-player>` offers sharing while there is such a room.
  */
 export class RoomReadyEvent extends Event {
   static readonly type = 'room-sharing-change';
 
-  constructor(readonly available: boolean) {
+  constructor(
+    readonly available: boolean,
+    /** Which room; null where the event's target is the room. */
+    readonly room: EventTarget | null = null,
+  ) {
     super(RoomReadyEvent.type, { bubbles: true, composed: true });
   }
 }
