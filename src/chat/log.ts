@@ -1,4 +1,5 @@
 import type { ChatProblem, Entry, Member, PendingMessage, TimelineMessage } from './model.js';
+import type { Outgoing } from './send-queue.js';
 
 /**
  * One room's log as this visitor has it: a contiguous range of the database's log, what was heard from beyond a gap, and
@@ -80,8 +81,8 @@ export function withLive(log: ChatLog, entry: Entry): ChatLog {
 }
 
 /** Adds an own message that is on its way. */
-export function withPending(log: ChatLog, id: string, body: string, at: number): ChatLog {
-  return { ...log, pending: [...log.pending, { id, body, at, state: 'sending', problem: null }] };
+export function withPending(log: ChatLog, { id, body, track }: Outgoing, at: number): ChatLog {
+  return { ...log, pending: [...log.pending, { id, body, track, at, state: 'sending', problem: null }] };
 }
 
 /** An own message did not arrive, as far as one knows. It keeps its text and its place. */
@@ -132,8 +133,18 @@ function pendingView(message: PendingMessage, me: Member): TimelineMessage {
 }
 
 function sent(entry: Entry, me: Member): TimelineMessage {
-  const { id, authorId, authorName, body, at } = entry;
-  return Object.freeze({ id, authorId, authorName, body, at, mine: authorId === me.id, state: 'sent', problem: null });
+  const { id, authorName, body, at } = entry;
+  return Object.freeze({
+    id,
+    authorId: entry.authorId ?? `gone:${authorName}`,
+    authorName,
+    body,
+    track: entry.track && Object.freeze({ ...entry.track, title: body }),
+    at,
+    mine: entry.authorId === me.id,
+    state: 'sent',
+    problem: null,
+  });
 }
 
 /** @param entries in order, the first of them right after `log.last` */

@@ -3,9 +3,11 @@ import { Alarm } from './alarm.js';
 import { backoff, jittered } from './backoff.js';
 import { ChatError } from './gateway.js';
 import type { Joined, LiveRoom, RoomGateway } from './gateway.js';
+import { Listeners } from './listeners.js';
+import { ListeningShare } from './listening-share.js';
 import { discarded, emptyLog, failed, retried, timeline, withPending } from './log.js';
 import { limits } from './model.js';
-import type { ChatProblem, Entry, Member, PendingMessage, Room, TimelineMessage } from './model.js';
+import type { ChatProblem, Entry, Listening, Member, PendingMessage, Room, TimelineMessage } from './model.js';
 import { isLasting, needsName, problemOf } from './problem.js';
 import { Replica } from './replica.js';
 import { Roster } from './roster.js';
@@ -43,6 +45,8 @@ export class OpenRoom {
   readonly #room: Room;
   readonly #replica: Replica;
   readonly #roster: Roster;
+  readonly #listeners: Listeners;
+  readonly #share: ListeningShare;
   readonly #queue = new SendQueue((message) => this.#deliver(message));
   /** The next try to join and subscribe again. */
   readonly #repair: Alarm;
@@ -85,6 +89,19 @@ export class OpenRoom {
       lookUp: (ids) => this.#limited(gateway.members(room.id, ids)),
       changed: () => options.changed(),
     });
+    this.#share = new ListeningShare({
+      clock,
+      random: options.random,
+      tell: (listening, how) => this.#limited(gateway.shareListening(room.id, listening, how)),
+      changed: () => options.changed(),
+    });
+    this.#listeners = new Listeners({
+      me: me.id,
+      clock,
+      read: () => this.#limited(gateway.listening(room.id)),
+      own: (listening) => this.#share.found(listening),
+      changed: () => options.changed(),
+    });
   }
 
   get status(): 'connecting' | 'ready' | 'reconnecting' {
@@ -97,11 +114,15 @@ export class OpenRoom {
 
   /** Oneself first, then by name. */
   get members(): readonly Member[] {
-    return this.#roster.members;
+    return this.#listeners.over(this.#roster.members);
   }
 
   get me(): Member {
-    return this.#roster.members[0] ?? this.#options.joined.me;
+    return this.members[0] ?? this.#options.joined.me;
+  }
+
+  get sharingListening(): boolean {
+    return this.#share.on;
   }
 
   get messages(): readonly TimelineMessage[] {
@@ -124,12 +145,13 @@ export class OpenRoom {
   enter(joined: Joined): void {
     this.#halted = false;
     this.#endings = 0;
+    this.#share.begin();
     this.#subscribe(joined);
     void this.#sync();
   }
 
   send(message: Outgoing): void {
-    this.#replica.update((log) => withPending(log, message.id, message.body, this.#options.clock.now()));
+    this.#replica.update((log) => withPending(log, message, this.#options.clock.now()));
     this.#queue.add(message);
   }
 
@@ -137,7 +159,7 @@ export class OpenRoom {
     const message = this.#pending(id);
     if (message?.state !== 'failed') return;
     this.#replica.update((log) => retried(log, id));
-    this.#queue.add({ id, body: message.body });
+    this.#queue.add(message);
   }
 
   discard(id: string): void {
@@ -155,16 +177,31 @@ export class OpenRoom {
     }
   }
 
+  setSharing(on: boolean): void {
+    this.#share.set(on);
+  }
+
+  setListening(listening: Listening | null): void {
+    this.#share.hear(listening);
+  }
+
+  /** The page goes away: the others see at once that nobody listens here any more. */
+  leavePage(): void {
+    this.#share.leave();
+  }
+
   /** The page came back to life: what waits is tried now. */
   wake(): void {
     this.#repair.ring();
     this.#check.ring();
+    this.#share.wake();
   }
 
   /** Leaves. What was read and written stays. */
   halt(): void {
     this.#halted = true;
     for (const alarm of [this.#repair, this.#check, this.#gap]) alarm.cancel();
+    this.#share.end();
     this.#line?.leave();
     this.#line = null;
     this.#live = false;
@@ -174,6 +211,7 @@ export class OpenRoom {
     this.halt();
     this.#queue.clear();
     this.#roster.dispose();
+    this.#listeners.dispose();
   }
 
   #subscribe(joined: Joined): void {
@@ -193,8 +231,9 @@ export class OpenRoom {
       down: ifCurrent(() => this.#lineDown()),
       ended: ifCurrent((error) => this.#lineEnded(error)),
       entry: ifCurrent((entry) => this.#hear(entry)),
-      here: ifCurrent((ids) => this.#roster.here(ids)),
+      here: ifCurrent((ids) => this.#hereNow(ids)),
       arrived: ifCurrent((ids) => this.#roster.arrived(ids)),
+      listening: ifCurrent((userId, listening) => this.#listeners.tell(userId, listening)),
     });
     this.#line = {
       leave() {
@@ -208,7 +247,14 @@ export class OpenRoom {
   #lineLive(): void {
     this.#live = true;
     this.#endings = 0;
+    this.#listeners.live();
     void this.#sync();
+  }
+
+  #hereNow(ids: readonly string[]): void {
+    // First the tracks, so that nobody comes back with what they listened to when they left.
+    this.#listeners.here(ids);
+    this.#roster.here(ids);
   }
 
   #lineDown(): void {
@@ -269,6 +315,7 @@ export class OpenRoom {
    */
   async #look(): Promise<void> {
     this.#roster.retry();
+    this.#listeners.retry();
     try {
       const end = await this.#limited(this.#options.gateway.latest(this.#room.id));
       if (this.#halted) return;
@@ -295,11 +342,13 @@ export class OpenRoom {
     this.#check.set(this.#wait(++this.#tries), () => void this.#sync());
   }
 
-  async #deliver({ id, body }: Outgoing): Promise<void> {
+  async #deliver({ id, body, track }: Outgoing): Promise<void> {
     // An earlier try may have arrived after all while this one waited for its turn.
     if (!this.#pending(id)) return;
     try {
-      this.#hear(await this.#limited(this.#options.gateway.send(this.#room.id, id, body)));
+      const { gateway } = this.#options;
+      const sent = track ? gateway.shareTrack(this.#room.id, id, track) : gateway.send(this.#room.id, id, body);
+      this.#hear(await this.#limited(sent));
     } catch (error) {
       const problem = problemOf(error);
       this.#replica.update((log) => failed(log, id, problem));

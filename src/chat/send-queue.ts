@@ -1,8 +1,7 @@
+import type { PendingMessage } from './model.js';
+
 /** A message on its way. */
-export interface Outgoing {
-  readonly id: string;
-  readonly body: string;
-}
+export type Outgoing = Pick<PendingMessage, 'id' | 'body' | 'track'>;
 
 /** Sends one message at a time, so that the order of writing is the order in the log. One that fails holds up no other. */
 export class SendQueue {

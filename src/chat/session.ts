@@ -7,7 +7,10 @@ import { backoff } from './backoff.js';
 import type { Joined, RoomGateway } from './gateway.js';
 import { characters, limits } from './model.js';
 import type { ChatProblem, ChatSnapshot, Listening, Room, SharedTrack } from './model.js';
+import { listeningOf, sharedTrackOf } from './music.js';
 import { OpenRoom } from './open-room.js';
+import { pageLeave } from './page-leave.js';
+import type { LeaveSource } from './page-leave.js';
 import { isLasting, needsName, problemOf } from './problem.js';
 import { cleanMessage, cleanName } from './text.js';
 import { limited } from './time-limit.js';
@@ -55,6 +58,7 @@ export interface ChatSessionOptions {
   readonly slug: string;
   readonly clock?: Clock;
   readonly wake?: WakeSource;
+  readonly leave?: LeaveSource;
   /** A fresh UUID. */
   readonly newId?: () => string;
   /** 0–1, for jitter. */
@@ -80,6 +84,7 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   /** The next try to open the room. */
   readonly #again: Alarm;
   readonly #endWake: Unsubscribe;
+  readonly #endLeave: Unsubscribe;
 
   #snapshot: ChatSnapshot;
   #phase: Phase = 'loading';
@@ -89,6 +94,7 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   #started = false;
   #disposed = false;
   #tries = 0;
+  #listening: Listening | null = null;
 
   constructor(options: ChatSessionOptions) {
     super();
@@ -100,6 +106,7 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     this.#again = new Alarm(this.#clock);
     this.#snapshot = this.#compose();
     this.#endWake = (options.wake ?? pageWake).subscribe(() => this.#woken());
+    this.#endLeave = (options.leave ?? pageLeave).subscribe(() => this.#open?.leavePage());
   }
 
   get snapshot(): ChatSnapshot {
@@ -127,9 +134,21 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     const text = cleanMessage(body);
     if (text === '') return { code: 'message-empty' };
     if (characters(text) > limits.message) return { code: 'message-too-long' };
-    if (!this.#open || this.#phase !== 'open') return this.#problem ?? { code: 'not-signed-in' };
-    this.#open.send({ id: this.#newId(), body: text });
-    return null;
+    return this.#post(text, null);
+  }
+
+  shareTrack(track: SharedTrack): ChatProblem | null {
+    const shared = sharedTrackOf(track);
+    return shared ? this.#post(shared.title, shared) : { code: 'track-invalid' };
+  }
+
+  setSharing(on: boolean): void {
+    if (this.#phase === 'open') this.#open?.setSharing(on);
+  }
+
+  setListening(listening: Listening | null): void {
+    this.#listening = listeningOf(listening);
+    this.#open?.setListening(this.#listening);
   }
 
   retry(id: string): void {
@@ -148,9 +167,16 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#endWake();
+    this.#endLeave();
     this.#again.cancel();
     this.#open?.dispose();
     this.#gateway.dispose();
+  }
+
+  #post(body: string, track: SharedTrack | null): ChatProblem | null {
+    if (!this.#open || this.#phase !== 'open') return this.#problem ?? { code: 'not-signed-in' };
+    this.#open.send({ id: this.#newId(), body, track });
+    return null;
   }
 
   /** From nothing to a known room, and into it when the visitor is known. */
@@ -207,6 +233,7 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
         halted: (problem) => this.#set(needsName(problem) ? 'signed-out' : 'failed', problem),
         replaced: (other) => this.#opened(other),
       });
+      this.#open.setListening(this.#listening);
     }
     this.#phase = 'open';
     this.#problem = null;
@@ -245,6 +272,7 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
       members: inside?.members ?? none,
       hasOlder: room?.hasOlder ?? false,
       loadingOlder: room?.loadingOlder ?? false,
+      sharingListening: room?.sharingListening ?? false,
       problem: this.#phase === 'open' ? (room?.problem ?? null) : this.#problem,
     });
   }

@@ -3,13 +3,25 @@ import type { Clock } from '../clock.js';
 import { systemClock } from '../clock.js';
 import { backoff } from './backoff.js';
 import { ChatError } from './gateway.js';
-import type { End, Joined, LiveEvents, LiveRoom, RoomGateway } from './gateway.js';
-import type { Entry, Member, Room } from './model.js';
+import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway } from './gateway.js';
+import type { Entry, Listening, Member, Room, SharedTrack } from './model.js';
 import { restFailure } from './supabase/errors.js';
 import { HubRegistry, type Hub, type HubKey, type HubParts } from './supabase/hub.js';
 import { GuestIdentity, HostIdentity, hostSignedIn } from './supabase/identity.js';
+import { lastCall } from './supabase/last-call.js';
 import { patientFetch } from './supabase/patient-fetch.js';
-import { endOf, entryColumns, entryOf, joinedOf, memberOf, roomOf, unreadable } from './supabase/rows.js';
+import {
+  endOf,
+  entryColumns,
+  entryKinds,
+  entryOf,
+  joinedOf,
+  listeningColumns,
+  listeningRows,
+  memberOf,
+  roomOf,
+  unreadable,
+} from './supabase/rows.js';
 import { sessionStore } from './supabase/storage.js';
 
 /** The host page's own Supabase client. */
@@ -162,6 +174,30 @@ class SupabaseGateway implements RoomGateway {
     return entryOf(data) ?? unreadable('send_message');
   }
 
+  async shareTrack(roomId: string, id: string, { uri, title, artists }: SharedTrack): Promise<Entry> {
+    const shared = { room_id: roomId, message_id: id, track_uri: uri, title, artists };
+    const { data, error, status } = await this.#client.rpc('share_track', shared);
+    if (error) throw restFailure(error, status);
+    return entryOf(data) ?? unreadable('share_track');
+  }
+
+  async shareListening(roomId: string, listening: Listening | null, { keepalive = false }: CallOptions = {}): Promise<void> {
+    const shared = { room_id: roomId, listening };
+    if (keepalive && lastCall(this.#client, 'share_listening', shared)) return;
+    const { error, status } = await this.#client.rpc('share_listening', shared);
+    if (error) throw restFailure(error, status);
+  }
+
+  async listening(roomId: string): Promise<ReadonlyMap<string, Listening>> {
+    const { data, error, status } = await this.#client
+      .from('room_listening')
+      .select(listeningColumns)
+      .eq('room_id', roomId)
+      .retry(false);
+    if (error) throw restFailure(error, status);
+    return listeningRows(data);
+  }
+
   async members(roomId: string, ids: readonly string[]): Promise<readonly Member[]> {
     const { data, error, status } = await this.#client
       .from('room_members')
@@ -218,7 +254,7 @@ class SupabaseGateway implements RoomGateway {
   /** Kinds that a newer database may have are left out here, so that a page holds what one can show. */
   #entries(roomId: string) {
     // No retries of postgrest-js's own (1, 2, 4 s, without jitter): the session has its own, and a visitor waits for it.
-    return this.#client.from('room_entries').select(entryColumns).eq('room_id', roomId).eq('kind', 'message').retry(false);
+    return this.#client.from('room_entries').select(entryColumns).eq('room_id', roomId).in('kind', entryKinds).retry(false);
   }
 }
 

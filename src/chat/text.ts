@@ -4,6 +4,8 @@ import { characters, limits } from './model.js';
 const blank = /^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]*$/u;
 /** Control characters, and direction overrides, which would turn the words around a name as well. */
 const unfit = /[\u0001-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
+const overrides = /[\u202a-\u202e\u2066-\u2069]/gu;
+const breaks = /[\u0001-\u001f\u007f-\u009f\u2028\u2029]+/gu;
 
 /** The name as the database will store it, or null when it will refuse it. As private.clean_name in supabase/migrations. */
 export function cleanName(name: string): string | null {
@@ -15,6 +17,22 @@ export function cleanName(name: string): string | null {
 export function cleanMessage(body: string): string {
   const text = storable(body).trim();
   return blank.test(text) ? '' : text;
+}
+
+/** A title or names as the database will store them: one line, cut. As private.one_line in supabase/migrations. */
+export function oneLine(text: string, most: number): string {
+  const line = storable(text).replace(overrides, '').replace(breaks, ' ').trim();
+  if (line.length <= most) return line;
+  let end = 0;
+  for (const character of line) {
+    if (most-- === 0) break;
+    end += character.length;
+  }
+  return line.slice(0, end).trim();
+}
+
+export function isBlank(text: string): boolean {
+  return blank.test(text);
 }
 
 /** Without what Postgres cannot store in a text: NUL, and halves of surrogate pairs. */

@@ -25,6 +25,8 @@ const raised: Readonly<Record<string, ChatErrorCode>> = {
   guests_not_allowed: 'guests-refused',
   message_empty: 'message-empty',
   message_too_long: 'message-too-long',
+  track_invalid: 'track-invalid',
+  listening_invalid: 'track-invalid',
   // Two UUIDs alike, or one that another account sent before: nothing a visitor can do but write it anew.
   message_id_taken: 'server',
   rate_limited: 'rate-limited',

@@ -1,9 +1,14 @@
 import { ChatError } from '../gateway.js';
 import type { End, Joined } from '../gateway.js';
-import type { Entry, Member, Role, Room } from '../model.js';
+import type { Entry, Listening, Member, Role, Room } from '../model.js';
+import { listeningOf, sharedTrackOf } from '../music.js';
 
-/** What room_entries is read as. The answer of send_message and the broadcast are the same. */
-export const entryColumns = 'seq,id,kind,author_id,author_name,body,created_at';
+/** What room_entries is read as. The answers of send_message and share_track, and the broadcast, are the same. */
+export const entryColumns = 'seq,id,kind,author_id,author_name,body,track_uri,track_artists,created_at';
+export const entryKinds: readonly Entry['kind'][] = ['message', 'track'];
+
+/** What room_listening is read as. */
+export const listeningColumns = 'user_id,uri,title,artists,artwork';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -11,16 +16,38 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && uuid.test(value);
 }
 
-/** @returns null for whatever is no message of ours: a broadcast may hold anything */
+/** @returns null for whatever is no entry of ours: a broadcast may hold anything */
 export function entryOf(value: unknown): Entry | null {
   if (!isRecord(value)) return null;
   const { seq, id, kind, author_id: authorId, author_name: authorName, body, created_at: createdAt } = value;
-  if (!isSeq(seq) || seq === 0 || !isUuid(id) || kind !== 'message') return null;
+  if (!isSeq(seq) || seq === 0 || !isUuid(id) || (kind !== 'message' && kind !== 'track')) return null;
   if (typeof authorName !== 'string' || typeof body !== 'string' || typeof createdAt !== 'string') return null;
   // The author's account may be gone; the message stays.
   if (authorId !== null && !isUuid(authorId)) return null;
   const at = Date.parse(createdAt);
-  return Number.isNaN(at) ? null : Object.freeze({ seq, id, kind, authorId: authorId ?? '', authorName, body, at });
+  if (Number.isNaN(at)) return null;
+  const common = { seq, id, authorId, authorName, at };
+  if (kind === 'message') return Object.freeze({ ...common, kind, body, track: null });
+  const shared = sharedTrackOf({ uri: value.track_uri, title: body, artists: value.track_artists });
+  if (!shared) return null;
+  const { uri, title, artists } = shared;
+  return Object.freeze({ ...common, kind, body: title, track: Object.freeze({ uri, artists }) });
+}
+
+/** What room_listening holds, by user id. A row of the wrong kind is none. */
+export function listeningRows(rows: readonly unknown[]): Map<string, Listening> {
+  const byId = new Map<string, Listening>();
+  for (const row of rows) {
+    const listening = listeningOf(row);
+    if (listening && isRecord(row) && isUuid(row.user_id)) byId.set(row.user_id, listening);
+  }
+  return byId;
+}
+
+/** A `listening` broadcast. @returns null for whatever is none; one whose track is no good shows nothing */
+export function listeningNews(value: unknown): { userId: string; listening: Listening | null } | null {
+  if (!isRecord(value) || !isUuid(value.user_id)) return null;
+  return { userId: value.user_id, listening: listeningOf(value.listening) };
 }
 
 export function roomOf(value: unknown): Room | null {
@@ -59,7 +86,7 @@ export function unreadable(what: string): never {
 }
 
 function person(id: unknown, name: unknown, role: unknown): Member | null {
-  return isUuid(id) && typeof name === 'string' && isRole(role) ? Object.freeze({ id, name, role }) : null;
+  return isUuid(id) && typeof name === 'string' && isRole(role) ? Object.freeze({ id, name, role, listening: null }) : null;
 }
 
 function isRole(value: unknown): value is Role {

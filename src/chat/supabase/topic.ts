@@ -4,7 +4,7 @@ import { ChatError } from '../gateway.js';
 import type { LiveEvents } from '../gateway.js';
 import { limited } from '../time-limit.js';
 import { endedBecause, refusal } from './errors.js';
-import { entryOf, isUuid } from './rows.js';
+import { entryOf, isUuid, listeningNews } from './rows.js';
 
 /** How long a leave may take, in ms, before the channel is torn down without the server's word. */
 const leaveLimit = 3000;
@@ -80,6 +80,7 @@ export class Topic {
     this.#channel = channel;
     channel
       .on('broadcast', { event: 'entry' }, ({ payload }) => this.#heard(payload))
+      .on('broadcast', { event: 'listening' }, ({ payload }) => this.#listening(payload))
       .on('presence', { event: 'sync' }, () => this.#present(channel))
       .on('presence', { event: 'join' }, ({ key }) => this.#tell((listener) => isUuid(key) && listener.arrived([key])))
       .on('system', {}, (payload: unknown) => this.#system(payload))
@@ -107,6 +108,11 @@ export class Topic {
   #heard(payload: unknown): void {
     const entry = entryOf(payload);
     if (entry) this.#tell((listener) => listener.entry(entry));
+  }
+
+  #listening(payload: unknown): void {
+    const news = listeningNews(payload);
+    if (news) this.#tell((listener) => listener.listening(news.userId, news.listening));
   }
 
   #present(channel: RealtimeChannel): void {

@@ -1,6 +1,6 @@
 import { ChatError } from '../../../src/chat/gateway.js';
-import type { End, Joined, LiveEvents, LiveRoom, RoomGateway } from '../../../src/chat/gateway.js';
-import type { Entry, Member, Room } from '../../../src/chat/model.js';
+import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway } from '../../../src/chat/gateway.js';
+import type { Entry, Listening, Member, Room, SharedTrack } from '../../../src/chat/model.js';
 
 /** One room of a database in memory, and everybody who listens to it. */
 export class FakeRoom {
@@ -8,6 +8,7 @@ export class FakeRoom {
   readonly entries: Entry[] = [];
   readonly members = new Map<string, Member>();
   readonly lines = new Set<FakeLine>();
+  readonly listening = new Map<string, Listening>();
   epoch = 1;
   #accounts = 0;
 
@@ -23,18 +24,33 @@ export class FakeRoom {
   }
 
   enter(id: string, name: string): Member {
-    const member: Member = { id, name, role: 'member' };
+    const member: Member = { id, name, role: 'member', listening: null };
     this.members.set(id, member);
     return member;
   }
 
-  /** Insert-once by id, as send_message does it. */
-  write(authorId: string, id: string, body: string): Entry {
+  /** As share_listening and its trigger do it: what is merely renewed is told to nobody. */
+  listen(userId: string, listening: Listening | null): void {
+    const before = this.listening.get(userId) ?? null;
+    if (listening) this.listening.set(userId, listening);
+    else this.listening.delete(userId);
+    if (JSON.stringify(before) === JSON.stringify(listening)) return;
+    for (const line of this.lines) if (line.isLive) this.tellListening(line, userId, listening);
+  }
+
+  /** How that travels to one listener. The default never fails. */
+  tellListening: (line: FakeLine, userId: string, listening: Listening | null) => void = (line, userId, listening) =>
+    line.events.listening(userId, listening);
+
+  /** Insert-once by id, as send_message and share_track do it. */
+  write(authorId: string, id: string, body: string, track: SharedTrack | null = null): Entry {
     const stored = this.entries.find((entry) => entry.id === id);
     if (stored) return stored;
     const authorName = this.members.get(authorId)?.name ?? 'Nobody';
     const seq = this.lastSeq + 1;
-    const entry: Entry = { seq, id, kind: 'message', authorId, authorName, body, at: Date.UTC(2026, 0, 1) + seq };
+    const kind = track ? 'track' : 'message';
+    const rest = track && { uri: track.uri, artists: track.artists };
+    const entry: Entry = { seq, id, kind, authorId, authorName, body, track: rest, at: Date.UTC(2026, 0, 1) + seq };
     this.entries.push(entry);
     for (const line of this.lines) if (line.isLive) this.deliver(line, entry);
     return entry;
@@ -164,11 +180,19 @@ export class FakeGateway implements RoomGateway {
   }
 
   send(roomId: string, id: string, body: string): Promise<Entry> {
-    return this.#answer('send', [roomId, id, body], () => {
-      if (this.userId === null) throw new ChatError('not-signed-in');
-      if (!this.database.members.has(this.userId)) throw new ChatError('not-a-member');
-      return this.database.write(this.userId, id, body);
-    });
+    return this.#answer('send', [roomId, id, body], () => this.database.write(this.#member, id, body));
+  }
+
+  shareTrack(roomId: string, id: string, track: SharedTrack): Promise<Entry> {
+    return this.#answer('shareTrack', [roomId, id, track], () => this.database.write(this.#member, id, track.title, track));
+  }
+
+  shareListening(roomId: string, listening: Listening | null, options?: CallOptions): Promise<void> {
+    return this.#answer('shareListening', [roomId, listening, options], () => this.database.listen(this.#member, listening));
+  }
+
+  listening(roomId: string): Promise<ReadonlyMap<string, Listening>> {
+    return this.#answer('listening', [roomId], () => new Map(this.database.listening));
   }
 
   members(roomId: string, ids: readonly string[]): Promise<readonly Member[]> {
@@ -186,6 +210,13 @@ export class FakeGateway implements RoomGateway {
 
   dispose(): void {
     this.disposed = true;
+  }
+
+  /** Who one is in the room. */
+  get #member(): string {
+    if (this.userId === null) throw new ChatError('not-signed-in');
+    if (!this.database.members.has(this.userId)) throw new ChatError('not-a-member');
+    return this.userId;
   }
 
   async #answer<T>(method: Method, args: readonly unknown[], ask: () => T): Promise<T> {

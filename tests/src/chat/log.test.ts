@@ -15,11 +15,16 @@ import {
 } from '../../../src/chat/log.js';
 import type { ChatLog } from '../../../src/chat/log.js';
 import type { Entry, Member } from '../../../src/chat/model.js';
+import type { Outgoing } from '../../../src/chat/send-queue.js';
 
-const me: Member = { id: 'me', name: 'Me', role: 'member' };
+const me: Member = { id: 'me', name: 'Me', role: 'member', listening: null };
 
 function entry(seq: number, id = `m${seq}`, authorId = 'other'): Entry {
-  return { seq, id, kind: 'message', authorId, authorName: authorId, body: `text ${id}`, at: seq };
+  return { seq, id, kind: 'message', authorId, authorName: authorId, body: `text ${id}`, track: null, at: seq };
+}
+
+function own(id: string, body: string): Outgoing {
+  return { id, body, track: null };
 }
 
 function entries(from: number, to: number): Entry[] {
@@ -103,7 +108,7 @@ describe('a room’s log', () => {
 });
 
 describe('one’s own messages', () => {
-  const written = withPending(withPending(emptyLog(me, 4), 'a', 'first', 1), 'b', 'second', 2);
+  const written = withPending(withPending(emptyLog(me, 4), own('a', 'first'), 1), own('b', 'second'), 2);
 
   it('come after the confirmed ones, in the order of writing', () => {
     const log = withLive(written, entry(5));
@@ -160,7 +165,7 @@ describe('one’s own messages', () => {
 
 describe('the timeline', () => {
   it('is the same array for the same log, and keeps the object of a message that did not change', () => {
-    const log = withPending(withOlder(emptyLog(me, 50), entries(1, 50)), 'a', 'mine', 1);
+    const log = withPending(withOlder(emptyLog(me, 50), entries(1, 50)), own('a', 'mine'), 1);
     expect(timeline(log)).toBe(timeline(log));
     const before = timeline(log);
     const after = timeline(withLive(log, entry(51)));
@@ -169,7 +174,7 @@ describe('the timeline', () => {
   });
 
   it('is frozen, as each of its messages is', () => {
-    const messages = timeline(withPending(withLive(emptyLog(me, 0), entry(1)), 'a', 'mine', 1));
+    const messages = timeline(withPending(withLive(emptyLog(me, 0), entry(1)), own('a', 'mine'), 1));
     expect([messages, ...messages].every((value) => Object.isFrozen(value))).toBe(true);
   });
 
@@ -196,12 +201,12 @@ describe('whatever the network does (I5)', () => {
       fc.property(fc.nat(30), fc.array(action, { maxLength: 80 }), (history, actions) => {
         const database = entries(1, history);
         let log = emptyLog(me, history);
-        let own = 0;
+        let written = 0;
         for (const step of actions) {
           const seq = database.length + 1;
           if (step.do === 'write' && step.own) {
-            log = withPending(log, `own${++own}`, 'text', seq);
-            database.push(entry(seq, `own${own}`, 'me'));
+            log = withPending(log, own(`own${++written}`, 'text'), seq);
+            database.push(entry(seq, `own${written}`, 'me'));
           } else if (step.do === 'write') {
             database.push(entry(seq));
           } else if (step.do === 'tell' && database.length > 0) {
@@ -226,5 +231,27 @@ describe('whatever the network does (I5)', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('shared tracks', () => {
+  const shared = { uri: 'spotify:track:4uLU6hMCjMI75M1A2tKUQC', title: 'A song', artists: 'Somebody' };
+
+  it('are shown while they wait as when they are stored', () => {
+    const waiting = withPending(emptyLog(me, 0), { id: 'a', body: shared.title, track: shared }, 1);
+    expect(timeline(waiting)).toMatchObject([{ body: 'A song', track: shared, mine: true, state: 'sending' }]);
+    const { uri, artists } = shared;
+    const stored: Entry = { ...entry(1, 'a', 'me'), kind: 'track', body: 'A song', track: { uri, artists } };
+    expect(timeline(withLive(waiting, stored))).toMatchObject([{ body: 'A song', track: shared, mine: true, state: 'sent' }]);
+  });
+});
+
+describe('authors whose account is gone', () => {
+  it('stay apart by their names, and are nobody who is here', () => {
+    const gone = (seq: number, authorName: string): Entry => ({ ...entry(seq), authorId: null, authorName });
+    const [first, second, third] = timeline(withNewer(emptyLog(me, 0), [gone(1, 'Ann'), gone(2, 'Bob'), gone(3, 'Ann')]));
+    expect(first?.authorId).toBe(third?.authorId);
+    expect(first?.authorId).not.toBe(second?.authorId);
+    expect([first, second, third].map((message) => message?.mine)).toEqual([false, false, false]);
   });
 });

@@ -150,11 +150,12 @@ describe('a line that breaks', () => {
     const one = await inTheRoom();
     one.gateway.connects = false;
     const times: number[] = [];
-    while (one.session.snapshot.status !== 'failed' && times.length < 20) {
+    const isOver = (): boolean => one.session.snapshot.status === 'failed';
+    while (!isOver() && times.length < 20) {
       const lines = one.gateway.lines.length;
       one.gateway.line.end(new ChatError('server'));
       const from = one.clock.now();
-      while (one.gateway.lines.length === lines && one.session.snapshot.status !== 'failed') await one.clock.advance(100);
+      while (one.gateway.lines.length === lines && !isOver()) await one.clock.advance(100);
       times.push(one.clock.now() - from);
     }
     expect(one.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'server' } });

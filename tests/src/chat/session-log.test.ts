@@ -99,7 +99,8 @@ describe('reading', () => {
 
   it('does not believe a number that the table does not know', async () => {
     const one = await inTheRoom();
-    one.gateway.line.events.entry({ seq: 900, id: 'ghost', kind: 'message', authorId: 'x', authorName: 'X', body: 'boo', at: 1 });
+    const ghost = { seq: 900, id: 'ghost', kind: 'message', authorId: 'x', authorName: 'X', body: 'boo', track: null, at: 1 } as const;
+    one.gateway.line.events.entry(ghost);
     await one.clock.advance(1000);
     const asked = one.gateway.count('entriesAfter');
     await one.clock.advance(10_000);

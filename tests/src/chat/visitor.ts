@@ -14,6 +14,8 @@ export interface Visitor {
   readonly told: ChatSnapshot[];
   /** The page came back to life. */
   wake(): void;
+  /** The page goes away. */
+  leavePage(): void;
 }
 
 let people = 0;
@@ -23,6 +25,7 @@ export function visitor(database = new FakeRoom(), clock = new FakeClock(), slug
   const person = ++people;
   let messages = 0;
   const wakers = new Set<() => void>();
+  const leavers = new Set<() => void>();
   const gateway = new FakeGateway(database);
   const session = createChatSession({
     gateway,
@@ -36,10 +39,24 @@ export function visitor(database = new FakeRoom(), clock = new FakeClock(), slug
         return () => void wakers.delete(listener);
       },
     },
+    leave: {
+      subscribe(listener) {
+        leavers.add(listener);
+        return () => void leavers.delete(listener);
+      },
+    },
   });
   const told: ChatSnapshot[] = [];
   session.subscribe((snapshot) => told.push(snapshot));
-  return { database, gateway, clock, session, told, wake: () => wakers.forEach((listener) => listener()) };
+  return {
+    database,
+    gateway,
+    clock,
+    session,
+    told,
+    wake: () => wakers.forEach((listener) => listener()),
+    leavePage: () => leavers.forEach((listener) => listener()),
+  };
 }
 
 /** A visitor who is in the room, live. */

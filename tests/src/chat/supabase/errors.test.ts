@@ -17,6 +17,8 @@ describe('what the database answers', () => {
     ['message_too_long', 'message-too-long'],
     ['message_id_taken', 'server'],
     ['something new', 'server'],
+    ['track_invalid', 'track-invalid'],
+    ['listening_invalid', 'track-invalid'],
     ['toString', 'server'],
   ])('%s is the problem %s', (message, code) => {
     expect(restFailure({ message, code: 'P0001' }, 400)).toMatchObject({ code, waitSeconds: undefined });
@@ -55,7 +57,7 @@ describe('what the database answers', () => {
 
   it('gives a profile as an object or in a list', () => {
     const member = { user_id: '00000000-0000-4000-8000-00000000000a', role: 'owner' };
-    const ann = { id: member.user_id, name: 'Ann', role: 'owner' };
+    const ann = { id: member.user_id, name: 'Ann', role: 'owner', listening: null };
     expect(memberOf({ ...member, profile: { display_name: 'Ann' } })).toEqual(ann);
     expect(memberOf({ ...member, profile: [{ display_name: 'Ann' }] })).toEqual(ann);
     expect(memberOf({ ...member, profile: null })).toBeNull();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ChatError, LiveEvents } from '../../../../src/chat/gateway.js';
-import type { Entry } from '../../../../src/chat/model.js';
+import type { Entry, Listening } from '../../../../src/chat/model.js';
 import { HubRegistry, type Hub, type HubKey } from '../../../../src/chat/supabase/hub.js';
 import { HostIdentity } from '../../../../src/chat/supabase/identity.js';
 import { FakeClock, settled } from '../fake-clock.js';
@@ -26,6 +26,7 @@ class Listener implements LiveEvents {
   ended = (error: ChatError): void => void this.heard.push(`ended ${error.code}`);
   entry = (entry: Entry): void => void this.entries.push(entry);
   here = (ids: readonly string[]): void => void this.heard.push(`here ${ids.join()}`);
+  listening = (userId: string, shown: Listening | null): void => void this.heard.push(`listening ${userId} ${shown?.title ?? null}`);
   arrived = (ids: readonly string[]): void => void this.heard.push(`arrived ${ids.join()}`);
 }
 
@@ -142,10 +143,31 @@ describe('a live topic', () => {
     expect(listener.entries).toEqual([]);
     client.newest.emit('broadcast entry', { payload: { ...row, extra: '<b>', __proto__: { polluted: true } } });
     expect(listener.entries).toEqual([
-      { seq: 1, id: row.id, kind: 'message', authorId: bob, authorName: 'Bob', body: 'hello', at: Date.UTC(2026, 0, 1, 12) + 500 },
+      {
+        seq: 1,
+        id: row.id,
+        kind: 'message',
+        authorId: bob,
+        authorName: 'Bob',
+        body: 'hello',
+        track: null,
+        at: Date.UTC(2026, 0, 1, 12) + 500,
+      },
     ]);
     client.newest.emit('broadcast entry', { payload: { ...row, author_id: null } });
-    expect(listener.entries[1]?.authorId).toBe('');
+    expect(listener.entries[1]?.authorId).toBeNull();
+  });
+
+  it('passes on what members listen to, and nothing that is no track', async () => {
+    const { client, listener } = await subscribed();
+    listener.heard.length = 0;
+    const listening = { uri: `spotify:track:${'a'.repeat(22)}`, title: 'A song', artists: 'Ann', artwork: null };
+    client.newest.emit('broadcast listening', { payload: { user_id: bob, listening } });
+    client.newest.emit('broadcast listening', { payload: { user_id: bob, listening: { ...listening, uri: 'javascript:alert(1)' } } });
+    client.newest.emit('broadcast listening', { payload: { user_id: bob, listening: null } });
+    client.newest.emit('broadcast listening', { payload: { user_id: 'x', listening } });
+    client.newest.emit('broadcast listening', {});
+    expect(listener.heard).toEqual([`listening ${bob} A song`, `listening ${bob} null`, `listening ${bob} null`]);
   });
 
   it('tells who is here by their ids, and leaves out keys that are none', async () => {
