@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/clock.js';
-import { Account, people } from './accounts.js';
+import { Account, people as theFive, type Person } from './accounts.js';
 import { Grants } from './auth/grants.js';
 import { createCatalogue, type Catalogue } from './catalogue/catalogue.js';
 import { concerns, Faults } from './faults.js';
@@ -29,9 +29,11 @@ export interface SimulatorOptions {
   /** Where tokens are kept over a restart, or null for nowhere. */
   readonly tokenFile: string | null;
   readonly timing: Partial<Timing>;
+  /** Who has an account; the five of `accounts.ts` where it is left out. */
+  readonly people?: readonly Person[];
 }
 
-export function createSimulator({ clock, tokenFile, timing }: SimulatorOptions): Simulator {
+export function createSimulator({ clock, tokenFile, timing, people = theFive }: SimulatorOptions): Simulator {
   const catalogue = createCatalogue();
   const simulator: Simulator = {
     clock,

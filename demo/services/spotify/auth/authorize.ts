@@ -1,4 +1,3 @@
-import { people } from '../accounts.js';
 import type { Exchange } from '../http.js';
 import type { Simulator } from '../simulator.js';
 import { authorizePage, errorPage, pageHeaders } from './pages.js';
@@ -86,7 +85,7 @@ function read(
 }
 
 /** `/authorize`, which stands for https://accounts.spotify.com/authorize: a page to choose an account on. */
-export async function authorize(exchange: Exchange, { faults, grants }: Simulator): Promise<void> {
+export async function authorize(exchange: Exchange, { accounts, faults, grants }: Simulator): Promise<void> {
   const isAnswer = exchange.method === 'POST';
   const parameters = isAnswer ? await exchange.form() : exchange.url.searchParams;
   const asked = read(parameters);
@@ -101,7 +100,7 @@ export async function authorize(exchange: Exchange, { faults, grants }: Simulato
   }
 
   const { redirectUri, state, clientId, scopes, challenge } = asked;
-  const person = people.find(({ name }) => name === parameters.get('continue_as'));
+  const person = accounts.get(parameters.get('continue_as') ?? '')?.person;
   if (!person) return goBack(withParameters(redirectUri, { error: 'access_denied', state }));
   const code = grants.issueCode({ account: person.name, clientId, redirectUri, scopes, challenge });
   const answeredState = faults.has(person.name, 'wrong-state') ? `not-${state ?? ''}` : state;
