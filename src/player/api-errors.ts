@@ -1,20 +1,28 @@
 import { record, text } from './parse.js';
 import { PlayerError } from './engine.js';
+import type { PlayerErrorCode } from './snapshot.js';
 
 /** Spotify counts over a rolling 30 s; a page cannot read `Retry-After` where the CORS headers do not expose it. */
 export const defaultBreakMs = 30_000;
 
+/** What was answered, as far as it was read. */
+export interface ApiAnswer {
+  /** Parsed, or null where it was no JSON. */
+  readonly body: unknown;
+  /** As text: some 403s are no JSON. */
+  readonly plain: string;
+  /** The last part of the path, such as `play` or `queue`. */
+  readonly command: string;
+  readonly now: number;
+}
+
 /**
  * What an answer of the Web API means, as a code with a sentence of its own. Spotify's text is looked at and never
  * repeated: it may hold what must not leave (I3).
- *
- * @param body the parsed body, or null where it was no JSON
- * @param plain the body as text: some 403s are no JSON
- * @param command the last part of the path, such as `play` or `queue`
  */
 export function toApiError(
   response: Pick<Response, 'status' | 'headers'>,
-  { body, plain, command, now }: { readonly body: unknown; readonly plain: string; readonly command: string; readonly now: number },
+  { body, plain, command, now }: ApiAnswer,
 ): PlayerError {
   const { status } = response;
   const error = record(record(body).error);
@@ -35,7 +43,7 @@ export function toApiError(
   return new PlayerError(status >= 500 ? 'server' : 'not-found', detail);
 }
 
-function forbidden(reason: string, message: string): 'premium-required' | 'owner-premium' | 'not-on-list' | 'sign-in-expired' | 'restricted' {
+function forbidden(reason: string, message: string): PlayerErrorCode {
   // The owner's lapsed Premium is worded like the listener's: it has to be looked for first.
   if (message.includes('premium') && message.includes('owner')) return 'owner-premium';
   if (reason === 'PREMIUM_REQUIRED' || message.includes('premium')) return 'premium-required';
@@ -47,7 +55,7 @@ function forbidden(reason: string, message: string): 'premium-required' | 'owner
   return 'restricted';
 }
 
-function missing(reason: string, message: string, command: string): 'device-lost' | 'restricted' | 'not-found' {
+function missing(reason: string, message: string, command: string): PlayerErrorCode {
   // The device is there and plays nothing: what changes playback has nothing to change. Starting it is another matter.
   if (reason === 'NO_ACTIVE_DEVICE' && ['queue', 'shuffle', 'repeat'].includes(command)) return 'restricted';
   return reason === 'NO_ACTIVE_DEVICE' || message.includes('device') ? 'device-lost' : 'not-found';

@@ -15,7 +15,7 @@ export interface DefaultSessionOptions extends SessionOptions {
   readonly clock?: Clock;
 }
 
-/** A session on Spotify's Web Playback SDK with a sign-in of its own: what `<room-player>` has where nobody gives it another. */
+/** A session on Spotify's Web Playback SDK with a sign-in of its own: what `<room-player>` has by default. */
 export function createDefaultSession(options: DefaultSessionOptions): PlayerSession {
   const { clientId, clock = systemClock } = options;
   // An attribute that was taken away leaves null, one without a value ''.

@@ -69,6 +69,7 @@ export function createOAuth({ clientId, redirectUri, endpoints, fetch, clock = s
     refused: 'sign-in-failed' | 'sign-in-expired',
   ): Promise<Grant> {
     const abort = new AbortController();
+    const tooLate = (): PlayerError => new PlayerError('network', 'token endpoint, no answer in time');
     // The limit covers the body too: a response may stall half-way.
     const answer = request(transport(abort.signal)).then(async (response) => {
       if (response.status >= 500) throw new PlayerError('server', `token endpoint, HTTP ${response.status}`);
@@ -76,7 +77,7 @@ export function createOAuth({ clientId, redirectUri, endpoints, fetch, clock = s
       return toGrant(await read(response));
     });
     try {
-      return await withTimeLimit(answer, answerLimit, () => new PlayerError('network', 'token endpoint, no answer in time'), clock);
+      return await withTimeLimit(answer, answerLimit, tooLate, clock);
     } catch (error) {
       throw toPlayerError(error, refused);
     } finally {
@@ -126,11 +127,11 @@ export function createOAuth({ clientId, redirectUri, endpoints, fetch, clock = s
     },
     exchange: (code, verifier) =>
       ask(
-        (options) =>
+        (options) => {
           // The state was compared where the answer arrived; the library wants its own look at the parameters.
-          authorizationCodeGrantRequest(
-            server, client, None(), validateAuthResponse(server, client, new URLSearchParams({ code })), redirectUri, verifier, options,
-          ),
+          const answer = validateAuthResponse(server, client, new URLSearchParams({ code }));
+          return authorizationCodeGrantRequest(server, client, None(), answer, redirectUri, verifier, options);
+        },
         (response) => processAuthorizationCodeResponse(server, client, response),
         'sign-in-failed',
       ),

@@ -11,7 +11,11 @@ const seekTolerance = 1500;
 /** The effect of each command, seen from the playback `before` it. */
 export const effects = {
   play: (before: Playback, uri: string): Effect => (now) =>
-    !now.paused && (now.track?.uri === uri || now.track?.uri !== before.track?.uri || now.contextUri === uri || now.positionMs < begunMs),
+    !now.paused &&
+    (now.track?.uri === uri ||
+      now.track?.uri !== before.track?.uri ||
+      now.contextUri === uri ||
+      now.positionMs < begunMs),
   pause: (): Effect => (now) => now.paused,
   resume: (): Effect => (now) => !now.paused,
   /** The other track, or this one from its start: `previous` does so, and `next` where nothing follows. */

@@ -5,7 +5,14 @@ import { level } from './parse.js';
 import { effects, PendingCommands, type Effect } from './pending.js';
 import { codeOf, deniesAccount, toNotice } from './problems.js';
 import type { SnapshotStore } from './snapshot-store.js';
-import { idlePlayback, isSamePlayback, type PendingCommand, type Playback, type PlayerErrorCode, type RepeatMode } from './snapshot.js';
+import {
+  idlePlayback,
+  isSamePlayback,
+  type PendingCommand,
+  type Playback,
+  type PlayerErrorCode,
+  type RepeatMode,
+} from './snapshot.js';
 
 /** What commands need of the connection that they go over. */
 export interface Connection {
@@ -149,7 +156,9 @@ export class Playing {
   }
 
   async search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage> {
-    if (!this.#store.isOnline && this.#store.current.status !== 'reconnecting') throw new PlayerError('sign-in-expired', 'not connected');
+    if (!this.#store.isOnline && this.#store.current.status !== 'reconnecting') {
+      throw new PlayerError('sign-in-expired', 'not connected');
+    }
     try {
       return await this.#engine.search(query, offset, signal);
     } catch (error) {
@@ -190,7 +199,8 @@ export class Playing {
 
   #succeed(): void {
     // Whether sound is allowed is for the playback to tell.
-    if (this.#store.isOnline && this.#store.current.problem?.code !== 'autoplay-blocked') this.#store.update({ problem: null });
+    const isSilenced = this.#store.current.problem?.code === 'autoplay-blocked';
+    if (this.#store.isOnline && !isSilenced) this.#store.update({ problem: null });
   }
 
   #refuse(error: unknown): void {

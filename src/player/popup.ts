@@ -34,10 +34,12 @@ const answerLimit = 10 * 60_000;
  * @returns null where the browser blocks it
  */
 export function openPopup(page: PopupWindow, id: string): Popup | null {
-  const left = Math.round(page.screenX + (page.outerWidth - size.width) / 2);
-  const top = Math.round(page.screenY + (page.outerHeight - size.height) / 2);
+  const { width, height } = size;
+  const left = Math.round(page.screenX + (page.outerWidth - width) / 2);
+  const top = Math.round(page.screenY + (page.outerHeight - height) / 2);
+  const features = `popup,width=${width},height=${height},left=${left},top=${top}`;
   try {
-    const popup = page.open('about:blank', `${popupNamePrefix}-${id}`, `popup,width=${size.width},height=${size.height},left=${left},top=${top}`);
+    const popup = page.open('about:blank', `${popupNamePrefix}-${id}`, features);
     return popup && !popup.closed ? popup : null;
   } catch {
     // Sandboxed frames may throw instead.

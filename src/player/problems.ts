@@ -23,10 +23,23 @@ const signedOut: Partial<Record<PlayerErrorCode, Remedy>> = {
 const wrongAccount: ReadonlySet<PlayerErrorCode> = new Set(['premium-required', 'not-on-list']);
 
 /** A device that comes back may still be found. */
-const mayPass: ReadonlySet<PlayerErrorCode> = new Set(['network', 'server', 'rate-limited', 'device-timeout', 'device-lost', 'sdk-blocked']);
+const mayPass: ReadonlySet<PlayerErrorCode> = new Set([
+  'network',
+  'server',
+  'rate-limited',
+  'device-timeout',
+  'device-lost',
+  'sdk-blocked',
+]);
 
 /** Errors of a running engine that end it; others are notices beside the music. */
-const ends: ReadonlySet<PlayerErrorCode> = new Set(['sign-in-expired', 'not-on-list', 'owner-premium', 'premium-required', 'sdk-blocked']);
+const ends: ReadonlySet<PlayerErrorCode> = new Set([
+  'sign-in-expired',
+  'not-on-list',
+  'owner-premium',
+  'premium-required',
+  'sdk-blocked',
+]);
 
 /** Answers to one request that hold for all of them. A missing Premium is none: the SDK decides on that. */
 const denies: ReadonlySet<PlayerErrorCode> = new Set(['sign-in-expired', 'not-on-list', 'owner-premium']);

@@ -33,7 +33,12 @@ const refusals = { most: 3, withinMs: 60_000 };
 /** What may pass by itself. */
 const passing: ReadonlySet<PlayerErrorCode> = new Set(['network', 'server', 'rate-limited']);
 /** What the Web API tells of an account that may not use the site's app. */
-const denials: ReadonlySet<PlayerErrorCode> = new Set(['not-on-list', 'owner-premium', 'premium-required', 'sign-in-expired']);
+const denials: ReadonlySet<PlayerErrorCode> = new Set([
+  'not-on-list',
+  'owner-premium',
+  'premium-required',
+  'sign-in-expired',
+]);
 
 /** Spotify's Web Playback SDK, with the Web API for what the SDK cannot do. */
 export function createSdkEngine(options: SdkEngineOptions): PlaybackEngine {

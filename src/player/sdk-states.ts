@@ -79,7 +79,8 @@ export class SdkStates {
   /** Just after a transfer, a position that is a thousandth of what it has to be is one in seconds. */
   #inMs(playback: Playback | null): Playback | null {
     const last = this.#last;
-    if (!playback || !last || last.track?.uri !== playback.track?.uri || playback.at - this.#transferredAt > transferMs) return playback;
+    if (!playback || !last || last.track?.uri !== playback.track?.uri) return playback;
+    if (playback.at - this.#transferredAt > transferMs) return playback;
     const expected = positionAt(last, playback.at);
     const isSeconds = expected >= 2000 && Math.abs(playback.positionMs - expected / 1000) <= 1;
     return isSeconds ? Object.freeze({ ...playback, positionMs: expected }) : playback;

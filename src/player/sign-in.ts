@@ -65,7 +65,9 @@ export function createSignIn({ clientId, storageKey, oauth, tokens, page, clock 
 
   async function accept(answer: Answer, verifier: string, begun: number): Promise<void> {
     if (answer.error === 'access_denied') throw new PlayerError('sign-in-refused');
-    if (answer.error === 'server_error' || answer.error === 'temporarily_unavailable') throw new PlayerError('server', 'authorise page');
+    if (answer.error === 'server_error' || answer.error === 'temporarily_unavailable') {
+      throw new PlayerError('server', 'authorise page');
+    }
     if (answer.error || !answer.code) throw new PlayerError('sign-in-failed', 'authorise page');
     const grant = await oauth.exchange(answer.code, verifier);
     if (begun !== turn) throw new PlayerError('popup-closed', 'given up');
@@ -127,7 +129,9 @@ export function createSignIn({ clientId, storageKey, oauth, tokens, page, clock 
       cleanAddress(page);
       const { state, verifier } = takeRecord();
       // No record: a link that somebody made up, or a browser that came back in another tab.
-      if (!verifier || state !== answer.state) return Promise.reject(new PlayerError('sign-in-mismatch', 'the answer has another state'));
+      if (!verifier || state !== answer.state) {
+        return Promise.reject(new PlayerError('sign-in-mismatch', 'the answer has another state'));
+      }
       return accept(answer, verifier, turn);
     },
     focus() {

@@ -116,7 +116,17 @@ export interface PlayerSnapshot extends Playback {
   readonly problem: PlayerProblem | null;
 }
 
-export type PendingCommand = 'play' | 'pause' | 'resume' | 'next' | 'previous' | 'seek' | 'volume' | 'shuffle' | 'repeat' | 'transfer';
+export type PendingCommand =
+  | 'play'
+  | 'pause'
+  | 'resume'
+  | 'next'
+  | 'previous'
+  | 'seek'
+  | 'volume'
+  | 'shuffle'
+  | 'repeat'
+  | 'transfer';
 
 export const idlePlayback: Playback = Object.freeze({
   track: null,

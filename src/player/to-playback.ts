@@ -52,7 +52,9 @@ export function toPlayback(state: SdkState | undefined, now: number): Playback |
     repeat: repeatModes[amount(state.repeat_mode)] ?? 'off',
     queue: toTracks(list(window.next_tracks)),
     previous: toTracks(list(window.previous_tracks)),
-    disallows: Object.freeze(actions.filter(([, ...keys]) => keys.every((key) => disallows[key] === true)).map(([action]) => action)),
+    disallows: Object.freeze(
+      actions.filter(([, ...keys]) => keys.every((key) => disallows[key] === true)).map(([action]) => action),
+    ),
   });
 }
 

@@ -53,7 +53,8 @@ export function createTokens({ oauth, store, locks, lockName, clock = systemCloc
   /** Runs inside the lock: what the store holds now is what no other tab is spending. */
   async function spend(begun: number, spent: string | null = null): Promise<string> {
     const token = store.read();
-    if (!token || token === spent) throw new PlayerError('sign-in-expired', token ? 'the refresh token was refused' : 'not signed in');
+    if (!token) throw new PlayerError('sign-in-expired', 'not signed in');
+    if (token === spent) throw new PlayerError('sign-in-expired', 'the refresh token was refused');
     try {
       const grant = await oauth.refresh(token);
       if (begun !== age) throw new PlayerError('sign-in-expired', 'signed out meanwhile');
@@ -91,7 +92,8 @@ export function createTokens({ oauth, store, locks, lockName, clock = systemCloc
 
   function refresh(): Promise<string> {
     if (refreshing) return refreshing;
-    const own = withTimeLimit(locked(age), 2 * lockLimit, () => new PlayerError('network', 'the refresh took too long'), clock).finally(() => {
+    const tooLate = (): PlayerError => new PlayerError('network', 'the refresh took too long');
+    const own = withTimeLimit(locked(age), 2 * lockLimit, tooLate, clock).finally(() => {
       if (refreshing === own) refreshing = null;
     });
     refreshing = own;

@@ -173,7 +173,8 @@ export function createWebApi({ endpoints, tokens, deviceId, fetch, clock = syste
         await request({ method: 'GET', path: '/me' });
       } catch (error) {
         // Nothing here can be restricted but the account itself, however Spotify words it.
-        throw error instanceof PlayerError && error.code === 'restricted' ? new PlayerError('not-on-list', 'Web API, HTTP 403') : error;
+        const isAccount = error instanceof PlayerError && error.code === 'restricted';
+        throw isAccount ? new PlayerError('not-on-list', 'Web API, HTTP 403') : error;
       }
     },
   };
