@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { WebSocket } from 'ws';
 import { createDefaultChatSession } from '../../../src/chat/default-session.js';
 import { createChatSession } from '../../../src/chat/session.js';
+import type { Listening } from '../../../src/chat/model.js';
 import type { ChatSession } from '../../../src/chat/session.js';
 import { HubRegistry } from '../../../src/chat/supabase/hub.js';
 import { createSupabaseGateway } from '../../../src/chat/supabase.js';
@@ -28,6 +29,7 @@ interface Person {
   readonly session: ChatSession;
   readonly storageKey: string;
   wake(): void;
+  leavePage(): void;
 }
 
 interface PersonOptions extends Partial<SupabaseOptions> {
@@ -38,6 +40,7 @@ interface PersonOptions extends Partial<SupabaseOptions> {
 function person({ room = 'lobby', ...options }: PersonOptions = {}): Person {
   const storageKey = options.storageKey ?? `person-${++people}`;
   const wakers = new Set<() => void>();
+  const leavers = new Set<() => void>();
   const one: Person = {
     session: createChatSession({
       gateway: createSupabaseGateway({ url: backend.url, key: backend.key, hubs: new HubRegistry(), ...options, storageKey }),
@@ -48,16 +51,23 @@ function person({ room = 'lobby', ...options }: PersonOptions = {}): Person {
           return () => void wakers.delete(listener);
         },
       },
+      leave: {
+        subscribe(listener) {
+          leavers.add(listener);
+          return () => void leavers.delete(listener);
+        },
+      },
     }),
     storageKey,
     wake: () => wakers.forEach((listener) => listener()),
+    leavePage: () => leavers.forEach((listener) => listener()),
   };
   sessions.add(one);
   one.session.start();
   return one;
 }
 
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 10 });
+const until = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 async function reaches({ session }: Person, status: string): Promise<void> {
   await until(() => expect(session.snapshot.status).toBe(status));
@@ -162,6 +172,104 @@ describe('two visitors in one room', () => {
     expect(problem?.code).toBe('rate-limited');
     expect(problem?.waitSeconds).toBeGreaterThan(20);
     expect(bodies(ann)).toEqual(Array.from({ length: 12 }, (_, i) => `message ${i + 1}`));
+  });
+});
+
+describe('music in a room', () => {
+  const id = '4uLU6hMCjMI75M1A2tKUQC';
+  const song = { uri: `spotify:track:${id}`, title: 'A song', artists: 'Somebody, Somebody else', artwork: 'https://i.scdn.co/image/1' };
+  const heard = ({ session }: Person, name: string): Listening | null | undefined =>
+    session.snapshot.members.find((member) => member.name === name)?.listening;
+
+  it('is shared like a message, and read again by whoever comes later', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    const { uri, title, artists } = { ...song, uri: `spotify:playlist:${id}` };
+    ann.session.shareTrack({ uri, title, artists });
+    await until(() => expect(bob.session.snapshot.messages.at(-1)).toMatchObject({ body: title, track: { uri, title, artists } }));
+    expect(ann.session.snapshot.messages.at(-1)).toMatchObject({ track: { uri, title, artists }, mine: true, state: 'sent' });
+    const cleo = await joined('Cleo');
+    expect(cleo.session.snapshot.messages.at(-1)).toEqual(bob.session.snapshot.messages.at(-1));
+  });
+
+  it('is cut to what the database takes', async () => {
+    const ann = await joined('Ann');
+    ann.session.shareTrack({ uri: song.uri, title: `\u202e ${'🎵'.repeat(10_000)}`, artists: 'x\n'.repeat(10_000) });
+    await until(() => expect(ann.session.snapshot.messages.at(-1)).toMatchObject({ state: 'sent', body: '🎵'.repeat(300) }));
+    ann.session.setSharing(true);
+    ann.session.setListening({ ...song, title: `\u202e ${'🎵'.repeat(10_000)}`, artists: 'x\n'.repeat(10_000) });
+    await until(() => expect(heard(ann, 'Ann')?.title).toBe('🎵'.repeat(300)));
+  });
+
+  it('is shown to those who are here while one wants, changes, and is gone at once', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    ann.session.setListening(song);
+    ann.session.setSharing(true);
+    await until(() => expect(heard(bob, 'Ann')).toEqual(song));
+    const cleo = await joined('Cleo');
+    await until(() => expect(heard(cleo, 'Ann')).toEqual(song));
+    ann.session.setListening({ ...song, title: 'Another song', artwork: null });
+    await until(() => expect(heard(bob, 'Ann')).toEqual({ ...song, title: 'Another song', artwork: null }));
+    const before = Date.now();
+    ann.session.setSharing(false);
+    for (const one of [ann, bob, cleo]) await until(() => expect(heard(one, 'Ann')).toBeNull());
+    expect(Date.now() - before).toBeLessThan(5000);
+  });
+
+  it('is gone when the page goes away, by a call that needs nobody to wait for it', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    ann.session.setListening(song);
+    ann.session.setSharing(true);
+    await until(() => expect(heard(bob, 'Ann')).toEqual(song));
+    ann.leavePage();
+    await until(() => expect(heard(bob, 'Ann')).toBeNull());
+    expect(names(bob)).toContain('Ann');
+  });
+
+  it('is gone when the room is left, and does not come back with a reload', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    ann.session.setListening(song);
+    ann.session.setSharing(true);
+    await until(() => expect(heard(bob, 'Ann')).toEqual(song));
+    ann.session.dispose();
+    await until(() => expect(names(bob)).toEqual(['Bob']));
+    const again = person({ storageKey: ann.storageKey });
+    again.session.setListening(song);
+    await reaches(again, 'ready');
+    await until(() => expect(names(bob)).toEqual(['Bob', 'Ann']));
+    expect(again.session.snapshot).toMatchObject({ sharingListening: false, me: { listening: null } });
+    expect(heard(bob, 'Ann')).toBeNull();
+  });
+
+  it('that a browser could not take back as it crashed is taken back by the next visit', async () => {
+    const ann = await joined('Ann');
+    const crashed = createSupabaseGateway({ url: backend.url, key: backend.key, storageKey: ann.storageKey, hubs: new HubRegistry() });
+    const bob = await joined('Bob');
+    const { room } = await crashed.join('lobby', null);
+    ann.session.dispose();
+    await crashed.shareListening(room.id, song);
+    crashed.dispose();
+    const again = person({ storageKey: ann.storageKey });
+    await reaches(again, 'ready');
+    await until(() => expect(names(bob)).toEqual(['Bob', 'Ann']));
+    await until(() => expect(heard(bob, 'Ann')).toBeNull());
+    await until(async () => expect(await crashed.listening(room.id)).toEqual(new Map()));
+  });
+
+  it('survives a line that was cut', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    ann.session.setListening(song);
+    ann.session.setSharing(true);
+    await until(() => expect(heard(bob, 'Ann')).toEqual(song));
+    backend.cutSockets();
+    await reaches(bob, 'reconnecting');
+    ann.session.setListening({ ...song, title: 'Meanwhile' });
+    for (const one of [ann, bob]) await reaches(one, 'ready');
+    await until(() => expect(heard(bob, 'Ann')?.title).toBe('Meanwhile'));
   });
 });
 
