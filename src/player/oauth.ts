@@ -36,7 +36,7 @@ export interface Grant {
 export interface OAuth {
   /** What nobody can guess. At once, and in insecure contexts too. */
   randomState(): string;
-  /** @param chooseAccount shows Spotify's own page even to a visitor who agreed before, so that they may switch account */
+  /** @param chooseAccount shows Spotify's page even to a visitor who agreed before, who may want another account */
   prepare(state: string, chooseAccount: boolean): Promise<{ readonly url: string; readonly verifier: string }>;
   exchange(code: string, verifier: string): Promise<Grant>;
   /** @throws PlayerError `sign-in-expired` when the token is no longer good; anything else may pass */

@@ -29,4 +29,10 @@ export interface SessionOptions {
   readonly name?: string;
   /** Level to start with, from 0 to 1. */
   readonly volume?: number;
+  /** The host page's own player: it is wrapped, and no other is made. */
+  readonly player?: Spotify.Player;
+  /** The host page's own source of access tokens, in place of a sign-in. */
+  readonly getToken?: () => string | Promise<string>;
+  /** Whether media keys control the music. */
+  readonly mediaSession?: boolean;
 }

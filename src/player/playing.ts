@@ -140,7 +140,11 @@ export class Playing {
     const wanted = level(asked, 1);
     this.#wantedVolume = wanted;
     // Its effect is told by an event of its own.
-    await this.#command('volume', () => false, () => this.#engine.setVolume(wanted));
+    await this.#command(
+      'volume',
+      () => false,
+      () => this.#engine.setVolume(wanted),
+    );
   }
 
   async addToQueue(uri: string): Promise<boolean> {
@@ -211,9 +215,9 @@ export class Playing {
 
   /** Whether the problem is over once something plays. */
   #isDisproved(code: PlayerErrorCode): boolean {
+    if (code !== 'autoplay-blocked') return code === 'playback' || code === 'device-lost';
     // The SDK tells of the track that it was about to play even after sound was refused, and only then of the pause.
-    if (code === 'autoplay-blocked') return this.#silencedAt === null || this.#clock.now() - this.#silencedAt > refusalMs;
-    return code === 'playback' || code === 'device-lost';
+    return this.#silencedAt === null || this.#clock.now() - this.#silencedAt > refusalMs;
   }
 
   #onExpire(name: PendingCommand, answered: boolean): void {

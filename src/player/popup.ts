@@ -59,7 +59,13 @@ export interface Awaited {
  * @param onClosed the window seems to be closed. The answer may come all the same: where Cross-Origin-Opener-Policy cuts
  *   the popup off, it reads as closed while the visitor still signs in there.
  */
-export function awaitAnswer(page: PopupWindow, popup: Popup, state: string, onClosed: () => void, clock: Clock): Awaited {
+export function awaitAnswer(
+  page: PopupWindow,
+  popup: Popup,
+  state: string,
+  onClosed: () => void,
+  clock: Clock,
+): Awaited {
   let end: Awaited['end'] = () => undefined;
 
   const answer = new Promise<Answer>((resolve, reject) => {

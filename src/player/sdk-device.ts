@@ -74,7 +74,12 @@ export class SdkDevice {
     try {
       // SDK quirk: connect() never resolves when another player took the page's iframe; `ready` alone counts.
       const connected = this.#player.connect().catch(() => false);
-      const said = await withTimeLimit(Promise.race([connected, ready.then(() => true)]), readyLimit, tooLate, this.#clock);
+      const said = await withTimeLimit(
+        Promise.race([connected, ready.then(() => true)]),
+        readyLimit,
+        tooLate,
+        this.#clock,
+      );
       await withTimeLimit(ready, said ? readyLimit : reasonLimit, tooLate, this.#clock);
     } finally {
       this.#opening = null;
@@ -168,7 +173,8 @@ export class SdkDevice {
     } catch (error) {
       this.#tokenFailed = true;
       give('');
-      if (!this.#discarded) this.#fail(error instanceof PlayerError ? error : new PlayerError('sign-in-failed', 'no token'));
+      if (this.#discarded) return;
+      this.#fail(error instanceof PlayerError ? error : new PlayerError('sign-in-failed', 'no token'));
     }
   }
 

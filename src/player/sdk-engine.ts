@@ -281,7 +281,8 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
       const known = await this.#tokens.get();
       const now = this.#clock.now();
       // Asked again: what it has is no good any more, whatever its time. Twice in a moment is one question.
-      const token = known === this.#given && now - this.#givenAt > sameQuestionMs ? await this.#tokens.renew(known) : known;
+      const isSpent = known === this.#given && now - this.#givenAt > sameQuestionMs;
+      const token = isSpent ? await this.#tokens.renew(known) : known;
       if (token !== this.#given) this.#givenAt = now;
       return (this.#given = token);
     } catch (error) {

@@ -19,8 +19,9 @@ const endOfTrackMs = 400;
 const nearEndMs = 2000;
 
 /**
- * The SDK's states as a stream of what plays. SDK quirks met here (spotify.md): two to four events an action at irregular
- * intervals, stale ones among them; no event for a seek to the same place; the end-of-track pair; seconds for ms.
+ * The SDK's states as a stream of what plays. SDK quirks met here (spotify.md): two to four events an action at
+ * irregular intervals, stale ones among them; no event for a seek to the same place; the end-of-track pair; seconds
+ * for ms.
  */
 export class SdkStates {
   readonly #read: () => Promise<SdkState>;

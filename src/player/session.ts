@@ -145,7 +145,8 @@ class Session implements PlayerSession {
     this.#engine.disconnect();
     this.#store.update({ ...idlePlayback, status: 'signing-in', problem: null });
     this.#clock.after(redirectLimit, () => {
-      if (attempt === this.#attempt && this.snapshot.status === 'signing-in') this.#store.update({ status: 'signed-out' });
+      const isStillHere = attempt === this.#attempt && this.snapshot.status === 'signing-in';
+      if (isStillHere) this.#store.update({ status: 'signed-out' });
     });
     return this.#signIn.withRedirect().catch((error: unknown) => this.#fail(attempt, error));
   }

@@ -49,7 +49,14 @@ export interface SignInOptions {
 }
 
 /** Authorization Code with PKCE, by popup or by redirect. The host page itself is the callback. */
-export function createSignIn({ clientId, storageKey, oauth, tokens, page, clock = systemClock }: SignInOptions): SignIn {
+export function createSignIn({
+  clientId,
+  storageKey,
+  oauth,
+  tokens,
+  page,
+  clock = systemClock,
+}: SignInOptions): SignIn {
   const canRedirect = page.top === page.self;
   const recordKey = `${storageKey}:sign-in`;
   /** Of the newest sign-in; an older one that is given up must not sign anybody in. */

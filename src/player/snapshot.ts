@@ -14,14 +14,7 @@
  * - `failed`: it stopped; `error` says why and what helps
  */
 export type PlayerStatus =
-  | 'signed-out'
-  | 'signing-in'
-  | 'loading'
-  | 'connecting'
-  | 'ready'
-  | 'elsewhere'
-  | 'reconnecting'
-  | 'failed';
+  'signed-out' | 'signing-in' | 'loading' | 'connecting' | 'ready' | 'elsewhere' | 'reconnecting' | 'failed';
 
 /** `off`, the whole `context` (album, playlist), or one `track`. */
 export type RepeatMode = 'off' | 'context' | 'track';
@@ -45,7 +38,8 @@ export interface Track {
 }
 
 /** A transport action that a context or a licence may forbid. */
-export type Action = 'pausing' | 'resuming' | 'seeking' | 'skipping-next' | 'skipping-previous' | 'shuffling' | 'repeating';
+export type Action =
+  'pausing' | 'resuming' | 'seeking' | 'skipping-next' | 'skipping-previous' | 'shuffling' | 'repeating';
 
 /** What an engine reports of its playback at one moment. */
 export interface Playback {
@@ -110,6 +104,10 @@ export interface PlayerSnapshot extends Playback {
   readonly status: PlayerStatus;
   /** Level from 0 to 1. */
   readonly volume: number;
+  /** The platform ignores the volume (iOS): a slider would move nothing. */
+  readonly volumeFixed: boolean;
+  /** Name of the other device that plays, where it is known. */
+  readonly elsewhere: string | null;
   /** Commands that were given and whose effect has not been reported yet (I8). */
   readonly pending: readonly PendingCommand[];
   /** What is wrong, or null. With status `failed` it is why; else it is a notice. */
@@ -117,16 +115,7 @@ export interface PlayerSnapshot extends Playback {
 }
 
 export type PendingCommand =
-  | 'play'
-  | 'pause'
-  | 'resume'
-  | 'next'
-  | 'previous'
-  | 'seek'
-  | 'volume'
-  | 'shuffle'
-  | 'repeat'
-  | 'transfer';
+  'play' | 'pause' | 'resume' | 'next' | 'previous' | 'seek' | 'volume' | 'shuffle' | 'repeat' | 'transfer';
 
 export const idlePlayback: Playback = Object.freeze({
   track: null,
@@ -145,6 +134,8 @@ export const initialSnapshot: PlayerSnapshot = Object.freeze({
   ...idlePlayback,
   status: 'signed-out',
   volume: 1,
+  volumeFixed: false,
+  elsewhere: null,
   pending: Object.freeze([]),
   problem: null,
 });

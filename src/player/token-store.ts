@@ -8,7 +8,8 @@ export interface TokenStore {
 }
 
 /**
- * A store under `${storageKey}:spotify`, which remembers for whom the token was made: one of another client ID is no use.
+ * A store under `${storageKey}:spotify`, which remembers for whom the token was made: one of another client ID is no
+ * use.
  *
  * @param storage throws where the visitor denies storage; then the token lives as long as the page does
  */

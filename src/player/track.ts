@@ -16,7 +16,11 @@ export function toTrack(value: unknown): Track | null {
   return Object.freeze({
     uri,
     title: text(track.name),
-    artists: Object.freeze(list(track.artists).map(named).filter(({ name }) => name)),
+    artists: Object.freeze(
+      list(track.artists)
+        .map(named)
+        .filter(({ name }) => name),
+    ),
     album: named(album),
     artwork: artwork(list(album.images)),
     durationMs: Math.round(amount(track.duration_ms)),
@@ -24,7 +28,11 @@ export function toTrack(value: unknown): Track | null {
 }
 
 export function toTracks(values: unknown): readonly Track[] {
-  return Object.freeze(list(values).map(toTrack).filter((track) => track !== null));
+  return Object.freeze(
+    list(values)
+      .map(toTrack)
+      .filter((track) => track !== null),
+  );
 }
 
 function named(value: unknown): Named {

@@ -78,11 +78,19 @@ export function createWebApi({ endpoints, tokens, deviceId, fetch, clock = syste
     const answer = fetch(url.href, {
       method,
       signal: abort.signal,
-      headers: { Authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).then((response) => read(response, path));
     try {
-      return await withTimeLimit(answer, answerLimit, () => new PlayerError('network', 'Web API, no answer in time'), clock);
+      return await withTimeLimit(
+        answer,
+        answerLimit,
+        () => new PlayerError('network', 'Web API, no answer in time'),
+        clock,
+      );
     } catch (error) {
       if (signal?.aborted) throw givenUp();
       throw toPlayerError(error);
@@ -108,7 +116,9 @@ export function createWebApi({ endpoints, tokens, deviceId, fetch, clock = syste
     if (!(error instanceof PlayerError)) {
       // Some 429s lack CORS headers and look like a broken network (spotify.md): in the wake of a real one they are one.
       if (!blocked || now > blocked.until + defaultBreakMs) return new PlayerError('network', 'Web API unreachable');
-      return toPlayerError(new PlayerError(blocked.error.code, 'Web API unreachable after a 429', now + defaultBreakMs));
+      return toPlayerError(
+        new PlayerError(blocked.error.code, 'Web API unreachable after a 429', now + defaultBreakMs),
+      );
     }
     // Not for a quota: it may be raised long before the hours that it names.
     if (error.code === 'rate-limited') blocked = { error, until: error.retryAt ?? now + defaultBreakMs };
@@ -188,7 +198,9 @@ function toPlayBody(target: PlayTarget): unknown {
   const { context, offset, positionMs } = target;
   return {
     context_uri: checked(context),
-    ...(offset !== undefined && { offset: typeof offset === 'number' ? { position: offset } : { uri: checked(offset) } }),
+    ...(offset !== undefined && {
+      offset: typeof offset === 'number' ? { position: offset } : { uri: checked(offset) },
+    }),
     ...(positionMs !== undefined && { position_ms: Math.max(0, Math.round(positionMs)) }),
   };
 }

@@ -11,7 +11,10 @@ function popup(search: string, change: Partial<FakePage> = {}): { page: FakePage
   const page = Object.assign(new FakePage(`https://host.example/room${search}`), change);
   const [posted, heard]: [Posted[], unknown[]] = [[], []];
   if (page.opener === null && !('opener' in change)) {
-    page.opener = { closed: false, postMessage: (message, targetOrigin) => void posted.push({ message, targetOrigin }) };
+    page.opener = {
+      closed: false,
+      postMessage: (message, targetOrigin) => void posted.push({ message, targetOrigin }),
+    };
   }
   new page.BroadcastChannel(answerType).addEventListener('message', ({ data }) => heard.push(data));
   return { page, posted, heard };
@@ -22,7 +25,10 @@ describe('the window that Spotify sends back', () => {
     const { page, posted, heard } = popup('?code=c&state=roomtone.popup.x');
     expect(finishSignIn(page)).toBe(true);
     expect(posted).toEqual([
-      { message: { type: 'roomtone.sign-in', state: 'roomtone.popup.x', code: 'c', error: null }, targetOrigin: 'https://host.example' },
+      {
+        message: { type: 'roomtone.sign-in', state: 'roomtone.popup.x', code: 'c', error: null },
+        targetOrigin: 'https://host.example',
+      },
     ]);
     expect(heard).toEqual([]);
     expect(page.closed).toBe(true);
@@ -34,11 +40,14 @@ describe('the window that Spotify sends back', () => {
     expect(posted[0]?.message).toMatchObject({ code: null, error: 'access_denied' });
   });
 
-  it.each([null, { closed: true, postMessage: () => expect.unreachable() }])('uses a channel where its opener is gone', (opener) => {
-    const { page, heard } = popup('?code=c&state=roomtone.popup.x', { opener });
-    expect(finishSignIn(page)).toBe(true);
-    expect(heard).toEqual([{ type: 'roomtone.sign-in', state: 'roomtone.popup.x', code: 'c', error: null }]);
-  });
+  it.each([null, { closed: true, postMessage: () => expect.unreachable() }])(
+    'uses a channel where its opener is gone',
+    (opener) => {
+      const { page, heard } = popup('?code=c&state=roomtone.popup.x', { opener });
+      expect(finishSignIn(page)).toBe(true);
+      expect(heard).toEqual([{ type: 'roomtone.sign-in', state: 'roomtone.popup.x', code: 'c', error: null }]);
+    },
+  );
 
   it('with a state that is not ours lets the opener judge, for it is our window', () => {
     const { page, posted } = popup('?code=c&state=not-roomtone.popup.x', { name: 'roomtone-sign-in-1' });

@@ -28,11 +28,14 @@ describe('where Spotify is', () => {
     expect(resolveEndpoints({ api: '/v1/' }, page)).toEqual({ ...spotifyEndpoints, api: 'http://127.0.0.1:5173/v1' });
   });
 
-  it.each(['javascript:alert(1)', 'http://[', { authorize: 'data:text/html,x' }])('warns of %j and goes on with Spotify', (value) => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    expect(resolveEndpoints(value, page)).toBe(spotifyEndpoints);
-    expect(warn).toHaveBeenCalledOnce();
-  });
+  it.each(['javascript:alert(1)', 'http://[', { authorize: 'data:text/html,x' }])(
+    'warns of %j and goes on with Spotify',
+    (value) => {
+      const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+      expect(resolveEndpoints(value, page)).toBe(spotifyEndpoints);
+      expect(warn).toHaveBeenCalledOnce();
+    },
+  );
 });
 
 describe('where Spotify sends the visitor back', () => {

@@ -24,7 +24,10 @@ describe('pending commands', () => {
     await clock.advance(6000);
     expect(expired.mock.calls).toEqual([['shuffle', true]]);
     await clock.advance(24_000);
-    expect(expired.mock.calls).toEqual([['shuffle', true], ['pause', true]]);
+    expect(expired.mock.calls).toEqual([
+      ['shuffle', true],
+      ['pause', true],
+    ]);
     expect(clock.waiting).toBe(0);
   });
 
@@ -61,10 +64,30 @@ describe('the effect of', () => {
 
   it.each([
     ['play: another track', effects.play(before, 'spotify:track:b'), playing('b', 9), true],
-    ['play: the same one from its start', effects.play(before, 'spotify:track:a'), playing('a', 9, { positionMs: 10 }), true],
-    ['play: the album that was asked for', effects.play(before, 'spotify:album:x'), playing('a', 9, { contextUri: 'spotify:album:x', positionMs: 50_000 }), true],
-    ['play: a late event of what played before', effects.play(before, 'spotify:track:b'), playing('a', 9, { positionMs: 50_009 }), false],
-    ['play: a track that is still paused', effects.play(before, 'spotify:track:b'), playing('b', 9, { paused: true }), false],
+    [
+      'play: the same one from its start',
+      effects.play(before, 'spotify:track:a'),
+      playing('a', 9, { positionMs: 10 }),
+      true,
+    ],
+    [
+      'play: the album that was asked for',
+      effects.play(before, 'spotify:album:x'),
+      playing('a', 9, { contextUri: 'spotify:album:x', positionMs: 50_000 }),
+      true,
+    ],
+    [
+      'play: a late event of what played before',
+      effects.play(before, 'spotify:track:b'),
+      playing('a', 9, { positionMs: 50_009 }),
+      false,
+    ],
+    [
+      'play: a track that is still paused',
+      effects.play(before, 'spotify:track:b'),
+      playing('b', 9, { paused: true }),
+      false,
+    ],
     ['next: a late event', effects.skip(before), playing('a', 9, { positionMs: 50_009 }), false],
     ['next: another track', effects.skip(before), playing('b', 9, { positionMs: 50_009 }), true],
     ['previous: the start of this one', effects.skip(before), playing('a', 9, { positionMs: 0 }), true],

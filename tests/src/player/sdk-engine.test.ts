@@ -33,7 +33,10 @@ class Stage {
     tokens: this.tokens,
     createApi: (deviceId) => {
       this.deviceId = deviceId;
-      const call = (name: string) => async (value?: unknown): Promise<void> => void this.api.push(`${name} ${JSON.stringify(value)} on ${deviceId()}`);
+      const call =
+        (name: string) =>
+        async (value?: unknown): Promise<void> =>
+          void this.api.push(`${name} ${JSON.stringify(value)} on ${deviceId()}`);
       return {
         play: call('play'),
         transfer: call('transfer'),
@@ -126,15 +129,20 @@ describe('connecting', () => {
     await stage.clock.advance(200);
     stage.sdk.player.tell(event, { message: 'BQ-secret' });
     await rejected;
-    expect(JSON.stringify(await connecting.catch((error: Error) => [error.message, error.stack]))).not.toContain('BQ-secret');
+    expect(JSON.stringify(await connecting.catch((error: Error) => [error.message, error.stack]))).not.toContain(
+      'BQ-secret',
+    );
   });
 
-  it.each(['not-on-list', 'owner-premium'] as const)('ends as the Web API says %s, whatever the SDK does', async (expected) => {
-    const stage = new Stage();
-    stage.access = Promise.reject(new PlayerError(expected));
-    await expect(stage.engine.connect()).rejects.toEqual(code(expected));
-    expect(stage.sdk.taken).toBe(false);
-  });
+  it.each(['not-on-list', 'owner-premium'] as const)(
+    'ends as the Web API says %s, whatever the SDK does',
+    async (expected) => {
+      const stage = new Stage();
+      stage.access = Promise.reject(new PlayerError(expected));
+      await expect(stage.engine.connect()).rejects.toEqual(code(expected));
+      expect(stage.sdk.taken).toBe(false);
+    },
+  );
 
   it('tells later where the Web API says so after the device is ready', async () => {
     const stage = new Stage();
@@ -281,7 +289,10 @@ describe('a device', () => {
     stage.sdk.player.tell('authentication_error', {});
     expect(stage.events).toEqual([{ type: 'offline', returns: false }]);
     expect(stage.tokens.renewed).toEqual(['BQ-first']);
-    for (const last of [{ type: 'offline', returns: false }, { type: 'error', error: code('sign-in-expired') }]) {
+    for (const last of [
+      { type: 'offline', returns: false },
+      { type: 'error', error: code('sign-in-expired') },
+    ]) {
       await stage.engine.connect();
       stage.sdk.player.tell('authentication_error', {});
       expect(stage.events.at(-1)).toEqual(last);
@@ -326,7 +337,13 @@ describe('commands', () => {
     await engine.next();
     await engine.previous();
     await engine.seek(1234.6);
-    expect(sdk.player.calls.filter((call) => call !== 'connect')).toEqual(['pause', 'resume', 'next', 'previous', 'seek 1235']);
+    expect(sdk.player.calls.filter((call) => call !== 'connect')).toEqual([
+      'pause',
+      'resume',
+      'next',
+      'previous',
+      'seek 1235',
+    ]);
     expect(stage.api).toEqual([]);
   });
 

@@ -145,7 +145,11 @@ describe('after a command', () => {
     const stage = new Stage();
     stage.event(sdkState('a'));
     let answer: (state: SdkState) => void = () => undefined;
-    const slow = new SdkStates({ read: () => new Promise((resolve) => (answer = resolve)), emit: (p) => stage.told.push(p), clock: stage.clock });
+    const slow = new SdkStates({
+      read: () => new Promise((resolve) => (answer = resolve)),
+      emit: (p) => stage.told.push(p),
+      clock: stage.clock,
+    });
     slow.settleSoon();
     await stage.clock.advance(1000);
     slow.event(sdkState('b'));

@@ -11,9 +11,27 @@ const secret = 'BQ-AQ-device-secret';
 const statuses = ['signed-out', 'signing-in', 'loading', 'connecting', 'ready', 'elsewhere', 'reconnecting', 'failed'];
 const remedies: Remedy[] = ['connect', 'redirect', 'retry', 'resume', 'none'];
 const codes: PlayerErrorCode[] = [
-  'popup-blocked', 'popup-closed', 'sign-in-refused', 'sign-in-mismatch', 'sign-in-failed', 'sign-in-expired', 'premium-required',
-  'not-on-list', 'owner-premium', 'sdk-blocked', 'device-timeout', 'device-lost', 'page-taken', 'autoplay-blocked', 'rate-limited',
-  'quota-exceeded', 'restricted', 'not-found', 'network', 'server', 'playback',
+  'popup-blocked',
+  'popup-closed',
+  'sign-in-refused',
+  'sign-in-mismatch',
+  'sign-in-failed',
+  'sign-in-expired',
+  'premium-required',
+  'not-on-list',
+  'owner-premium',
+  'sdk-blocked',
+  'device-timeout',
+  'device-lost',
+  'page-taken',
+  'autoplay-blocked',
+  'rate-limited',
+  'quota-exceeded',
+  'restricted',
+  'not-found',
+  'network',
+  'server',
+  'playback',
 ];
 
 type Step = readonly [name: string, run: (stage: SessionStage) => unknown];
@@ -32,7 +50,11 @@ const playback = fc
     shuffle: fc.boolean(),
     repeat: fc.constantFrom<RepeatMode>('off', 'context', 'track'),
   })
-  .map(({ id, ...change }) => (now: number): Playback => playing(id, now, change));
+  .map(
+    ({ id, ...change }) =>
+      (now: number): Playback =>
+        playing(id, now, change),
+  );
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constantFrom<Step>(
@@ -59,7 +81,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   error.map((thrown): Step => ['will fail', ({ engine }) => engine.answers.push(thrown)]),
   fc.nat(20_000).map((ms): Step => [`will take ${ms}`, ({ engine, clock }) => engine.answers.push(wait(ms, clock))]),
   error.map((thrown): Step => ['sign-in fails', ({ signIn }) => signIn.settle.fails(thrown)]),
-  fc.constantFrom(...codes).map((code): Step => [`error ${code}`, ({ engine }) => engine.tell({ type: 'error', error: new PlayerError(code, secret) })]),
+  fc
+    .constantFrom(...codes)
+    .map((code): Step => [
+      `error ${code}`,
+      ({ engine }) => engine.tell({ type: 'error', error: new PlayerError(code, secret) }),
+    ]),
   number.map((level): Step => [`told volume ${level}`, ({ engine }) => engine.tell({ type: 'volume', level })]),
   uri.map((target): Step => ['play', ({ controls }) => controls.play(target)]),
   uri.map((track): Step => ['queue', ({ controls }) => controls.addToQueue(track)]),
@@ -67,7 +94,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   number.map((value): Step => [`seek ${value}`, ({ controls }) => controls.seek(value)]),
   number.map((value): Step => [`volume ${value}`, ({ controls }) => controls.setVolume(value)]),
   fc.boolean().map((on): Step => ['shuffle', ({ controls }) => controls.setShuffle(on)]),
-  fc.constantFrom<RepeatMode>('off', 'context', 'track').map((mode): Step => ['repeat', ({ controls }) => controls.setRepeat(mode)]),
+  fc
+    .constantFrom<RepeatMode>('off', 'context', 'track')
+    .map((mode): Step => ['repeat', ({ controls }) => controls.setRepeat(mode)]),
   fc.nat(12_000).map((ms): Step => [`${ms} ms pass`, ({ clock }) => clock.advance(ms)]),
 );
 
@@ -80,7 +109,8 @@ function check(snapshot: PlayerSnapshot): void {
   expect(new Set(snapshot.pending).size).toBe(snapshot.pending.length);
   if (snapshot.problem) expect(remedies).toContain(snapshot.problem.remedy);
   if (snapshot.status === 'failed') expect(snapshot.problem).not.toBeNull();
-  if (['signed-out', 'signing-in', 'failed', 'loading', 'connecting', 'elsewhere'].includes(snapshot.status)) expect(snapshot.track).toBeNull();
+  if (['signed-out', 'signing-in', 'failed', 'loading', 'connecting', 'elsewhere'].includes(snapshot.status))
+    expect(snapshot.track).toBeNull();
   if (!['ready', 'elsewhere'].includes(snapshot.status)) expect(snapshot.pending).toEqual([]);
   expect(JSON.stringify(snapshot)).not.toContain(secret);
 }

@@ -103,7 +103,10 @@ describe('connecting', () => {
     stage.signIn.remembered = true;
     stage.engine.answers.push(new PlayerError('sign-in-expired'));
     await stage.session.restore();
-    expect(stage.snapshot).toMatchObject({ status: 'signed-out', problem: { code: 'sign-in-expired', remedy: 'connect' } });
+    expect(stage.snapshot).toMatchObject({
+      status: 'signed-out',
+      problem: { code: 'sign-in-expired', remedy: 'connect' },
+    });
     void stage.controls.connect();
     expect(stage.signIn.calls).toEqual(['forget', 'popup']);
   });
@@ -134,7 +137,10 @@ describe('the window of the sign-in', () => {
     const connecting = stage.controls.connect();
     stage.signIn.settle.closes();
     await connecting;
-    expect(stage.snapshot).toMatchObject({ status: 'signed-out', problem: { code: 'popup-closed', remedy: 'connect' } });
+    expect(stage.snapshot).toMatchObject({
+      status: 'signed-out',
+      problem: { code: 'popup-closed', remedy: 'connect' },
+    });
     stage.signIn.settle.signedIn();
     await settled();
     expect(stage.snapshot).toMatchObject({ status: 'ready', problem: null });
@@ -203,7 +209,10 @@ describe('by redirect', () => {
     const stage = new SessionStage();
     stage.signIn.returning = Promise.reject(new PlayerError('sign-in-mismatch'));
     await stage.session.restore();
-    expect(stage.snapshot).toMatchObject({ status: 'signed-out', problem: { code: 'sign-in-mismatch', remedy: 'connect' } });
+    expect(stage.snapshot).toMatchObject({
+      status: 'signed-out',
+      problem: { code: 'sign-in-mismatch', remedy: 'connect' },
+    });
   });
 });
 
@@ -271,15 +280,63 @@ describe('a command', () => {
     expect(stage.seen).toHaveLength(2);
   });
 
-  const each: [name: string, run: (stage: SessionStage) => Promise<unknown>, pending: string, call: string, effect: (stage: SessionStage) => void][] = [
-    ['play', ({ controls }) => controls.play('spotify:track:b'), 'play', 'play "spotify:track:b"', (stage) => stage.plays('b')],
-    ['play again', ({ controls }) => controls.play('spotify:track:a'), 'play', 'play "spotify:track:a"', (stage) => stage.plays('a')],
+  const each: [
+    name: string,
+    run: (stage: SessionStage) => Promise<unknown>,
+    pending: string,
+    call: string,
+    effect: (stage: SessionStage) => void,
+  ][] = [
+    [
+      'play',
+      ({ controls }) => controls.play('spotify:track:b'),
+      'play',
+      'play "spotify:track:b"',
+      (stage) => stage.plays('b'),
+    ],
+    [
+      'play again',
+      ({ controls }) => controls.play('spotify:track:a'),
+      'play',
+      'play "spotify:track:a"',
+      (stage) => stage.plays('a'),
+    ],
     ['next', ({ controls }) => controls.next(), 'next', 'next', (stage) => stage.plays('b')],
-    ['previous', ({ controls }) => controls.previous(), 'previous', 'previous', (stage) => stage.plays('a', { positionMs: 20 })],
-    ['seek', ({ controls }) => controls.seek(90_000), 'seek', 'seek 90000', (stage) => stage.plays('a', { positionMs: 90_010 })],
-    ['shuffle', ({ controls }) => controls.setShuffle(true), 'shuffle', 'shuffle true', (stage) => stage.plays('a', { shuffle: true })],
-    ['repeat', ({ controls }) => controls.setRepeat('track'), 'repeat', 'repeat track', (stage) => stage.plays('a', { repeat: 'track' })],
-    ['volume', ({ controls }) => controls.setVolume(0.4), 'volume', 'volume 0.4', (stage) => stage.engine.tell({ type: 'volume', level: 0.4 })],
+    [
+      'previous',
+      ({ controls }) => controls.previous(),
+      'previous',
+      'previous',
+      (stage) => stage.plays('a', { positionMs: 20 }),
+    ],
+    [
+      'seek',
+      ({ controls }) => controls.seek(90_000),
+      'seek',
+      'seek 90000',
+      (stage) => stage.plays('a', { positionMs: 90_010 }),
+    ],
+    [
+      'shuffle',
+      ({ controls }) => controls.setShuffle(true),
+      'shuffle',
+      'shuffle true',
+      (stage) => stage.plays('a', { shuffle: true }),
+    ],
+    [
+      'repeat',
+      ({ controls }) => controls.setRepeat('track'),
+      'repeat',
+      'repeat track',
+      (stage) => stage.plays('a', { repeat: 'track' }),
+    ],
+    [
+      'volume',
+      ({ controls }) => controls.setVolume(0.4),
+      'volume',
+      'volume 0.4',
+      (stage) => stage.engine.tell({ type: 'volume', level: 0.4 }),
+    ],
     ['bringHere', ({ controls }) => controls.bringHere(), 'transfer', 'bringHere', (stage) => stage.plays('c')],
   ];
 
@@ -312,7 +369,12 @@ describe('a command', () => {
     const stage = await SessionStage.playing({ positionMs: 50_000 });
     stage.engine.answers.push(new PlayerError('restricted'));
     await run(stage);
-    expect(stage.snapshot).toMatchObject({ status: 'ready', paused: false, pending: [], problem: { code: 'restricted', remedy: 'none' } });
+    expect(stage.snapshot).toMatchObject({
+      status: 'ready',
+      paused: false,
+      pending: [],
+      problem: { code: 'restricted', remedy: 'none' },
+    });
   });
 
   it('that succeeds clears the notice of one that did not', async () => {
@@ -358,7 +420,14 @@ describe('a command', () => {
   it('for a track is none where there is no track', async () => {
     const stage = await SessionStage.ready();
     const { controls } = stage;
-    await Promise.all([controls.pause(), controls.next(), controls.previous(), controls.seek(1), controls.setShuffle(true), controls.setRepeat('off')]);
+    await Promise.all([
+      controls.pause(),
+      controls.next(),
+      controls.previous(),
+      controls.seek(1),
+      controls.setShuffle(true),
+      controls.setRepeat('off'),
+    ]);
     expect(stage.engine.calls).toEqual([]);
   });
 
@@ -419,7 +488,11 @@ describe('playing', () => {
 
   it('on a device that is gone for good says so', async () => {
     const stage = await SessionStage.playing();
-    stage.engine.answers.push(new PlayerError('device-lost'), new PlayerError('device-timeout'), new PlayerError('device-timeout'));
+    stage.engine.answers.push(
+      new PlayerError('device-lost'),
+      new PlayerError('device-timeout'),
+      new PlayerError('device-timeout'),
+    );
     const playback = stage.controls.play('spotify:track:b');
     await stage.clock.advance(10_000);
     await playback;
@@ -510,7 +583,11 @@ describe('a device that goes away', () => {
     stage.engine.tell({ type: 'offline' });
     await stage.clock.advance(600_000);
     expect(stage.engine.calls.filter((call) => call === 'connect')).toHaveLength(3);
-    expect(stage.snapshot).toMatchObject({ status: 'failed', track: null, problem: { code: 'device-lost', remedy: 'retry' } });
+    expect(stage.snapshot).toMatchObject({
+      status: 'failed',
+      track: null,
+      problem: { code: 'device-lost', remedy: 'retry' },
+    });
     expect(stage.clock.waiting).toBe(0);
   });
 
@@ -561,7 +638,11 @@ describe('an error of the engine', () => {
   it('that concerns the account ends the playback', async () => {
     const stage = await SessionStage.playing();
     stage.engine.tell({ type: 'error', error: new PlayerError('premium-required') });
-    expect(stage.snapshot).toMatchObject({ status: 'failed', track: null, problem: { code: 'premium-required', remedy: 'connect' } });
+    expect(stage.snapshot).toMatchObject({
+      status: 'failed',
+      track: null,
+      problem: { code: 'premium-required', remedy: 'connect' },
+    });
     expect(stage.engine.calls).toEqual(['disconnect']);
   });
 
@@ -580,7 +661,12 @@ describe('a session that was disposed of', () => {
     stage.seen.length = 0;
     stage.session.dispose();
     stage.plays('b');
-    await Promise.all([stage.controls.connect(), stage.controls.connectByRedirect(), stage.controls.disconnect(), stage.session.restore()]);
+    await Promise.all([
+      stage.controls.connect(),
+      stage.controls.connectByRedirect(),
+      stage.controls.disconnect(),
+      stage.session.restore(),
+    ]);
     await stage.clock.advance(60_000);
     expect(stage.seen).toEqual([]);
     expect(stage.engine.calls).toEqual(['pause', 'disconnect']);

@@ -73,7 +73,9 @@ describe('signing in by popup', () => {
   it('opens the window inside the click, sends it on when the challenge is ready, and takes the answer', async () => {
     const stage = new Stage();
     const signingIn = stage.signIn.withPopup(never);
-    expect(stage.page.opened).toEqual([{ url: 'about:blank', name: 'roomtone-sign-in-random-1', features: 'popup,width=480,height=760,left=260,top=20' }]);
+    expect(stage.page.opened).toEqual([
+      { url: 'about:blank', name: 'roomtone-sign-in-random-1', features: 'popup,width=480,height=760,left=260,top=20' },
+    ]);
     expect(stage.page.popup.url).toBe('about:blank');
     await settled();
     expect(stage.page.popup.url).toBe('https://accounts.spotify.com/authorize?state=roomtone.popup.random-1');
@@ -270,7 +272,10 @@ describe('signing in by redirect', () => {
 
   it('leaves the page with a verifier kept for the way back, and takes the code up there', async () => {
     const { stage, state } = await leave();
-    const back = comeBack(stage, `https://host.example/room?a=%20b+c&code=the-code&state=${state}&code2=x&flag#hash?code=1`);
+    const back = comeBack(
+      stage,
+      `https://host.example/room?a=%20b+c&code=the-code&state=${state}&code2=x&flag#hash?code=1`,
+    );
     const finishing = back.signIn.takeRedirect();
     // Before anything is awaited: other scripts of the page read the address too.
     expect(back.page.url.href).toBe('https://host.example/room?a=%20b+c&code2=x&flag#hash?code=1');
@@ -283,7 +288,13 @@ describe('signing in by redirect', () => {
 
   it("leaves somebody else's answer entirely alone (I7)", async () => {
     const { stage } = await leave();
-    for (const search of ['?code=c&state=supabase', '?code=c', '?error=access_denied', '', '?code=c&state=roomtone.popup.x']) {
+    for (const search of [
+      '?code=c&state=supabase',
+      '?code=c',
+      '?error=access_denied',
+      '',
+      '?code=c&state=roomtone.popup.x',
+    ]) {
       const back = comeBack(stage, `https://host.example/room${search}`);
       expect(back.signIn.takeRedirect()).toBeNull();
       expect(back.page.url.search).toBe(search);
@@ -293,7 +304,9 @@ describe('signing in by redirect', () => {
 
   it("leaves the answer of another storage key's player alone", async () => {
     const { stage, state } = await leave();
-    expect(comeBack(stage, `https://host.example/room?code=c&state=${state}`, 'other').signIn.takeRedirect()).toBeNull();
+    expect(
+      comeBack(stage, `https://host.example/room?code=c&state=${state}`, 'other').signIn.takeRedirect(),
+    ).toBeNull();
   });
 
   it.each(['made up', 'replayed'])('refuses an answer that is %s', async (kind) => {

@@ -16,8 +16,17 @@ describe("the SDK's state as a playback", () => {
         shuffle: true,
         repeat_mode: 2,
         context: { uri: 'spotify:album:x', metadata: null },
-        track_window: { current_track: sdkTrack('a'), previous_tracks: [sdkTrack('z')], next_tracks: [sdkTrack('b'), sdkTrack('c')] },
-        disallows: { skipping_prev: true, toggling_repeat_context: true, toggling_repeat_track: true, toggling_shuffle: false },
+        track_window: {
+          current_track: sdkTrack('a'),
+          previous_tracks: [sdkTrack('z')],
+          next_tracks: [sdkTrack('b'), sdkTrack('c')],
+        },
+        disallows: {
+          skipping_prev: true,
+          toggling_repeat_context: true,
+          toggling_repeat_track: true,
+          toggling_shuffle: false,
+        },
       }),
       now,
     );
@@ -57,12 +66,19 @@ describe("the SDK's state as a playback", () => {
   });
 
   it('reads seconds for ms where the length gives them away', () => {
-    expect(toPlayback(sdkState('a', { position: 95, duration: 200 }), now)).toMatchObject({ positionMs: 95_000, track: { durationMs: 200_000 } });
+    expect(toPlayback(sdkState('a', { position: 95, duration: 200 }), now)).toMatchObject({
+      positionMs: 95_000,
+      track: { durationMs: 200_000 },
+    });
     expect(toPlayback(sdkState('a', { position: 95 }), now)?.positionMs).toBe(95);
   });
 
   it("takes the state's length for a track that lacks one", () => {
-    const state = sdkState('a', { duration: 90_000, position: 1000, track_window: { current_track: { ...sdkTrack('a'), duration_ms: null } } });
+    const state = sdkState('a', {
+      duration: 90_000,
+      position: 1000,
+      track_window: { current_track: { ...sdkTrack('a'), duration_ms: null } },
+    });
     expect(toPlayback(state, now)).toMatchObject({ positionMs: 1000, track: { durationMs: 90_000 } });
   });
 
@@ -79,14 +95,21 @@ describe("the SDK's state as a playback", () => {
 
 describe('whatever the SDK hands over', () => {
   const junk = fc.anything({ maxDepth: 2 });
-  const field = <T>(likely: fc.Arbitrary<T>): fc.Arbitrary<T | unknown> => fc.oneof({ arbitrary: likely, weight: 4 }, { arbitrary: junk, weight: 1 });
+  const field = <T>(likely: fc.Arbitrary<T>): fc.Arbitrary<T | unknown> =>
+    fc.oneof({ arbitrary: likely, weight: 4 }, { arbitrary: junk, weight: 1 });
   const aTrack = fc.record(
     {
       uri: field(fc.constantFrom('spotify:track:a', 'spotify:track:b')),
       name: field(fc.string()),
       duration_ms: field(fc.integer({ min: 0, max: 1_000_000 })),
       artists: field(fc.array(fc.record({ name: fc.string(), uri: fc.string() }))),
-      album: field(fc.record({ name: fc.string(), uri: fc.string(), images: fc.array(fc.record({ url: fc.string(), width: fc.option(fc.nat()) })) })),
+      album: field(
+        fc.record({
+          name: fc.string(),
+          uri: fc.string(),
+          images: fc.array(fc.record({ url: fc.string(), width: fc.option(fc.nat()) })),
+        }),
+      ),
     },
     { requiredKeys: [] },
   );
@@ -103,7 +126,11 @@ describe('whatever the SDK hands over', () => {
         context: field(fc.record({ uri: fc.string() })),
         disallows: field(fc.dictionary(fc.constantFrom('pausing', 'seeking', 'skipping_next'), fc.boolean())),
         track_window: field(
-          fc.record({ current_track: field(aTrack), next_tracks: field(fc.array(field(aTrack))), previous_tracks: field(fc.array(field(aTrack))) }),
+          fc.record({
+            current_track: field(aTrack),
+            next_tracks: field(fc.array(field(aTrack))),
+            previous_tracks: field(fc.array(field(aTrack))),
+          }),
         ),
       },
       { requiredKeys: [] },

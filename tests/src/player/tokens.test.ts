@@ -6,15 +6,25 @@ import { createTokens, type Tokens } from '../../../src/player/tokens.js';
 import { FakeClock, settled } from './support/fake-clock.js';
 import { FakeStorage } from './support/fake-storage.js';
 
-const grant = (n: number, refreshToken: string | null = `AQ-${n}`): Grant => ({ accessToken: `BQ-${n}`, expiresInMs: 3_600_000, refreshToken });
+const grant = (n: number, refreshToken: string | null = `AQ-${n}`): Grant => ({
+  accessToken: `BQ-${n}`,
+  expiresInMs: 3_600_000,
+  refreshToken,
+});
 
 /** Web Locks of one origin, shared by its tabs. */
 class FakeLocks {
   #tail: Promise<unknown> = Promise.resolve();
   stuck = false;
 
-  readonly request = (_name: string, { signal }: { signal?: AbortSignal }, run: () => Promise<unknown>): Promise<unknown> => {
-    const aborted = new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+  readonly request = (
+    _name: string,
+    { signal }: { signal?: AbortSignal },
+    run: () => Promise<unknown>,
+  ): Promise<unknown> => {
+    const aborted = new Promise((_resolve, reject) =>
+      signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+    );
     if (this.stuck) return aborted;
     const own = this.#tail.then(run, run);
     this.#tail = own;

@@ -25,7 +25,9 @@ describe('a track', () => {
   });
 
   it('keeps its title and the names of its artists as they are', () => {
-    expect(toTrack({ ...sdkTrack('a'), name: ' A <b> ', artists: [{ name: 'X', uri: 'u' }, { uri: 'v' }, null] })).toMatchObject({
+    expect(
+      toTrack({ ...sdkTrack('a'), name: ' A <b> ', artists: [{ name: 'X', uri: 'u' }, { uri: 'v' }, null] }),
+    ).toMatchObject({
       title: ' A <b> ',
       artists: [{ name: 'X', uri: 'u' }],
     });

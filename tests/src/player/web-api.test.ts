@@ -7,7 +7,9 @@ import { FakeFetch, json, noContent } from './support/fake-fetch.js';
 import { sdkTrack } from './support/states.js';
 
 const secrets = ['BQ-token', 'BQ-fresh', 'device-1'];
-const error = (status: number, message: string, reason?: string): unknown => ({ error: { status, message, ...(reason && { reason }) } });
+const error = (status: number, message: string, reason?: string): unknown => ({
+  error: { status, message, ...(reason && { reason }) },
+});
 
 class Stage {
   readonly clock = new FakeClock();
@@ -31,7 +33,10 @@ class Stage {
   get last(): { line: string; body: unknown } {
     const request = this.http.sent.at(-1);
     if (!request) throw new Error('nothing was sent');
-    return { line: `${request.method} ${request.url.pathname}${request.url.search}`, body: request.body ? JSON.parse(request.body) : null };
+    return {
+      line: `${request.method} ${request.url.pathname}${request.url.search}`,
+      body: request.body ? JSON.parse(request.body) : null,
+    };
   }
 }
 
@@ -48,8 +53,18 @@ async function failure(run: Promise<unknown>): Promise<PlayerError> {
 
 describe('commands', () => {
   const commands: [name: string, run: (api: WebApi) => Promise<void>, line: string, body: unknown][] = [
-    ['a track', (api) => api.play('spotify:track:a'), 'PUT /v1/me/player/play?device_id=device-1', { uris: ['spotify:track:a'] }],
-    ['an album', (api) => api.play('spotify:album:x'), 'PUT /v1/me/player/play?device_id=device-1', { context_uri: 'spotify:album:x' }],
+    [
+      'a track',
+      (api) => api.play('spotify:track:a'),
+      'PUT /v1/me/player/play?device_id=device-1',
+      { uris: ['spotify:track:a'] },
+    ],
+    [
+      'an album',
+      (api) => api.play('spotify:album:x'),
+      'PUT /v1/me/player/play?device_id=device-1',
+      { context_uri: 'spotify:album:x' },
+    ],
     [
       'a place in a playlist',
       (api) => api.play({ context: 'spotify:playlist:p', offset: 3, positionMs: 1000.4 }),
@@ -64,7 +79,12 @@ describe('commands', () => {
     ],
     ['shuffle', (api) => api.setShuffle(true), 'PUT /v1/me/player/shuffle?state=true&device_id=device-1', null],
     ['repeat', (api) => api.setRepeat('context'), 'PUT /v1/me/player/repeat?state=context&device_id=device-1', null],
-    ['the queue', (api) => api.addToQueue('spotify:track:a'), 'POST /v1/me/player/queue?uri=spotify%3Atrack%3Aa&device_id=device-1', null],
+    [
+      'the queue',
+      (api) => api.addToQueue('spotify:track:a'),
+      'POST /v1/me/player/queue?uri=spotify%3Atrack%3Aa&device_id=device-1',
+      null,
+    ],
     ['a transfer', (api) => api.transfer(), 'PUT /v1/me/player', { device_ids: ['device-1'], play: true }],
   ];
 
@@ -82,16 +102,20 @@ describe('commands', () => {
     expect(stage.http.sent).toEqual([]);
   });
 
-  it.each(['', 'spotify:', 'https://open.spotify.com/track/a', 'spotify:track:a&device_id=b', 'spotify:track:a b', `spotify:track:${'a'.repeat(90)}`])(
-    'what is no URI is not sent on: %j',
-    async (uri) => {
-      const { api, http } = new Stage();
-      expect((await failure(api.play(uri))).code).toBe('not-found');
-      expect((await failure(api.play({ context: 'spotify:album:x', offset: uri }))).code).toBe('not-found');
-      expect((await failure(api.addToQueue(uri))).code).toBe('not-found');
-      expect(http.sent).toEqual([]);
-    },
-  );
+  it.each([
+    '',
+    'spotify:',
+    'https://open.spotify.com/track/a',
+    'spotify:track:a&device_id=b',
+    'spotify:track:a b',
+    `spotify:track:${'a'.repeat(90)}`,
+  ])('what is no URI is not sent on: %j', async (uri) => {
+    const { api, http } = new Stage();
+    expect((await failure(api.play(uri))).code).toBe('not-found');
+    expect((await failure(api.play({ context: 'spotify:album:x', offset: uri }))).code).toBe('not-found');
+    expect((await failure(api.addToQueue(uri))).code).toBe('not-found');
+    expect(http.sent).toEqual([]);
+  });
 
   it('go one by one, in the order in which they were given', async () => {
     const stage = new Stage();
@@ -102,7 +126,11 @@ describe('commands', () => {
     expect(stage.http.paths).toEqual(['PUT /v1/me/player/play']);
     answer(noContent());
     await Promise.all(all);
-    expect(stage.http.paths).toEqual(['PUT /v1/me/player/play', 'PUT /v1/me/player/shuffle', 'PUT /v1/me/player/repeat']);
+    expect(stage.http.paths).toEqual([
+      'PUT /v1/me/player/play',
+      'PUT /v1/me/player/shuffle',
+      'PUT /v1/me/player/repeat',
+    ]);
   });
 
   it('go on after one that failed, and after one that was never answered', async () => {
@@ -154,11 +182,25 @@ describe('a device that 404s just after ready', () => {
 
 describe('what Spotify answers', () => {
   const answers: [name: string, answer: Response, code: PlayerErrorCode][] = [
-    ['Premium required', json(403, error(403, 'Player command failed: Premium required', 'PREMIUM_REQUIRED')), 'premium-required'],
+    [
+      'Premium required',
+      json(403, error(403, 'Player command failed: Premium required', 'PREMIUM_REQUIRED')),
+      'premium-required',
+    ],
     ['restricted', json(403, error(403, 'Player command failed: Restriction violated', 'UNKNOWN')), 'restricted'],
-    ['the owner has no Premium', json(403, error(403, 'Active premium subscription required for the owner of the app.')), 'owner-premium'],
+    [
+      'the owner has no Premium',
+      json(403, error(403, 'Active premium subscription required for the owner of the app.')),
+      'owner-premium',
+    ],
     ['not on the list', json(403, error(403, 'User not registered in the Developer Dashboard')), 'not-on-list'],
-    ['not on the list, as text', new Response('Check settings on developer.spotify.com/dashboard, the user may not be registered.', { status: 403 }), 'not-on-list'],
+    [
+      'not on the list, as text',
+      new Response('Check settings on developer.spotify.com/dashboard, the user may not be registered.', {
+        status: 403,
+      }),
+      'not-on-list',
+    ],
     ['the scopes of an older sign-in', json(403, error(403, 'Insufficient client scope')), 'sign-in-expired'],
     ['no such track', json(404, error(404, 'Resource not found')), 'not-found'],
     ['no track', json(400, error(400, 'Invalid track uri')), 'not-found'],
@@ -182,9 +224,14 @@ describe('what Spotify answers', () => {
 
   it('no active device means a restriction for what needs one', async () => {
     const stage = new Stage();
-    const inactive = (): Response => json(404, error(404, 'Player command failed: No active device found', 'NO_ACTIVE_DEVICE'));
+    const inactive = (): Response =>
+      json(404, error(404, 'Player command failed: No active device found', 'NO_ACTIVE_DEVICE'));
     stage.http.answers.push(inactive(), inactive(), inactive());
-    for (const run of [stage.api.setShuffle(true), stage.api.setRepeat('off'), stage.api.addToQueue('spotify:track:a')]) {
+    for (const run of [
+      stage.api.setShuffle(true),
+      stage.api.setRepeat('off'),
+      stage.api.addToQueue('spotify:track:a'),
+    ]) {
       expect((await failure(run)).code).toBe('restricted');
     }
     expect(stage.http.sent).toHaveLength(3);
@@ -195,7 +242,10 @@ describe('what Spotify answers', () => {
     stage.http.answers.push(json(401, error(401, 'The access token expired')));
     await stage.api.play('spotify:track:a');
     expect(stage.renewed).toEqual(['BQ-token']);
-    expect(stage.http.sent.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer BQ-token', 'Bearer BQ-fresh']);
+    expect(stage.http.sent.map(({ headers }) => headers.get('Authorization'))).toEqual([
+      'Bearer BQ-token',
+      'Bearer BQ-fresh',
+    ]);
   });
 
   it('401 twice: the sign-in is gone', async () => {
@@ -221,7 +271,8 @@ describe('what Spotify answers', () => {
 });
 
 describe('a 429', () => {
-  const tooMany = (headers?: Record<string, string>): Response => json(429, error(429, 'API rate limit exceeded'), headers);
+  const tooMany = (headers?: Record<string, string>): Response =>
+    json(429, error(429, 'API rate limit exceeded'), headers);
 
   it('tells when to try again, and until then nothing is sent', async () => {
     const stage = new Stage();
@@ -255,13 +306,17 @@ describe('a 429', () => {
   it('of a quota tells its hours, and lets the visitor try before', async () => {
     const stage = new Stage();
     stage.http.answers.push(json(429, error(429, 'API quota exceeded', 'QUOTA_EXCEEDED'), { 'Retry-After': '3600' }));
-    expect(await failure(stage.api.play('spotify:track:a'))).toMatchObject({ code: 'quota-exceeded', retryAt: stage.clock.now() + 3_600_000 });
+    expect(await failure(stage.api.play('spotify:track:a'))).toMatchObject({
+      code: 'quota-exceeded',
+      retryAt: stage.clock.now() + 3_600_000,
+    });
     await stage.api.play('spotify:track:a');
   });
 });
 
 describe('searching', () => {
-  const page = (change: object = {}): Response => json(200, { tracks: { items: [sdkTrack('a'), null, sdkTrack('b')], next: 'https://…', total: 40, ...change } });
+  const page = (change: object = {}): Response =>
+    json(200, { tracks: { items: [sdkTrack('a'), null, sdkTrack('b')], next: 'https://…', total: 40, ...change } });
 
   it('asks for ten tracks, the most that Development Mode allows', async () => {
     const stage = new Stage();
@@ -285,7 +340,10 @@ describe('searching', () => {
 
   it('leaves out what cannot be played, and bears with an answer of another shape', async () => {
     const stage = new Stage();
-    stage.http.answers.push(page({ items: [{ ...sdkTrack('a'), is_playable: false }, sdkTrack('b')] }), json(200, { tracks: null }));
+    stage.http.answers.push(
+      page({ items: [{ ...sdkTrack('a'), is_playable: false }, sdkTrack('b')] }),
+      json(200, { tracks: null }),
+    );
     expect((await stage.api.search('x', 0)).tracks).toHaveLength(1);
     expect(await stage.api.search('x', 0)).toEqual({ tracks: [], nextOffset: null });
   });

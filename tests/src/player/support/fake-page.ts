@@ -24,7 +24,8 @@ export class FakeChannels {
         this.#entry.listener = listener as Listener;
       }
       postMessage(data: unknown): void {
-        for (const { name, listener, own } of [...open]) if (name === this.#entry.name && own !== this) listener?.({ data } as MessageEvent);
+        for (const { name, listener, own } of [...open])
+          if (name === this.#entry.name && own !== this) listener?.({ data } as MessageEvent);
       }
       close(): void {
         open.delete(this.#entry);

@@ -11,7 +11,11 @@ export class SessionStage {
   readonly engine = new FakeEngine();
   readonly signIn = new FakeSignIn();
   readonly seen: PlayerSnapshot[] = [];
-  readonly session: PlayerSession = createPlayerSession({ engine: this.engine, signIn: this.signIn, clock: this.clock });
+  readonly session: PlayerSession = createPlayerSession({
+    engine: this.engine,
+    signIn: this.signIn,
+    clock: this.clock,
+  });
 
   constructor() {
     this.session.subscribe((snapshot) => this.seen.push(snapshot));

@@ -3,7 +3,11 @@ import { idlePlayback, type Playback, type Track } from '../../../../src/player/
 
 export function sdkTrack(id: string, durationMs = 200_000): Spotify.Track {
   return {
-    album: { name: `Album of ${id}`, uri: `spotify:album:${id}`, images: [{ url: `https://i.scdn.co/${id}`, width: 300, height: 300 }] },
+    album: {
+      name: `Album of ${id}`,
+      uri: `spotify:album:${id}`,
+      images: [{ url: `https://i.scdn.co/${id}`, width: 300, height: 300 }],
+    },
     artists: [{ name: 'Somebody', uri: 'spotify:artist:somebody', url: '' }],
     duration_ms: durationMs,
     id,
