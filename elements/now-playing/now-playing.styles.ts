@@ -99,8 +99,20 @@ export const nowPlayingStyles = css`
     color: var(--_muted);
   }
 
-  .source {
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--_space);
+    align-items: center;
+    justify-content: space-between;
     margin-block-start: 2px;
+  }
+
+  /* Within a shadow tree !important wins over the page's: this line has to stay (spotify.md). */
+  .source {
+    display: block !important;
+    visibility: visible !important;
+    opacity: 1 !important;
     color: var(--_muted);
     font-size: 0.8125em;
   }

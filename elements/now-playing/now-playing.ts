@@ -15,7 +15,11 @@ const longTitle = 48;
 /**
  * What plays: cover, title and artists, each a link to its page at Spotify. Display only; it can start nothing.
  *
+ * The line that leads back to Spotify is no host's to hide: a part can style it, and its display, visibility and
+ * opacity hold against the page's styles (spotify.md). A page that covers or removes the whole element can not be stopped.
+ *
  * @element now-playing
+ * @slot actions - at the end of the line that names Spotify
  * @csspart artwork - the cover, or the empty sleeve where there is none
  * @csspart title
  * @csspart artists
@@ -54,7 +58,7 @@ export class NowPlaying extends LitElement {
         <div class="words">
           <p class="title" part="title" title=${track.title} ?data-long=${track.title.length > longTitle}>${link(track.uri, track.title)}</p>
           <p class="artists" part="artists" title=${names(track.artists)}>${this.#artists(track.artists)}</p>
-          ${this.#source(track)}
+          <div class="foot">${this.#source(track)}<slot name="actions"></slot></div>
         </div>
       </div>
     `;

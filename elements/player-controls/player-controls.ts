@@ -30,6 +30,8 @@ interface ButtonState {
   readonly forbidden: boolean;
   readonly pending?: boolean;
   readonly pressed?: 'true' | 'false' | 'mixed';
+  /** Its key in a `<room-player>`. */
+  readonly key?: string;
 }
 
 /**
@@ -70,6 +72,10 @@ export class PlayerControls extends LitElement {
   @consume({ context: playerControlsContext, subscribe: true })
   @state()
   private commands?: Commands;
+
+  /** Names the keys of a `<room-player>` in the buttons' tooltips. */
+  @property({ type: Boolean })
+  shortcuts = false;
 
   @query('.seek') private seekSlider?: HTMLInputElement;
   @query('.volume') private volumeSlider?: HTMLInputElement;
@@ -147,7 +153,7 @@ export class PlayerControls extends LitElement {
   protected override render(): TemplateResult {
     return html`
       ${this.#timeline()}${this.#transport()}
-      <div class="loudness" part="loudness">${this.#hasVolume ? this.#loudness() : nothing}<slot name="end"></slot></div>
+      <div class="loudness" part="loudness">${this.#hasVolume && !this.snapshot.volumeFixed ? this.#loudness() : nothing}<slot name="end"></slot></div>
     `;
   }
 
@@ -190,6 +196,7 @@ export class PlayerControls extends LitElement {
         })}
         ${this.#button(t.previous, icons.previous, () => this.commands?.previous(), {
           look: 'skip',
+          key: 'P',
           forbidden: this.#forbids('skipping-previous'),
           pending: this.#waitsFor('previous'),
         })}
@@ -199,12 +206,14 @@ export class PlayerControls extends LitElement {
           () => (paused ? this.commands?.resume() : this.commands?.pause()),
           {
             look: 'play',
+            key: 'K',
             forbidden: this.#forbids(paused ? 'resuming' : 'pausing'),
             pending: this.#waitsFor('play', 'pause', 'resume'),
           },
         )}
         ${this.#button(t.next, icons.next, () => this.commands?.next(), {
           look: 'skip',
+          key: 'N',
           forbidden: this.#forbids('skipping-next'),
           pending: this.#waitsFor('next'),
         })}
@@ -225,13 +234,15 @@ export class PlayerControls extends LitElement {
 
   #button(name: string, icon: TemplateResult, command: () => unknown, how: ButtonState): TemplateResult {
     const { look = '', title = name, forbidden, pending = false, pressed } = how;
+    const key = this.shortcuts ? how.key : undefined;
     return html`
       <button
         class="icon ${look}"
         part="button ${look}"
         aria-label=${name}
         aria-pressed=${ifDefined(pressed)}
-        title=${title}
+        aria-keyshortcuts=${ifDefined(key)}
+        title=${key ? this.#t.withKey(title, key) : title}
         ?disabled=${forbidden}
         ?data-pending=${pending}
         @click=${command}
@@ -246,7 +257,10 @@ export class PlayerControls extends LitElement {
     const disabled = this.snapshot.status !== 'ready';
     const name = percent > 0 ? this.#t.mute : this.#t.unmute;
     return html`
-      ${this.#button(name, percent > 0 ? icons.volume : icons.muted, this.#onMute, { forbidden: disabled })}
+      ${this.#button(name, percent > 0 ? icons.volume : icons.muted, this.#onMute, {
+        key: 'M',
+        forbidden: disabled,
+      })}
       <input
         class="volume"
         part="volume"

@@ -4,6 +4,7 @@ import type { PlayerErrorCode, Track } from '../../src/player/snapshot.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
 import { spotifyLink } from '../shared/spotify-link.js';
+import { FocusGoal } from './focus-goal.js';
 import { listView } from './list-view.js';
 import { Listing } from './listing.js';
 import type { PlayerLink } from './player-link.js';
@@ -12,9 +13,8 @@ import { cover, type TrackRows } from './track-rows.js';
 /** Albums and playlists as rows, and the one that the visitor opened with its tracks. */
 export class Collections implements ReactiveController {
   readonly #tracks: Listing<Track>;
+  readonly #goal: FocusGoal;
   #opened: Collection | null = null;
-  /** What takes the focus with the next rendering: a visitor must not be left on a button that went away. */
-  #goTo: string | null = null;
 
   constructor(
     private readonly host: ReactiveElement,
@@ -23,6 +23,7 @@ export class Collections implements ReactiveController {
     private readonly t: PlayerStrings,
   ) {
     this.#tracks = new Listing(() => host.requestUpdate());
+    this.#goal = new FocusGoal(host);
     host.addController(this);
   }
 
@@ -35,18 +36,11 @@ export class Collections implements ReactiveController {
     this.close();
   }
 
-  hostUpdated(): void {
-    if (this.#goTo === null) return;
-    const rows = [...(this.host.shadowRoot?.querySelectorAll<HTMLElement>('[data-goal]') ?? [])];
-    rows.find(({ dataset }) => dataset.goal === this.#goTo)?.focus();
-    this.#goTo = null;
-  }
-
   open(collection: Collection): void {
     const { controls } = this.link;
     if (!controls) return;
     this.#opened = collection;
-    this.#goTo = back;
+    this.#goal.set(back);
     this.rows.hush();
     this.#tracks.clear();
     this.#tracks.open((offset, signal) => controls.library.collectionTracks(collection.uri, { offset, signal }));
@@ -56,7 +50,7 @@ export class Collections implements ReactiveController {
   close(): void {
     if (!this.#opened) return;
     this.#opened = null;
-    this.#goTo = null;
+    this.#goal.set(null);
     this.rows.hush();
     this.#tracks.clear();
   }
@@ -65,7 +59,7 @@ export class Collections implements ReactiveController {
   #back(): void {
     const from = this.#opened?.uri ?? null;
     this.close();
-    this.#goTo = from;
+    this.#goal.set(from);
   }
 
   row(collection: Collection): TemplateResult {
@@ -128,5 +122,5 @@ export class Collections implements ReactiveController {
 const back = 'back';
 
 export const backButton = (t: PlayerStrings, command: () => void, goal: string): TemplateResult => html`
-  <button class="icon back" data-goal=${goal} aria-label=${t.back} title=${t.back} @click=${command}>${icons.back}</button>
+  <button class="icon back" part="back" data-goal=${goal} aria-label=${t.back} title=${t.back} @click=${command}>${icons.back}</button>
 `;

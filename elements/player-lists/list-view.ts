@@ -6,7 +6,9 @@ import type { Listing } from './listing.js';
 interface ListView<T> {
   readonly t: PlayerStrings;
   readonly listing: Listing<T>;
-  readonly row: (item: T) => TemplateResult;
+  /** What to show instead of what the listing holds. */
+  readonly items?: readonly T[];
+  readonly row: (item: T, index: number) => TemplateResult;
   /** The list's accessible name. */
   readonly label?: string;
   /** The button for the next page. */
@@ -16,8 +18,8 @@ interface ListView<T> {
 }
 
 /** What a listing shows below its status line: a way to try again, its rows, or the shape of what is coming. */
-export function listView<T>({ t, listing, row, label, more = t.showMore, source }: ListView<T>): TemplateResult {
-  const { status, items, nextOffset } = listing.state;
+export function listView<T>({ t, listing, items = listing.state.items, row, label, more = t.showMore, source }: ListView<T>): TemplateResult {
+  const { status, nextOffset } = listing.state;
   const loading = status === 'loading';
   return html`
     ${status === 'failed'

@@ -11,6 +11,12 @@ import { artistsOf, shareTrack } from './share.js';
 /** Where a row's track is started: within `context`, so that Next and Previous mean something; else by itself. */
 export const within = (context: string, track: Track): PlayTarget => (context ? { context, offset: track.uri } : track.uri);
 
+interface RowOptions {
+  readonly context?: string;
+  readonly play?: () => unknown;
+  readonly addable?: boolean;
+}
+
 /** Rows of tracks with their buttons, and what was done with them. */
 export class TrackRows implements ReactiveController {
   /** URIs that were put into the queue from this list. */
@@ -49,9 +55,13 @@ export class TrackRows implements ReactiveController {
   /**
    * The button lies over the words and says them in a sentence: its name is what a list of titles means to a listener.
    *
-   * @param context URI of what the track is started in; its album where it is left out
+   * @param how.context URI of what the track is started in; its album where it is left out
+   * @param how.play starts it in another way
+   * @param how.addable whether it can be put into the queue from here
    */
-  row(track: Track, { context = track.album.uri, addable = true }: { context?: string; addable?: boolean } = {}): TemplateResult {
+  row(track: Track, how: RowOptions = {}): TemplateResult {
+    const { context = track.album.uri, addable = true } = how;
+    const { play = () => this.link.controls?.play(within(context, track)) } = how;
     const t = this.t;
     const artists = artistsOf(track);
     const current = this.link.snapshot.track?.uri === track.uri;
@@ -62,7 +72,7 @@ export class TrackRows implements ReactiveController {
           aria-label=${t.playTrack(track.title, artists)}
           aria-current=${current ? 'true' : nothing}
           title="${track.title} – ${artists}"
-          @click=${() => void this.link.controls?.play(within(context, track))}
+          @click=${() => void play()}
         ></button>
         ${cover(track.artwork)}
         <span class="words" aria-hidden="true">

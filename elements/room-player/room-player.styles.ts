@@ -20,22 +20,28 @@ const layout = css`
     min-inline-size: 0;
   }
 
-  .layout[data-alone] .room {
+  .layout[data-alone]:not([data-bare]) .room {
     display: none;
   }
 
+  /* The page lays its own parts out. */
+  .layout[data-bare],
+  .layout[data-bare] .room {
+    display: contents;
+  }
+
   @container room-player (min-width: 820px) {
-    .layout:not([data-alone]) {
+    .layout:not([data-alone], [data-bare]) {
       grid-template-columns: clamp(340px, 30%, 360px) minmax(0, 1fr);
     }
 
-    .layout:not([data-alone]) .room {
+    .layout:not([data-alone], [data-bare]) .room {
       position: relative;
       min-block-size: var(--roomtone-chat-block-size, min(640px, 85vh));
     }
 
     /* As tall as the card beside it. Taken out of the flow, for a long log must not decide the height of the row. */
-    .layout:not([data-alone]) ::slotted(chat-room:only-child) {
+    .layout:not([data-alone], [data-bare]) ::slotted(chat-room:only-child) {
       position: absolute;
       inset: 0;
       block-size: auto;
@@ -218,24 +224,57 @@ const card = css`
   }
 `;
 
+/** The panel that shows a list. */
+const browsing = css`:is(track-search[open], player-queue, player-library):not([hidden])`;
+
 const player = css`
   now-playing {
     --now-playing-artwork: 104px;
     --now-playing-title: 1.1875rem;
   }
 
+  .tabs {
+    display: flex;
+    gap: 2px;
+    padding: 3px;
+    border-radius: 999px;
+    background: var(--_raised);
+  }
+
+  .tabs button {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 34px;
+    padding: 0 var(--_space);
+    border-color: transparent;
+    color: var(--_muted);
+    font-size: 0.9333em;
+  }
+
+  .tabs button[aria-selected='true'] {
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 1px 3px light-dark(rgb(64 38 20 / 16%), rgb(0 0 0 / 45%));
+  }
+
+  @media (forced-colors: active) {
+    .tabs button[aria-selected='true'] {
+      outline: 2px solid Highlight;
+    }
+  }
+
   /* What to search for is no question once something was found. */
-  .card:has(track-search[open]) .stage {
+  .card:has(${browsing}) .stage {
     display: none;
   }
 
-  .card:has(track-search[open]) now-playing {
+  .card:has(${browsing}) now-playing {
     --now-playing-artwork: 64px;
     --now-playing-title: 1.0625rem;
   }
 
   /* A narrow page scrolls as a whole; results that fill the screen would hide the way back to the player. */
-  track-search[open] {
+  ${browsing} {
     max-block-size: min(26rem, 60vh);
   }
 
@@ -273,13 +312,13 @@ const player = css`
     }
 
     /* While the visitor looks for something the cover steps back, so that the card keeps its height. */
-    .layout:not([data-alone]) .card:has(track-search[open]) now-playing {
+    .layout:not([data-alone]) .card:has(${browsing}) now-playing {
       --now-playing-direction: row;
       --now-playing-artwork: 64px;
       --now-playing-title: 1.0625rem;
     }
 
-    .layout:not([data-alone]) track-search[open] {
+    .layout:not([data-alone]) ${browsing} {
       flex: 1 1 23rem;
       max-block-size: none;
       min-block-size: 14rem;

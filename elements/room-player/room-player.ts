@@ -14,8 +14,13 @@ import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.
 import { playerStrings } from '../../src/strings/player.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { music, panels, type CardContext } from './card.js';
 import { roomPlayerStyles } from './room-player.styles.js';
-import { notice, showsPlayer, stage, wayOut, type ViewContext } from './views.js';
+import { RoomSharing } from './sharing.js';
+import { Shortcuts } from './shortcuts.js';
+import type { Tab } from './tabs.js';
+import { TrackRequests } from './track-requests.js';
+import { notice, showsPlayer, stage, wayOut } from './views.js';
 
 const notSetUp: PlayerSnapshot = Object.freeze({
   ...initialSnapshot,
@@ -26,6 +31,13 @@ const notSetUp: PlayerSnapshot = Object.freeze({
 /**
  * The visitor's own Spotify player, and the room around it: what stands inside gets the player's state by context.
  * Nothing is asked of Spotify before the visitor connects. A page has room for one.
+ *
+ * While the focus is within the player, keys work as in most players: K or the space bar plays and pauses, J and L go
+ * ten seconds back and on, N and P skip, M mutes. Never in a text field or on a slider, never elsewhere in the page.
+ *
+ * Spotify's rules: where its metadata is shown, a link back to Spotify and the uncropped cover stay. The elements that
+ * show metadata always render them, no slot replaces them, and no part can hide the line `Open in Spotify`; a host can
+ * style it. A page can still cover or leave out whole elements (`controls="none"`): then keeping the rules is its part.
  *
  * @element room-player
  * @slot - the room: a `<chat-room>`, or anything that belongs beside the player
@@ -38,6 +50,7 @@ const notSetUp: PlayerSnapshot = Object.freeze({
  * @slot failed - in place of the panel for a problem that ended the playback
  * @fires {PlayerStateChangeEvent} player-state-change - the player changed; `event.snapshot` is its state
  * @fires {PlayerErrorEvent} player-error - something could not be done; `event.problem` says what
+ * @fires {TrackShareEvent} track-share - the visitor shares a track; it bubbles from the player's elements to the room
  * @attr status - reflects the player's status, for styling
  * @csspart layout - the player and the room
  * @csspart player - the player's card
@@ -48,9 +61,15 @@ const notSetUp: PlayerSnapshot = Object.freeze({
  * @csspart notice - a problem beside the running player
  * @csspart dismiss - the button that puts the notice away
  * @csspart disconnect - the button that disconnects
+ * @csspart tabs - the row of tabs: search, what comes next, library
+ * @csspart tab - each of them
  * @csspart now-playing
+ * @csspart actions - what can be done with the track that plays
  * @csspart controls
  * @csspart search
+ * @csspart queue
+ * @csspart library
+ * @csspart devices
  * @cssprop --roomtone-accent - colour of what can be pressed, of the filled part of a slider
  * @cssprop --roomtone-on-accent - colour of signs and words on the accent
  * @cssprop --roomtone-surface - background of the card
@@ -73,13 +92,16 @@ export class RoomPlayer extends LitElement {
   readonly #t = playerStrings();
   readonly #stateProvider = new ContextProvider(this, { context: playerStateContext, initialValue: initialSnapshot });
   readonly #controlsProvider = new ContextProvider(this, { context: playerControlsContext });
+  readonly #shortcuts = new Shortcuts();
   #session?: PlayerSession;
   #unsubscribe?: Unsubscribe;
   #cancelTeardown?: () => void;
   /** What the running session was made of: another client ID is another session, another name is none. */
-  #madeOf = { account: '', manner: '' };
+  #madeOf: MadeOf = { account: '', manner: '' };
   #warned = false;
   #focused: Element | null = null;
+  /** Counts requests for a track: of several the newest counts. */
+  #requests = 0;
 
   @state() private shown: PlayerSnapshot = initialSnapshot;
   /** Nothing stands beside the player. */
@@ -87,7 +109,9 @@ export class RoomPlayer extends LitElement {
   /** This page is the window that Spotify opened, on its way back. */
   @state() private isCallback = false;
 
-  @query('.card') private card?: HTMLElement;
+  @state() private tab: Tab = 'search';
+
+  @query('.card') private card?: HTMLElement | null;
 
   /** The client ID of the site's own app at Spotify. */
   @property({ attribute: 'client-id' })
@@ -113,6 +137,29 @@ export class RoomPlayer extends LitElement {
   @property({ type: Number })
   volume?: number;
 
+  /** The host page's own player, already made; it is wrapped, and no other is made. Set it before the visitor connects. */
+  @property({ attribute: false })
+  player?: Spotify.Player;
+
+  /** The host page's own source of access tokens: the visitor is never asked to sign in. */
+  @property({ attribute: false })
+  getToken?: SessionOptions['getToken'];
+
+  /** Media keys of the keyboard and the system's player control the music. */
+  @property({ attribute: 'media-session', type: Boolean })
+  mediaSession = false;
+
+  /**
+   * `none` leaves the card out: the page places `<player-controls>`, `<track-search>`, `<now-playing>`, `<player-queue>`,
+   * `<player-library>`, `<player-devices>` and `<player-actions>` by hand, anywhere inside, and shows the states itself.
+   */
+  @property()
+  controls: 'default' | 'none' = 'default';
+
+  /** Leaves the keys to the page. */
+  @property({ attribute: 'no-shortcuts', type: Boolean })
+  noShortcuts = false;
+
   /** @internal */
   @property({ attribute: false })
   createSession: (options: SessionOptions) => PlayerSession = createDefaultSession;
@@ -124,6 +171,13 @@ export class RoomPlayer extends LitElement {
   /** @internal */
   @property({ attribute: false })
   clock: Clock = systemClock;
+
+  constructor() {
+    super();
+    new RoomSharing(this);
+    new TrackRequests(this, (uri) => void this.#playFor(uri));
+    this.addEventListener('keydown', this.#onKeyDown);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -203,6 +257,21 @@ export class RoomPlayer extends LitElement {
     return (await this.#controls()?.addToQueue(uri)) ?? false;
   }
 
+  /** `Play … for me`, from the visitor's click: connects first where need be, within that click. */
+  async #playFor(uri: string): Promise<void> {
+    const request = ++this.#requests;
+    const controls = this.#controls();
+    if (!controls) return;
+    if (!isConnected(this.shown)) await controls.connect();
+    if (request === this.#requests && isConnected(this.shown)) await controls.play(uri);
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const controls = this.#session?.controls;
+    if (this.noShortcuts || !controls) return;
+    if (this.#shortcuts.handle(event, this.card ?? null, this.shown, controls, this.clock.now())) event.preventDefault();
+  };
+
   /** At once, without waiting for an update: a window may open only inside the click that asked for it. */
   #controls(): PlayerControls | undefined {
     this.#begin();
@@ -211,17 +280,20 @@ export class RoomPlayer extends LitElement {
 
   #begin(): void {
     if (!this.isConnected || this.isCallback) return;
-    const { clientId, redirectUri, endpoints, storageKey, name, volume } = this;
+    const { clientId, redirectUri, endpoints, storageKey, name, volume, mediaSession, player, getToken } = this;
     const madeOf = {
       account: JSON.stringify([clientId, redirectUri, endpoints, storageKey]),
-      manner: JSON.stringify([name, volume]),
+      manner: JSON.stringify([name, volume, mediaSession]),
+      player,
+      getToken,
     };
-    const same = madeOf.account === this.#madeOf.account;
+    const same =
+      madeOf.account === this.#madeOf.account && player === this.#madeOf.player && getToken === this.#madeOf.getToken;
     const sameManner = madeOf.manner === this.#madeOf.manner || this.shown.status !== 'signed-out';
     if (same && sameManner && this.#session) return;
     this.#end();
     this.#madeOf = madeOf;
-    if (!clientId) return this.#showNotSetUp();
+    if (!clientId && !player && !getToken) return this.#showNotSetUp();
     const session = this.createSession({
       clientId,
       // An attribute that was taken away reads null.
@@ -230,6 +302,9 @@ export class RoomPlayer extends LitElement {
       storageKey: storageKey ?? undefined,
       name: name ?? undefined,
       volume: volume ?? undefined,
+      ...(player && { player }),
+      ...(getToken && { getToken }),
+      ...(mediaSession && { mediaSession }),
     });
     this.#session = session;
     this.#unsubscribe = session.subscribe((snapshot) => this.#show(snapshot));
@@ -255,6 +330,9 @@ export class RoomPlayer extends LitElement {
     const before = this.shown;
     if (snapshot === before) return;
     this.shown = snapshot;
+    this.#shortcuts.follow(snapshot);
+    // The next visitor begins where everybody does.
+    if (snapshot.status === 'signed-out') this.tab = 'search';
     this.#stateProvider.setValue(snapshot);
     this.dispatchEvent(new PlayerStateChangeEvent(snapshot));
     if (snapshot.problem && snapshot.problem !== before.problem) this.dispatchEvent(new PlayerErrorEvent(snapshot.problem));
@@ -266,33 +344,45 @@ export class RoomPlayer extends LitElement {
 
   protected override render(): TemplateResult {
     if (this.isCallback) return html`<p class="callback" role="status"><bdi>${this.#t.callback}</bdi></p>`;
-    const context: ViewContext = { t: this.#t, snapshot: this.shown, controls: this.#session?.controls, now: this.clock.now() };
     return html`
-      <div class="layout" part="layout" ?data-alone=${this.alone}>
-        <section class="card" part="player" aria-label=${this.#t.player} tabindex="-1">
-          ${notice(context)}
-          ${showsPlayer(this.shown)
-            ? html`<track-search part="search" exportparts="field, input, found, status: search-status, results, result, more"></track-search>`
-            : nothing}
-          <slot name=${slotName(this.shown)}>${stage(context)}</slot>
-          ${showsPlayer(this.shown) ? this.#player(context) : wayOut(context)}
-        </section>
+      <div class="layout" part="layout" ?data-alone=${this.alone} ?data-bare=${this.controls === 'none'}>
+        ${this.controls === 'none' ? nothing : this.#card()}
         <div class="room" part="room"><slot @slotchange=${this.#onSlotChange}></slot></div>
       </div>
     `;
   }
 
-  #player(context: ViewContext): TemplateResult {
+  #card(): TemplateResult {
+    const shows = showsPlayer(this.shown);
+    const context: CardContext = {
+      t: this.#t,
+      snapshot: this.shown,
+      controls: this.#session?.controls,
+      now: this.clock.now(),
+      tab: this.tab,
+      choose: (tab) => (this.tab = tab),
+      shortcuts: !this.noShortcuts,
+    };
     return html`
-      ${this.shown.track
-        ? html`<now-playing part="now-playing" exportparts="artwork, title, artists, source"></now-playing>`
-        : nothing}
-      <player-controls part="controls" exportparts="timeline, seek, time, transport, button, play, loudness, volume">
-        ${wayOut(context, 'end')}
-      </player-controls>
+      <section class="card" part="player" aria-label=${this.#t.player} tabindex="-1">
+        ${notice(context)}${shows ? panels(context) : nothing}
+        <slot name=${slotName(this.shown)}>${stage(context)}</slot>
+        ${shows ? music(context) : wayOut(context)}
+      </section>
     `;
   }
 }
+
+interface MadeOf {
+  /** Another one is another session. */
+  readonly account: string;
+  /** Another one waits for the next session. */
+  readonly manner: string;
+  readonly player?: Spotify.Player | undefined;
+  readonly getToken?: SessionOptions['getToken'];
+}
+
+const isConnected = ({ status }: PlayerSnapshot): boolean => status === 'ready' || status === 'elsewhere';
 
 /** A host may put its own panel in place of each state's. */
 const slotName = ({ status, track }: PlayerSnapshot): string => (status === 'ready' ? (track ? 'playing' : 'empty') : status);

@@ -42,7 +42,7 @@ function words(context: ViewContext): Words | null {
     case 'connecting':
       return { title: t.connecting };
     case 'elsewhere':
-      return { title: t.elsewhere };
+      return { title: snapshot.elsewhere ? t.playingOn(snapshot.elsewhere) : t.elsewhere };
     case 'failed':
       return { title: t.failedTitle, text: snapshot.problem ? sentence(context, snapshot.problem) : t.failed };
     case 'ready':

@@ -74,6 +74,7 @@ export interface PlayerStrings {
   readonly openCollection: (title: string, by: string) => string;
   readonly playAll: (title: string) => string;
   readonly tracks: (count: number) => string;
+  readonly playlistCount: (count: number) => string;
   readonly nothingHere: string;
   /** Instead of a playlist's tracks that Spotify keeps back. */
   readonly closedCollection: string;
@@ -95,6 +96,7 @@ export interface PlayerStrings {
   readonly playOn: (device: string) => string;
   readonly thisPage: string;
   readonly playsThere: string;
+  readonly lookingForDevices: string;
   readonly noDevices: string;
   readonly playingOn: (device: string) => string;
   /** The tooltip of a button that has a key. */
@@ -198,6 +200,7 @@ const en: PlayerStrings = {
   openCollection: (title, by) => (by ? `Open ${title} by ${by}` : `Open ${title}`),
   playAll: (title) => `Play all of ${title}`,
   tracks: (count) => counted(count, 'track', 'tracks'),
+  playlistCount: (count) => counted(count, 'playlist', 'playlists'),
   nothingHere: 'Nothing here yet.',
   closedCollection: 'Spotify shows the tracks of your own playlists only. You can still play all of it.',
   back: 'Back',
@@ -217,6 +220,7 @@ const en: PlayerStrings = {
   playOn: (device) => `Play on ${device}`,
   thisPage: 'This page',
   playsThere: 'Plays now',
+  lookingForDevices: 'Looking for your devices…',
   noDevices: 'Spotify knows of no other device just now. Open Spotify on one, and look again.',
   playingOn: (device) => `Playing on ${device}`,
   withKey: (name, key) => `${name} (${key})`,

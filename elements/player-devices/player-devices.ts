@@ -1,0 +1,160 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import type { Device } from '../../src/player/library.js';
+import { playerStrings } from '../../src/strings/player.js';
+import { Listing, onePage, problemOf } from '../player-lists/listing.js';
+import { PlayerLink } from '../player-lists/player-link.js';
+import { baseStyles } from '../shared/base.styles.js';
+import { icons } from '../shared/icons.js';
+import type { PlayerErrorCode } from '../../src/player/snapshot.js';
+import { playerDevicesStyles } from './player-devices.styles.js';
+
+const pictures: Readonly<Record<string, TemplateResult>> = {
+  computer: icons.computer,
+  smartphone: icons.phone,
+  tablet: icons.phone,
+};
+
+/**
+ * Where the visitor's Spotify can play, as a button that opens a list. It works inside a `<room-player>` only, and asks
+ * for the devices each time that the visitor opens it.
+ *
+ * @element player-devices
+ * @csspart button - the button that opens the list
+ * @csspart list - the box that opens
+ * @csspart device - one row of it
+ */
+export class PlayerDevices extends LitElement {
+  static override styles = [...baseStyles, playerDevicesStyles];
+
+  readonly #t = playerStrings();
+  readonly #link = new PlayerLink(this);
+  readonly #listing = new Listing<Device>(() => this.requestUpdate());
+
+  @state() private open = false;
+  /** Why the last choice came to nothing. */
+  @state() private problem: PlayerErrorCode | null = null;
+
+  @query('[popover]') private box?: HTMLElement;
+  @query('.open') private button?: HTMLElement;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#onClose();
+  }
+
+  protected override updated(): void {
+    // The button that it belongs to no longer answers.
+    if (this.open && !this.#link.usable) this.box?.hidePopover();
+  }
+
+  readonly #onToggle = (event: ToggleEvent): void => {
+    if (event.newState === 'open') this.#onOpen();
+    else this.#onClose();
+  };
+
+  #onOpen(): void {
+    const { controls } = this.#link;
+    this.open = true;
+    this.#place();
+    if (controls) this.#listing.open(async (_, signal) => onePage(await controls.library.devices({ signal })));
+  }
+
+  #onClose(): void {
+    this.open = false;
+    this.problem = null;
+    this.#listing.clear();
+  }
+
+  /** Beside its button, within the window. By hand: not every engine can anchor a box to another yet. */
+  #place(): void {
+    if (!this.box || !this.button) return;
+    const { clientWidth, clientHeight } = document.documentElement;
+    const button = this.button.getBoundingClientRect();
+    const width = Math.min(288, clientWidth - 24);
+    const left = Math.min(Math.max(12, button.right - width), clientWidth - width - 12);
+    const above = button.top > clientHeight - button.bottom;
+    const { style } = this.box;
+    style.setProperty('inline-size', `${width}px`);
+    style.setProperty('left', `${left + window.scrollX}px`);
+    // From the edge that it stands on, so that it grows away from the button while the list comes.
+    style.setProperty('top', above ? 'auto' : `${button.bottom + 8 + window.scrollY}px`);
+    style.setProperty('bottom', above ? `${clientHeight - button.top + 8 - window.scrollY}px` : 'auto');
+  }
+
+  async #choose(device: Device): Promise<void> {
+    const { controls } = this.#link;
+    if (!controls) return;
+    this.problem = null;
+    try {
+      // To this page by the command that may start sound, which is allowed within the click only.
+      await (device.here ? controls.bringHere() : controls.library.transferTo(device.key));
+      if (this.open) this.box?.hidePopover();
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const t = this.#t;
+    const { status, items } = this.#listing.state;
+    return html`
+      <button
+        class="icon open"
+        part="button"
+        popovertarget="list"
+        aria-label=${t.devices}
+        aria-expanded=${this.open}
+        title=${t.devices}
+        ?disabled=${!this.#link.usable}
+      >
+        ${icons.device}
+      </button>
+      <div class="box" id="list" part="list" popover role="group" aria-label=${t.devices} @beforetoggle=${this.#onToggle}>
+        <p class="heading" aria-hidden="true">${t.devices}</p>
+        <p class="status" role="status"><bdi>${this.#status()}</bdi></p>
+        ${status === 'failed'
+          ? html`<button class="retry" @click=${() => this.#listing.retry()}>${t.remedies.retry}</button>`
+          : nothing}
+        ${items.length ? html`<ul role="list" aria-label=${t.devices}>${items.map((device) => this.#device(device))}</ul>` : nothing}
+      </div>
+    `;
+  }
+
+  #status(): string {
+    const { status, items, problem } = this.#listing.state;
+    const wrong = this.problem ?? problem;
+    if (wrong) return this.#t.problems[wrong];
+    if (status === 'loading' && !items.length) return this.#t.lookingForDevices;
+    return status === 'shown' && !items.some(({ here }) => !here) ? this.#t.noDevices : '';
+  }
+
+  #device(device: Device): TemplateResult {
+    const { name, kind, active, here } = device;
+    const t = this.#t;
+    const notes = [...(here ? [t.thisPage] : []), ...(active ? [t.playsThere] : [])].join(' · ');
+    const words = html`
+      ${pictures[kind.toLowerCase()] ?? icons.device}
+      <span class="words">
+        <span class="name shorten" dir="auto">${name}</span>${notes ? html`<span class="notes">${notes}</span>` : nothing}
+      </span>
+    `;
+    return html`
+      <li part="device">
+        ${active
+          ? html`<div class="device" data-active aria-current="true">${words}</div>`
+          : html`
+              <button class="device" aria-label=${t.playOn(name)} title=${t.playOn(name)} @click=${() => this.#choose(device)}>
+                ${words}
+              </button>
+            `}
+      </li>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'player-devices': PlayerDevices;
+  }
+}

@@ -1,0 +1,63 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { tabRow, type Tab } from './tabs.js';
+import { wayOut, type ViewContext } from './views.js';
+
+export interface CardContext extends ViewContext {
+  readonly tab: Tab;
+  readonly choose: (tab: Tab) => void;
+  /** Whether keys are answered. */
+  readonly shortcuts: boolean;
+}
+
+/** The tabs and what they show: search, what comes next, library. */
+export function panels({ t, tab, choose }: CardContext): TemplateResult {
+  return html`
+    ${tabRow(t, tab, choose)}
+    <track-search
+      part="search"
+      exportparts="field, input, kinds, found, status: search-status, results, result, more"
+      role="tabpanel"
+      id="panel-search"
+      aria-labelledby="tab-search"
+      ?hidden=${tab !== 'search'}
+    ></track-search>
+    <player-queue
+      part="queue"
+      exportparts="status: queue-status, results, result"
+      role="tabpanel"
+      id="panel-queue"
+      aria-labelledby="tab-queue"
+      ?hidden=${tab !== 'queue'}
+      ?open=${tab === 'queue'}
+    ></player-queue>
+    <player-library
+      part="library"
+      exportparts="shelf, back, status: library-status, results, result, more"
+      role="tabpanel"
+      id="panel-library"
+      aria-labelledby="tab-library"
+      ?hidden=${tab !== 'library'}
+    ></player-library>
+  `;
+}
+
+/** What plays, and the controls: they stay where they are whatever the tabs show. */
+export function music(context: CardContext): TemplateResult {
+  const { snapshot, tab, shortcuts } = context;
+  return html`
+    ${snapshot.track
+      ? html`
+          <now-playing part="now-playing" exportparts="artwork, title, artists, source">
+            <player-actions part="actions" slot="actions" ?eager=${tab === 'library'}></player-actions>
+          </now-playing>
+        `
+      : nothing}
+    <player-controls
+      part="controls"
+      exportparts="timeline, seek, time, transport, button, play, loudness, volume"
+      ?shortcuts=${shortcuts}
+    >
+      <player-devices part="devices" slot="end"></player-devices>${wayOut(context, 'end')}
+    </player-controls>
+  `;
+}
