@@ -30,6 +30,8 @@ export class Listeners {
   #shown: ReadonlyMap<string, Listening> = new Map();
   #here: ReadonlySet<string> = new Set();
   #members: readonly Member[] = [];
+  /** What `#members` was made of. */
+  #made: { members: readonly Member[]; shown: ReadonlyMap<string, Listening> } | null = null;
   #reading = false;
   #again = false;
   #missed = false;
@@ -41,6 +43,8 @@ export class Listeners {
 
   /** The same members with what they show. The same objects, and the same array, while nothing changed. */
   over(members: readonly Member[]): readonly Member[] {
+    if (this.#made?.members === members && this.#made.shown === this.#shown) return this.#members;
+    this.#made = { members, shown: this.#shown };
     const next = members.map((member) => this.#view(member));
     const same = next.length === this.#members.length && next.every((member, i) => member === this.#members[i]);
     if (!same) this.#members = Object.freeze(next);

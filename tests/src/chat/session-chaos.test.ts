@@ -7,13 +7,15 @@ import { FakeRoom } from './fake-gateway.js';
 import { settled } from './fake-clock.js';
 import { bodies, inTheRoom } from './visitor.js';
 
+const album = `spotify:album:${'a'.repeat(22)}`;
+
 /** What a network does with one broadcast to one listener. */
 const fate = fc.constantFrom('arrives', 'is lost', 'comes twice', 'comes late');
 /** What happens to one request. */
 const luck = fc.constantFrom('works', 'works', 'works', 'never arrives', 'answer is lost', 'answer is late');
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('own' as const), fate }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('own' as const), shared: fc.boolean(), fate }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('others' as const), count: fc.integer({ min: 1, max: 60 }), fate }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('line' as const), what: fc.constantFrom('up', 'down', 'end') }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('requests' as const), luck }) },
@@ -59,7 +61,8 @@ describe('a session on a bad network (I5)', () => {
           if (now.do === 'own') {
             broadcasts(now.fate);
             const body = `own ${written.length}`;
-            if (session.send(body) === null) written.push(body);
+            const taken = now.shared ? session.shareTrack({ uri: album, title: body, artists: '' }) : session.send(body);
+            if (taken === null) written.push(body);
           } else if (now.do === 'others') {
             broadcasts(now.fate);
             database.fill(now.count);

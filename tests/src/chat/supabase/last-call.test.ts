@@ -1,4 +1,4 @@
-import { createClient } from '@supabase/supabase-js';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { lastCall } from '../../../../src/chat/supabase/last-call.js';
@@ -6,7 +6,7 @@ import { lastCall } from '../../../../src/chat/supabase/last-call.js';
 beforeEach(() => void vi.stubGlobal('WebSocket', WebSocket));
 afterEach(() => vi.unstubAllGlobals());
 
-function client(token: string | null): ReturnType<typeof createClient> {
+function client(token: string | null): SupabaseClient {
   const made = createClient('https://project.example/', 'sb_publishable_key', { accessToken: async () => token });
   made.realtime.accessTokenValue = token;
   return made;
