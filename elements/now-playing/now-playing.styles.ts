@@ -108,6 +108,11 @@ export const nowPlayingStyles = css`
     margin-block-start: 2px;
   }
 
+  /* Signs stand in line with the words, not their boxes. */
+  ::slotted([slot='actions']) {
+    margin-inline: -8px;
+  }
+
   /* Within a shadow tree !important wins over the page's: this line has to stay (spotify.md). */
   .source {
     display: block !important;

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const playerControlsStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 0.75);
     min-inline-size: 0;
   }
@@ -92,6 +93,7 @@ export const playerControlsStyles = css`
 
   .loudness {
     display: flex;
+    flex-wrap: wrap;
     gap: calc(var(--_space) * 0.5);
     align-items: center;
     justify-content: end;
@@ -107,7 +109,8 @@ export const playerControlsStyles = css`
   }
 
   .loudness input {
-    flex: 1;
+    flex: 1 0 56px;
+    inline-size: 56px;
   }
 
   /* Asked for, not yet reported (I8). It waits a moment before it shows: most answers come at once. */

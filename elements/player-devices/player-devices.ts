@@ -136,7 +136,8 @@ export class PlayerDevices extends LitElement {
     const words = html`
       ${pictures[kind.toLowerCase()] ?? icons.device}
       <span class="words">
-        <span class="name shorten" dir="auto">${name}</span>${notes ? html`<span class="notes">${notes}</span>` : nothing}
+        <span class="name shorten" dir="auto">${name}</span>
+        ${notes ? html`<span class="notes">${notes}</span>` : nothing}
       </span>
     `;
     return html`

@@ -193,9 +193,14 @@ const card = css`
     font-size: 0.8667em;
   }
 
-  .card > .quiet {
-    align-self: center;
-    justify-self: center;
+  .ways {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+  }
+
+  .ways:not(:has(*)) {
+    display: none;
   }
 
   .quiet[slot] {
@@ -245,10 +250,11 @@ const player = css`
     flex: 1;
     min-inline-size: 0;
     min-block-size: 34px;
-    padding: 0 var(--_space);
+    padding: 0 4px;
     border-color: transparent;
     color: var(--_muted);
     font-size: 0.9333em;
+    white-space: nowrap;
   }
 
   .tabs button[aria-selected='true'] {
@@ -276,6 +282,11 @@ const player = css`
   /* A narrow page scrolls as a whole; results that fill the screen would hide the way back to the player. */
   ${browsing} {
     max-block-size: min(26rem, 60vh);
+  }
+
+  /* As under the search: here the list ends, and what plays begins. */
+  :is(player-queue, player-library):not([hidden]) {
+    border-block-end: 1px solid var(--_line);
   }
 
   @container room-player (min-width: 560px) {

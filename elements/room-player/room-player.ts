@@ -14,13 +14,13 @@ import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.
 import { playerStrings } from '../../src/strings/player.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
 import { baseStyles } from '../shared/base.styles.js';
-import { music, panels, type CardContext } from './card.js';
+import { music, panels, waysOut, type CardContext } from './card.js';
 import { roomPlayerStyles } from './room-player.styles.js';
 import { RoomSharing } from './sharing.js';
 import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
 import { TrackRequests } from './track-requests.js';
-import { notice, showsPlayer, stage, wayOut } from './views.js';
+import { notice, showsPlayer, stage } from './views.js';
 
 const notSetUp: PlayerSnapshot = Object.freeze({
   ...initialSnapshot,
@@ -367,7 +367,7 @@ export class RoomPlayer extends LitElement {
       <section class="card" part="player" aria-label=${this.#t.player} tabindex="-1">
         ${notice(context)}${shows ? panels(context) : nothing}
         <slot name=${slotName(this.shown)}>${stage(context)}</slot>
-        ${shows ? music(context) : wayOut(context)}
+        ${shows ? music(context) : waysOut(context)}
       </section>
     `;
   }

@@ -66,33 +66,35 @@ export const trackSearchStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
-  /* What to look for, as one control of three parts. */
   .kinds {
     display: flex;
-    gap: 2px;
+    flex: none;
+    flex-wrap: wrap;
+    gap: 6px;
     margin-block-start: var(--_space);
-    padding: 3px;
-    border-radius: 999px;
-    background: var(--_raised);
   }
 
   .kinds button {
-    flex: 1;
-    min-inline-size: 0;
     min-block-size: 30px;
-    padding: 0 var(--_space);
-    border-color: transparent;
+    padding: 0 calc(var(--_space) * 1.5);
     color: var(--_muted);
     font-size: 0.8667em;
   }
 
-  .kinds button[aria-pressed='true'] {
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: 0 1px 3px light-dark(rgb(64 38 20 / 16%), rgb(0 0 0 / 45%));
+  .kinds button[aria-pressed='true'],
+  .kinds button[aria-pressed='true']:hover:not(:disabled) {
+    border-color: transparent;
+    background: var(--_tint);
+    color: var(--_accent);
   }
 
   .kinds + .found .head {
     margin-block-start: var(--_space);
+  }
+
+  @media (forced-colors: active) {
+    .kinds button[aria-pressed='true'] {
+      outline: 2px solid Highlight;
+    }
   }
 `;

@@ -51,3 +51,12 @@ export async function sharing(element: LitElement, available = true): Promise<vo
 export function clearHosts(): void {
   document.querySelectorAll('player-host').forEach((host) => host.remove());
 }
+
+/** An answer that was given has reached the element and is shown. */
+export async function settled(element: LitElement): Promise<void> {
+  // It passes through a promise or two before the element hears of it.
+  for (let round = 0; round < 3; round++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await element.updateComplete;
+  }
+}
