@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from './support/test.ts';
+import type { Simulator } from './support/spotify.ts';
+import type { Account, Visitor } from './support/visitor.ts';
+
+const seed = Number(process.env.ROOMTONE_SEED ?? 20_261_122);
+const sequences = 20;
+
+/** What a visitor does, and the command that has to reach their own account for it. */
+const deeds = {
+  play: 'play',
+  Pause: 'pause',
+  Play: 'resume',
+  Next: 'next',
+  Previous: 'previous',
+  volume: 'volume',
+  say: null,
+} as const;
+type Deed = keyof typeof deeds;
+
+const step = fc.record({
+  who: fc.nat({ max: 2 }),
+  deed: fc.constantFrom<Deed>(...(Object.keys(deeds) as Deed[])),
+  level: fc.integer({ min: 5, max: 95 }),
+});
+
+interface Person {
+  readonly visitor: Visitor;
+  readonly account: Account;
+}
+
+/** @returns whether it could be done: a button that is not there or not enabled is no deed */
+async function attempt({ visitor }: Person, deed: Deed, level: number): Promise<boolean> {
+  if (deed === 'say') await visitor.say(`play pause next ${level}`);
+  else if (deed === 'play') await visitor.player.getByRole('button', { name: /^Play .+ by / }).nth(level % 3).click();
+  else if (deed === 'volume') {
+    if ((await visitor.slider('Volume').inputValue()) === String(level)) return false;
+    await visitor.slider('Volume').fill(String(level));
+  } else {
+    const button = visitor.button(deed);
+    if (!(await button.isVisible()) || !(await button.isEnabled())) return false;
+    await button.click();
+  }
+  return true;
+}
+
+async function expectOnly(simulator: Simulator, people: readonly Person[], given: ReadonlyMap<Account, string[]>): Promise<void> {
+  const names = async (account: Account) => (await simulator.commands(account)).map(({ command }) => command);
+  for (const { account } of people) {
+    await expect.poll(() => names(account), { message: `commands for ${account}` }).toEqual(given.get(account));
+    const devices = new Set((await simulator.commands(account)).map(({ deviceId }) => deviceId));
+    expect(devices.size, `devices of ${account}`).toBeLessThanOrEqual(1);
+  }
+}
+
+test(`${sequences} random sequences by three visitors: each account hears its own visitor only`, async ({ join, simulator }) => {
+  test.setTimeout(240_000);
+  const people: Person[] = [];
+  for (const account of ['Alice', 'Bob', 'Carol'] as const) {
+    const visitor = await join(`Friend of ${account}`);
+    await visitor.connect(account);
+    await visitor.player.getByRole('searchbox', { name: 'Search tracks' }).fill('the');
+    await expect(visitor.player.getByRole('button', { name: /^Play .+ by / }).nth(2)).toBeVisible();
+    people.push({ visitor, account });
+  }
+  const runs = fc.sample(fc.array(step, { minLength: 2, maxLength: 4 }), { numRuns: sequences, seed });
+  for (const [index, run] of runs.entries()) {
+    await test.step(`sequence ${index} of seed ${seed}`, async () => {
+      await simulator.clear();
+      const given = new Map(people.map(({ account }) => [account, [] as string[]]));
+      for (const { who, deed, level } of run) {
+        const person = people[who];
+        if (!person || !(await attempt(person, deed, level))) continue;
+        const command = deeds[deed];
+        if (command) given.get(person.account)?.push(command);
+        await expectOnly(simulator, people, given);
+      }
+    });
+  }
+});

@@ -1,0 +1,104 @@
+import { expect, test } from './support/test.ts';
+import type { Simulator } from './support/spotify.ts';
+import { untouched } from './support/untouched.ts';
+import type { Visitor } from './support/visitor.ts';
+
+/** Something goes wrong while a track plays: what the visitor reads, and the one action that brings them back. */
+interface Trouble {
+  readonly fault: string;
+  /** Faults that happen at a moment have nothing to be switched off. */
+  readonly once?: boolean;
+  /** What the visitor does that meets it. */
+  act(ann: Visitor): Promise<void>;
+  readonly reads: RegExp;
+  /** What they do once the fault is gone. */
+  back(ann: Visitor): Promise<void>;
+}
+
+const start = (ann: Visitor): Promise<void> => ann.player.getByRole('button', { name: /^Play Salt on the Window by / }).click();
+const nothing = (): Promise<void> => Promise.resolve();
+
+const troubles: readonly Trouble[] = [
+  { fault: 'restricted', act: start, reads: /does not allow that/, back: start },
+  { fault: 'server-error', act: start, reads: /trouble of its own/, back: start },
+  { fault: 'network-down', act: start, reads: /cannot be reached/, back: start },
+  { fault: 'rate-limited-bare', act: start, reads: /short break/, back: start },
+  { fault: 'rate-limited-no-cors', act: start, reads: /cannot be reached|short break/, back: start },
+  { fault: 'quota-exceeded', act: start, reads: /used up what Spotify allows/, back: start },
+  {
+    fault: 'taken-elsewhere',
+    once: true,
+    act: nothing,
+    reads: /another device|Playing on/i,
+    back: (ann) => ann.player.getByRole('button', { name: 'Bring it here' }).first().click(),
+  },
+  { fault: 'device-gone', act: nothing, reads: /reconnect|lost|back/i, back: nothing },
+];
+
+const sounds = (visitor: Visitor): Promise<void> => expect.poll(async () => (await visitor.sdkState())?.paused, { timeout: 20_000 }).toBe(false);
+
+async function meet(simulator: Simulator, ann: Visitor, { fault, once, act, reads, back }: Trouble): Promise<void> {
+  await simulator.fault('alice', fault, true);
+  await act(ann);
+  await expect(ann.player.getByText(reads).first(), `what the visitor reads of ${fault}`).toBeVisible();
+  if (!once) await simulator.fault('alice', fault, false);
+  await back(ann);
+  if (await ann.button('Play').isVisible()) await ann.button('Play').click();
+  await sounds(ann);
+  await expect(ann.player.getByText(reads), `${fault} is over`).toHaveCount(0);
+}
+
+test.describe('one visitor in trouble', () => {
+  test.afterEach(({ request }) => request.delete('/spotify/faults').then(() => undefined));
+
+  test('reads what is wrong, gets back with one action, and nobody else notices', async ({ join, simulator }) => {
+    test.setTimeout(180_000);
+    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    await ann.connect('Alice');
+    await ann.playFromSearch('Salt on the Window');
+    await ben.connect('Bob');
+    await ben.playFromSearch('The Long Afternoon of the Kettle');
+    await untouched(simulator, ben, 'Bob', async () => {
+      for (const trouble of troubles) await test.step(trouble.fault, () => meet(simulator, ann, trouble));
+    });
+  });
+
+  test('whose sign-in has run out is asked to connect again, once', async ({ join, simulator }) => {
+    const ann = await join('Ann');
+    await ann.connect('Carol');
+    await ann.playFromSearch('Salt on the Window');
+    await simulator.fault('carol', 'refresh-refused', true);
+    await simulator.fault('carol', 'token-expired', true);
+    // The SDK asks for a token by itself.
+    await expect(ann.player.getByText(/has run out/)).toBeVisible();
+    await simulator.fault('carol', 'refresh-refused', false);
+    await ann.connect('Carol');
+    await ann.playFromSearch('Salt on the Window');
+  });
+
+  const refusals: [fault: string, account: string, reads: RegExp][] = [
+    ['not-on-list', 'dave', /not on its list/],
+    ['owner-premium-lapsed', 'dave', /own Premium has ended/],
+    ['sdk-blocked', '*', /could not load/],
+  ];
+  for (const [fault, account, reads] of refusals) {
+    test(`who meets ${fault} reads it, and gets in once it is mended`, async ({ open, simulator }) => {
+      await simulator.fault(account, fault, true);
+      const ann = await open('Ann');
+      const popup = ann.page.waitForEvent('popup');
+      await ann.button('Connect Spotify').click();
+      await (await popup).getByRole('button', { name: 'Continue as Dave' }).click();
+      const search = ann.player.getByRole('searchbox', { name: 'Search tracks' });
+      // An account's rights show at the first request, the script's absence before that.
+      await expect(ann.player.getByText(reads).or(search)).toBeVisible();
+      if (await search.isVisible()) await search.fill('Request Stop');
+      await expect(ann.player.getByText(reads)).toBeVisible();
+      await simulator.fault(account, fault, false);
+      await ann.player.getByRole('button', { name: /^(Try again|Connect Spotify)$/ }).click();
+      const again = ann.page.context().pages().find((page) => page !== ann.page);
+      if (again) await again.getByRole('button', { name: 'Continue as Dave' }).click();
+      await expect(ann.button('Disconnect')).toBeVisible();
+      await ann.playFromSearch('Request Stop');
+    });
+  }
+});
