@@ -176,6 +176,35 @@ describe('<room-player> and its session', () => {
   });
 
   describe('for the host page', () => {
+    it('wraps the host’s own player, and takes its tokens, without a client ID', async () => {
+      const scene = playerScene();
+      const { player, options, clock } = scene;
+      const own = { connect: () => Promise.resolve(true) } as unknown as Spotify.Player;
+      const getToken = (): string => 'token';
+      player.clientId = '';
+      player.player = own;
+      player.getToken = getToken;
+      document.body.append(player);
+      await player.updateComplete;
+      expect(options).to.have.length(1);
+      expect(options[0]?.player).to.equal(own);
+      expect(options[0]?.getToken).to.equal(getToken);
+      expect(player.snapshot.status).to.equal('signed-out');
+      player.player = undefined;
+      await player.updateComplete;
+      clock.tick(0);
+      expect(options).to.have.length(2);
+      expect('player' in (options[1] ?? {})).to.equal(false);
+    });
+
+    it('asks for media keys where the page says so', async () => {
+      const { player, options } = playerScene();
+      player.setAttribute('media-session', '');
+      document.body.append(player);
+      await player.updateComplete;
+      expect(options[0]?.mediaSession).to.equal(true);
+    });
+
     it('hands every command on to the session', async () => {
       const { player, session } = await shownPlayer(playing());
       await player.connect();
