@@ -40,9 +40,9 @@ export const chatMembersStyles = css`
 
   li {
     display: grid;
-    grid-template-columns: 28px minmax(0, auto) minmax(max-content, 1fr);
+    grid-template-columns: 28px minmax(0, auto) minmax(max-content, 1fr) auto;
     align-items: center;
-    column-gap: calc(var(--_space) * 1.25);
+    gap: 2px calc(var(--_space) * 1.25);
     padding: 5px var(--_space);
     border-radius: 10px;
   }
@@ -59,6 +59,8 @@ export const chatMembersStyles = css`
 
   /* Who points at a name, or has the list under the keyboard, reads it in full. */
   li:hover .name,
+  .listening:focus-visible > .shorten,
+  ul:focus-visible .listening > .shorten,
   ul:focus-visible .name {
     overflow: clip;
     overflow-wrap: anywhere;
@@ -69,5 +71,78 @@ export const chatMembersStyles = css`
     color: var(--_muted);
     font-size: 0.8667em;
     margin-inline-start: -4px;
+  }
+
+  .artwork,
+  .listening {
+    grid-row: 2;
+  }
+
+  /* Spotify's rule: uncropped, nothing over it, corners of 4 px (spotify.md). */
+  .artwork {
+    display: grid;
+    grid-column: 1;
+    align-self: start;
+    place-items: center;
+    inline-size: 28px;
+    block-size: 28px;
+    margin-block: 2px;
+    color: var(--_muted);
+  }
+
+  .artwork svg {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
+  .artwork img {
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 4px;
+    object-fit: contain;
+  }
+
+  .listening {
+    display: grid;
+    grid-column: 2 / -1;
+    min-inline-size: 0;
+    min-block-size: 32px;
+    align-content: center;
+    color: var(--_muted);
+    font-size: 0.8667em;
+    line-height: 1.25;
+    text-decoration-line: none;
+  }
+
+  .source {
+    margin: 0;
+    padding: 0 calc(var(--_space) * 2) var(--_space);
+    color: var(--_muted);
+    font-size: 0.8em;
+    unicode-bidi: plaintext;
+  }
+
+  .song {
+    color: var(--_text);
+  }
+
+  a.listening:is(:hover, :focus-visible) .song {
+    text-decoration-line: underline;
+  }
+
+  .play {
+    grid-area: 1 / 4;
+    inline-size: 28px;
+    min-block-size: 28px;
+    margin-inline-start: -6px;
+  }
+
+  button.play {
+    color: var(--_accent);
+  }
+
+  .play svg {
+    inline-size: 18px;
+    block-size: 18px;
   }
 `;

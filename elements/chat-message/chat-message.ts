@@ -3,33 +3,42 @@ import { property } from 'lit/decorators.js';
 import { MessageDiscardEvent, MessageRetryEvent } from '../../src/chat-events.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { chatStrings } from '../../src/strings/chat.js';
+import { TrackRequestEvent } from '../../src/track-events.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
 import { authorStyles } from './author.styles.js';
 import { hueOf, initialOf } from './author.js';
 import { chatMessageStyles } from './chat-message.styles.js';
 import { machineTime, timeOfDay } from './time.js';
+import { trackCard } from './track-card.js';
+import { trackCardStyles } from './track-card.styles.js';
 import { words } from './words.js';
 
 /**
- * One message of a room: who, when and what, as plain text with its addresses made followable. A view: properties in,
- * events out.
+ * One message of a room: who, when and what, as plain text with its addresses made followable, or as a card for what was
+ * shared from Spotify. A view: properties in, events out.
  *
  * @fires message-retry - A `MessageRetryEvent`: the visitor wants a failed message sent again.
  * @fires message-discard - A `MessageDiscardEvent`: the visitor gives a failed message up.
+ * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me`.
  *
  * @csspart avatar - The circle with the author's initial.
  * @csspart author - The author's name.
  * @csspart time - When it was written.
- * @csspart bubble - The text.
+ * @csspart bubble - The text, or the card.
  * @csspart link - An address in the text.
+ * @csspart track - The card of what was shared.
+ * @csspart track-title - Its title.
+ * @csspart track-artists - Its artists.
+ * @csspart track-source - The link `Open in Spotify`.
+ * @csspart play - The button `Play … for me`.
  * @csspart sending - The mark of a message on its way.
  * @csspart problem - The sentence and the buttons below a message that was not sent.
  * @csspart retry - The button `Retry`.
  * @csspart discard - The button `Discard`.
  */
 export class ChatMessage extends LitElement {
-  static override styles = [...baseStyles, authorStyles, chatMessageStyles];
+  static override styles = [...baseStyles, authorStyles, chatMessageStyles, trackCardStyles];
 
   /** What it shows; null shows nothing. */
   @property({ attribute: false }) message: TimelineMessage | null = null;
@@ -39,6 +48,9 @@ export class ChatMessage extends LitElement {
 
   /** BCP 47 tag for the time of day; the browser's own language if undefined. */
   @property({ attribute: false }) locale?: string;
+
+  /** Whether there is a player that could play what was shared. */
+  @property({ attribute: false }) canPlay = true;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('message')) this.toggleAttribute('mine', this.message?.mine ?? false);
@@ -50,6 +62,10 @@ export class ChatMessage extends LitElement {
 
   #discard = (): void => {
     if (this.message) this.dispatchEvent(new MessageDiscardEvent(this.message.id));
+  };
+
+  readonly #play = (uri: string): void => {
+    this.dispatchEvent(new TrackRequestEvent(uri));
   };
 
   #state(message: TimelineMessage): TemplateResult | typeof nothing {
@@ -88,12 +104,13 @@ export class ChatMessage extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { message } = this;
     if (!message) return nothing;
-    return html`${this.#byline(message)}<div
-        class="bubble ${message.state}"
-        part="bubble"
-        ${words(message.body)}
-      ></div
-      >${this.#state(message)}`;
+    const { track, body, state } = message;
+    const byline = this.#byline(message);
+    if (track) {
+      const card = trackCard(track, { strings: chatStrings(), state, play: this.canPlay ? this.#play : null });
+      return html`${byline}${card}${this.#state(message)}`;
+    }
+    return html`${byline}<div class="bubble ${state}" part="bubble" ${words(body)}></div>${this.#state(message)}`;
   }
 }
 

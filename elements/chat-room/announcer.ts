@@ -67,7 +67,13 @@ export class Announcer {
   #news(): string {
     const [first, ...more] = this.#arrived;
     if (!first) return '';
-    return more.length ? this.strings.newMessages(more.length + 1) : this.strings.said(first.authorName, shortened(first.body));
+    return more.length ? this.strings.newMessages(more.length + 1) : this.#one(first);
+  }
+
+  #one({ authorName, body, track }: TimelineMessage): string {
+    return track
+      ? this.strings.saidShared(authorName, shortened(track.title), shortened(track.artists))
+      : this.strings.said(authorName, shortened(body));
   }
 
   #tell(text: string): void {

@@ -12,6 +12,7 @@ import type { ChatProblem, ChatSnapshot, ChatStatus } from '../../src/chat/model
 import type { ChatSession } from '../../src/chat/session.js';
 import { systemClock, type Clock } from '../../src/clock.js';
 import { chatStrings } from '../../src/strings/chat.js';
+import type { TrackShareEvent } from '../../src/track-events.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
 import { Arrivals } from '../chat-timeline/arrivals.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
@@ -20,17 +21,26 @@ import { icons } from '../shared/icons.js';
 import { Announcer } from './announcer.js';
 import { chatRoomStyles } from './chat-room.styles.js';
 import { canTryAgain } from './configuration.js';
+import { isConnected, ListeningFeed, listeningSwitch } from './listening.js';
 import { PlayerLink } from './player-link.js';
 import { blank, RoomLink, type PlaceOptions } from './room-link.js';
-import { bar, emptyRoom, failure, skeleton, welcome } from './stages.js';
+import { ShareDesk } from './share-desk.js';
+import { bar, emptyRoom, failure, refusal, skeleton, welcome } from './stages.js';
 
 /** From this width on, in px, the members stand beside the conversation: chat-room.styles.ts has the same number. */
 const wideFrom = 560;
+
+/** The parts of a message, handed on. */
+const messageParts =
+  'avatar, author, time, bubble, link, track, track-title, track-artists, track-source, play, sending, problem, retry, discard';
 
 /**
  * A room: everybody who is in it chats together. It shows what the visitor's own player plays, and reaches no player.
  *
  * @fires room-status-change - A `RoomStatusChangeEvent`: the room opens, is live, reconnects, failed …
+ * @fires room-sharing-change - A `RoomReadyEvent`: the room begins or ceases to take shared tracks.
+ * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me`. Where the attribute `player` names an
+ *   element it is fired on that one instead.
  *
  * @csspart room - Everything.
  * @csspart header - The line with the title.
@@ -38,11 +48,15 @@ const wideFrom = 560;
  * @csspart status - The state of the connection while it is not live.
  * @csspart members-toggle - The button `Members`.
  * @csspart bar - The line that says what is not as it should be.
+ * @csspart dismiss - The button that puts away why a track was not shared.
  * @csspart listening - What the visitor hears.
+ * @csspart listening-switch - The switch `Show others what I am listening to`.
  * @csspart timeline - The conversation. Its parts are handed on: log, earlier, beginning, day, message, avatar, author,
- *   time, bubble, link, sending, problem, retry, discard, jump, jump-button, unread.
+ *   time, bubble, link, track, track-title, track-artists, track-source, play, sending, problem, retry, discard, jump,
+ *   jump-button, unread.
  * @csspart composer - Where one writes. Its parts: composer-form, composer-input, send, note, count.
- * @csspart members - Who is here. Its parts: members-header, members-list, member, member-avatar, member-name.
+ * @csspart members - Who is here. Its parts: members-header, members-list, member, member-avatar, member-name,
+ *   member-listening, member-artwork, member-play, members-source.
  * @csspart skeleton - The shape of a conversation that is being read.
  * @csspart empty - What an empty room says.
  * @csspart welcome - The door. Its form's parts: guest-form, guest-label, guest-input, join, guest-problem.
@@ -69,6 +83,12 @@ export class ChatRoom extends LitElement {
     create: (options) => this.#create(options),
     changed: (snapshot, fresh) => this.#changed(snapshot, fresh),
   });
+  readonly #desk = new ShareDesk(this, {
+    player: () => this.player,
+    ready: () => this.#isOpen,
+    shared: (event) => this.#share(event),
+  });
+  readonly #feed = new ListeningFeed();
   readonly #arrivals = new Arrivals();
   readonly #announcer = new Announcer(
     () => this.clock,
@@ -92,6 +112,8 @@ export class ChatRoom extends LitElement {
   @state() private _membersOpen: boolean | null = null;
   /** The visitor gave a name, and the answer is on its way. */
   @state() private _joining = false;
+  /** Why the last track was not shared. */
+  @state() private _refusal: ChatProblem | null = null;
 
   /** The room's short name. Another one leaves the room and opens that one. */
   @property() room: string | null = null;
@@ -107,6 +129,9 @@ export class ChatRoom extends LitElement {
 
   /** Id of a `<room-player>` elsewhere in the page whose track is shown; by default the one around this element. */
   @property() player: string | null = null;
+
+  /** Leaves out the switch with which visitors show others what they listen to. */
+  @property({ type: Boolean, attribute: 'no-listening-switch' }) noListeningSwitch = false;
 
   /** The page's own supabase-js client, with its session. */
   @property({ attribute: false }) client: DefaultChatOptions['client'];
@@ -156,6 +181,7 @@ export class ChatRoom extends LitElement {
   }
 
   protected override updated(): void {
+    this.#feed.follow(this._snapshot.sharingListening, this.#mayShow, this.#link.session, this.#player.value);
     if (!this.#focusComposer || this.#stage !== 'talk') return;
     this.#focusComposer = false;
     void this._composer.updateComplete.then(() => this._composer.focus({ preventScroll: true }));
@@ -184,6 +210,7 @@ export class ChatRoom extends LitElement {
     this.#told.clear();
     this.#listening = false;
     this._joining = false;
+    this._refusal = null;
     this.#focusComposer = false;
   }
 
@@ -233,6 +260,25 @@ export class ChatRoom extends LitElement {
     else this._timeline.scrollToLatest();
   };
 
+  /** A share that the database refuses later stands in the conversation, with its buttons. */
+  #share({ uri, title, artists }: TrackShareEvent): void {
+    const { session } = this.#link;
+    if (!session) return;
+    this._refusal = session.shareTrack({ uri, title, artists });
+    if (this._refusal) return this.#announcer.notice(this.#strings.problem(this._refusal));
+    this.#announcer.notice(this.#strings.sharedIn(this.#title));
+    this._timeline.scrollToLatest();
+  }
+
+  #dismiss = (): void => {
+    this._refusal = null;
+    this._composer.focus({ preventScroll: true });
+  };
+
+  #turnListening = (): void => {
+    this.#feed.turn(!this._snapshot.sharingListening, this.#link.session, this.#player.value);
+  };
+
   #retry = (event: MessageRetryEvent): void => {
     event.stopPropagation();
     this.#link.session?.retry(event.id);
@@ -261,6 +307,20 @@ export class ChatRoom extends LitElement {
     this._toggle?.focus({ preventScroll: true });
   };
 
+  /** Live, or about to be again: what is written or shared now gets there. */
+  get #isOpen(): boolean {
+    return this.status === 'ready' || this.status === 'reconnecting';
+  }
+
+  get #title(): string {
+    return this._snapshot.room?.title ?? this.#strings.chatRoom;
+  }
+
+  /** Whether there is something to show to others, and the host leaves it to the visitor. */
+  get #mayShow(): boolean {
+    return !this.noListeningSwitch && (this.#player.value?.status ?? 'signed-out') !== 'signed-out';
+  }
+
   get #membersShown(): boolean {
     return this.#stage === 'talk' && this._snapshot.members.length > 0 && (this._membersOpen ?? this._wide);
   }
@@ -272,9 +332,9 @@ export class ChatRoom extends LitElement {
   }
 
   #header(): TemplateResult {
-    const { room, status, members } = this._snapshot;
+    const { status, members } = this._snapshot;
     const strings = this.#strings;
-    const title = room?.title ?? strings.chatRoom;
+    const title = this.#title;
     return html`<header class="head" part="header">
       <h2 class="title shorten" id="title" part="title" dir="auto" title=${title}>${title}</h2>
       ${strings.status[status] ? html`<span class="status" part="status">${strings.status[status]}</span>` : nothing}
@@ -302,10 +362,11 @@ export class ChatRoom extends LitElement {
     return html`<div class="talk" ?hidden=${this.#stage !== 'talk'}>
       <chat-timeline
         part="timeline"
-        exportparts="log, earlier, beginning, day, message, avatar, author, time, bubble, link, sending, problem, retry, discard, jump, jump-button, unread"
+        exportparts="log, earlier, beginning, day, message, ${messageParts}, jump, jump-button, unread"
         .messages=${messages}
         .hasOlder=${hasOlder}
         .loadingOlder=${loadingOlder}
+        .canPlay=${this.#player.value !== null}
         @older-request=${this.#older}
         @message-retry=${this.#retry}
         @message-discard=${this.#discard}
@@ -328,10 +389,24 @@ export class ChatRoom extends LitElement {
       class="members"
       id="members"
       part="members"
-      exportparts="header: members-header, list: members-list, member, avatar: member-avatar, name: member-name"
+      exportparts="header: members-header, list: members-list, member, avatar: member-avatar, name: member-name, listening: member-listening, artwork: member-artwork, play: member-play, source: members-source"
       .members=${this._snapshot.members}
       .me=${this._snapshot.me?.id ?? null}
+      .canPlay=${this.#player.value !== null}
+      .withArtwork=${isConnected(this.#player.value)}
     ></chat-members>`;
+  }
+
+  /** What the visitor hears, and whether others see it. */
+  #own(): TemplateResult | typeof nothing {
+    const playback = this.#player.value;
+    const { sharingListening } = this._snapshot;
+    const turnable = this.#mayShow && this.#isOpen && this.#stage === 'talk';
+    if (!playback?.track && !turnable) return nothing;
+    return html`<div class="listening" part="listening">
+      ${playback?.track ? html`<now-playing .playback=${playback}></now-playing>` : nothing}
+      ${turnable ? listeningSwitch(this.#strings, sharingListening, this.#turnListening) : nothing}
+    </div>`;
   }
 
   protected override render(): TemplateResult {
@@ -339,18 +414,16 @@ export class ChatRoom extends LitElement {
     const strings = this.#strings;
     const stage = this.#stage;
     const again = problem && canTryAgain(problem.code) ? this.#tryAgain : null;
-    const playback = this.#player.value;
     return html`<section
       class="room"
       part="room"
       aria-labelledby="title"
       aria-busy=${status === 'loading' || status === 'connecting'}
       @keydown=${this.#escape}
+      @track-request=${this.#desk.requested}
     >
       ${this.#header()} ${stage === 'talk' ? bar(strings, status, problem, again) : nothing}
-      ${playback?.track
-        ? html`<div class="listening" part="listening"><now-playing .playback=${playback}></now-playing></div>`
-        : nothing}
+      ${stage === 'talk' && this._refusal ? refusal(strings, this._refusal, this.#dismiss) : nothing} ${this.#own()}
       <div class="body">
         ${this.#talk()} ${this.#members()}
         ${stage === 'welcome' ? welcome(strings, { room, problem, busy: this._joining, joined: this.#guestJoins }) : nothing}

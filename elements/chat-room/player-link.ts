@@ -2,6 +2,7 @@ import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { playerStateContext } from '../../src/contexts/player-state.js';
 import type { PlayerSnapshot } from '../../src/player/snapshot.js';
+import { namedPlayer } from './share-desk.js';
 
 type Answer = (value: PlayerSnapshot, unsubscribe?: () => void) => void;
 
@@ -72,9 +73,7 @@ export class PlayerLink implements ReactiveController {
   }
 
   #askNamed(id: string, answer: Answer): void {
-    const root = this.host.getRootNode();
-    const near = root instanceof ShadowRoot ? root.getElementById(id) : null;
-    const player = near ?? document.getElementById(id);
+    const player = namedPlayer(this.host, id);
     const again = (): void => {
       if (this.#answer === answer) this.#ask();
     };

@@ -67,3 +67,12 @@ export const bar = (
     ${status === 'failed' && again ? html`<button part="try-again" type="button" @click=${again}>${strings.tryAgain}</button>` : nothing}
   </div>`;
 };
+
+/** Why a track was not shared. */
+export const refusal = (strings: ChatStrings, problem: ChatProblem, dismiss: () => void): TemplateResult =>
+  html`<div class="bar" part="bar">
+    ${icons.warning}<span>${strings.problem(problem)}</span>
+    <button class="icon" part="dismiss" type="button" aria-label=${strings.dismiss} title=${strings.dismiss} @click=${dismiss}>
+      ${icons.close}
+    </button>
+  </div>`;

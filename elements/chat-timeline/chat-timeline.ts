@@ -20,6 +20,7 @@ import { ScrollAnchor } from './scroll-anchor.js';
  * @fires older-request - An `OlderRequestEvent`: the reader comes near the beginning of what is there.
  * @fires message-retry - A `MessageRetryEvent` of one of the messages.
  * @fires message-discard - A `MessageDiscardEvent` of one of the messages.
+ * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me` at one of them.
  *
  * @slot empty - What stands there while there are no messages.
  *
@@ -27,7 +28,8 @@ import { ScrollAnchor } from './scroll-anchor.js';
  * @csspart earlier - The button `Earlier messages`.
  * @csspart beginning - The sentence above the first message of all.
  * @csspart day - A day's divider.
- * @csspart message - One message; its own parts are handed on: avatar, author, time, bubble, link, sending, problem, retry, discard.
+ * @csspart message - One message; its own parts are handed on: avatar, author, time, bubble, link, track, track-title,
+ *   track-artists, track-source, play, sending, problem, retry, discard.
  * @csspart jump - What holds the button `Jump to latest`.
  * @csspart jump-button - The button itself.
  * @csspart unread - How many new messages the reader has not come to.
@@ -55,6 +57,9 @@ export class ChatTimeline extends LitElement {
 
   /** Whether that history is on its way. */
   @property({ attribute: false }) loadingOlder = false;
+
+  /** Whether there is a player that could play what was shared. */
+  @property({ attribute: false }) canPlay = true;
 
   /** BCP 47 tag for times and days; the browser's own language if undefined. */
   @property({ attribute: false }) locale?: string;
@@ -158,8 +163,9 @@ export class ChatTimeline extends LitElement {
       ? html`<div class="day" part="day"><time datetime=${dayOf(row.at)}>${dayName(row.at, now, this.locale)}</time></div>`
       : html`<chat-message
           part="message"
-          exportparts="avatar, author, time, bubble, link, sending, problem, retry, discard"
+          exportparts="avatar, author, time, bubble, link, track, track-title, track-artists, track-source, play, sending, problem, retry, discard"
           .message=${row.message}
+          .canPlay=${this.canPlay}
           .locale=${this.locale}
           ?grouped=${row.grouped}
         ></chat-message>`;

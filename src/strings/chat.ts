@@ -1,5 +1,8 @@
 import { limits, type ChatErrorCode, type ChatProblem, type ChatStatus } from '../chat/model.js';
 
+/** What Spotify has a page of, and a room takes. */
+export type SharedKind = 'track' | 'episode' | 'album' | 'playlist';
+
 /** Every sentence of the chat that a visitor reads, in one language. */
 export interface ChatStrings {
   /** The region's name before the room's title is known. */
@@ -42,8 +45,25 @@ export interface ChatStrings {
   readonly discard: string;
   /** What the announcer says of one message. */
   said(name: string, body: string): string;
+  /** What the announcer says of one shared track. */
+  saidShared(name: string, title: string, artists: string): string;
   /** What the announcer says of several. */
   newMessages(count: number): string;
+  /** What it is that somebody shared. */
+  readonly kinds: Readonly<Record<SharedKind, string>>;
+  /** The button that plays it on the reader's own player. */
+  playForMe(title: string): string;
+  readonly openInSpotify: string;
+  /** Said before the title of what a member hears. */
+  readonly listeningTo: string;
+  /** Where what members listen to comes from. */
+  readonly onSpotify: string;
+  /** The switch that lets others see what one hears. */
+  readonly showListening: string;
+  /** @param room its title */
+  sharedIn(room: string): string;
+  /** Puts a sentence away. */
+  readonly dismiss: string;
   /** What happened and what helps. */
   problem(problem: ChatProblem): string;
 }
@@ -114,7 +134,16 @@ const english: ChatStrings = {
   retry: 'Retry',
   discard: 'Discard',
   said: (name, body) => `${name}: ${body}`,
+  saidShared: (name, title, artists) => (artists ? `${name} shared ${title} by ${artists}` : `${name} shared ${title}`),
   newMessages: (count) => plural(count, 'new message', 'new messages'),
+  kinds: { track: 'Track', episode: 'Episode', album: 'Album', playlist: 'Playlist' },
+  playForMe: (title) => `Play ${title} for me`,
+  openInSpotify: 'Open in Spotify',
+  listeningTo: 'listening to',
+  onSpotify: 'Listening on Spotify',
+  showListening: 'Show others what I am listening to',
+  sharedIn: (room) => `Shared in ${room}`,
+  dismiss: 'Dismiss',
   problem: ({ code, waitSeconds }) =>
     code === 'rate-limited' && waitSeconds
       ? `You are writing faster than this room allows. Try again in ${plural(Math.ceil(waitSeconds), 'second', 'seconds')}.`
