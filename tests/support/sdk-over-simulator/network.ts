@@ -74,8 +74,8 @@ export class Network {
     const { there, back } = this.delay;
     const sent = this.#sent(address, init);
     this.sent.push(sent);
-    if (there) await wait(there, this.clock);
     this.onSent(sent);
+    if (there) await wait(there, this.clock);
     const answer = this.isDown(sent.path) ? null : await this.#serve(sent, new Headers(init.headers));
     if (back) await wait(back, this.clock);
     sent.text = answer?.text ?? '';

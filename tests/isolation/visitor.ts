@@ -1,0 +1,233 @@
+import type { FaultName } from '../../demo/services/spotify/faults.js';
+import type { Simulator } from '../../demo/services/spotify/simulator.js';
+import { createChatSession, type ChatSession } from '../../src/chat/session.js';
+import type { PlayerSnapshot } from '../../src/player/snapshot.js';
+import { allScopes } from '../demo/spotify/support.js';
+import { FakeGateway, type FakeRoom } from '../src/chat/fake-gateway.js';
+import type { SharedClock } from '../support/sdk-over-simulator/clock.js';
+import type { Sent } from '../support/sdk-over-simulator/network.js';
+import { Browser, Tab } from '../support/sdk-over-simulator/page.js';
+import { expected, Given, type Ask, type Excuse, type Outcome } from './given.js';
+import { Breach, type Cause, type Witness } from './witness.js';
+
+const never = { subscribe: () => () => undefined };
+/** A 429 whose Retry-After cannot be read, and the time in which a broken connection counts as another. */
+const defaultBreakMs = 30_000;
+/** A break that is waited out. */
+const shortBreakS = 5;
+
+/** One person in the room: their own page with the real player and the real chat in it. */
+export class Visitor {
+  tab: Tab;
+  chat: ChatSession | null = null;
+  gateway: FakeGateway;
+  readonly given: Given[] = [];
+  /** What they wrote and the chat took. */
+  readonly said: string[] = [];
+  readonly #browser = new Browser();
+  #break: { readonly since: number; readonly until: number } | null = null;
+  #messages = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly simulator: Simulator,
+    private readonly clock: SharedClock,
+    private readonly room: FakeRoom,
+    private readonly witness: Witness,
+  ) {
+    this.gateway = new FakeGateway(room);
+    this.tab = this.#open();
+  }
+
+  /** Keeps a sign-in from an earlier visit. */
+  remember(): void {
+    const refreshToken = this.simulator.grants.issueRefreshToken({
+      account: this.name,
+      clientId: 'roomtone-demo',
+      scopes: allScopes,
+    });
+    this.#browser.storage.setItem('roomtone:spotify', JSON.stringify({ client: 'roomtone-demo', token: refreshToken }));
+  }
+
+  /** Runs what the visitor does beside giving commands. */
+  act<T>(run: () => T, cause: Cause = 'visitor'): T {
+    return this.witness.causes.run(cause, run);
+  }
+
+  give(ask: Ask): void {
+    const want = expected(ask, this.tab.snapshot);
+    const underWay = new Set(this.#unsettled.filter((given) => given.expected?.source === 'web-api'));
+    const given = new Given(this.given.length, this.name, ask, want, underWay);
+    if (!this.#isOnline(this.tab.snapshot)) given.excuses.add('offline');
+    if (this.#break && this.clock.now() < this.#break.until) given.excuses.add('break');
+    this.given.push(given);
+    const settle = (): void => void (given.isSettled = true);
+    const fail = (error: unknown): void => {
+      given.isSettled = true;
+      this.thrown.push(new Breach(`${given} threw ${String(error)}`));
+    };
+    this.witness.causes.run(given, () => call(this.tab, ask)).then(settle, fail);
+  }
+
+  /** Commands that threw, which none may. */
+  readonly thrown: Breach[] = [];
+
+  /** The tab closes and another opens at the same address. */
+  reopen(): void {
+    this.#flag('offline');
+    this.act(() => {
+      this.tab.session.dispose();
+      this.tab.page.frame.disconnect();
+    });
+    this.tab = this.#open();
+    void this.act(() => this.tab.session.restore());
+  }
+
+  join(): void {
+    if (this.chat) return;
+    this.gateway = Object.assign(new FakeGateway(this.room), { userId: this.gateway.userId });
+    this.chat = createChatSession({
+      gateway: this.gateway,
+      slug: 'lobby',
+      clock: this.clock,
+      random: () => 0.5,
+      newId: () => `${this.name}-${++this.#messages}`,
+      wake: never,
+      leave: never,
+    });
+    const { chat } = this;
+    this.act(() => chat.start(), 'chat');
+  }
+
+  leave(): void {
+    this.act(() => this.chat?.dispose(), 'chat');
+    this.chat = null;
+  }
+
+  /** Whatever the network still had in store is over, and Spotify's window, if it is open, gets closed. */
+  calm(): void {
+    for (const popup of this.tab.page.popups) popup.close();
+    this.tab.network.delay = { there: 0, back: 0 };
+    this.tab.network.isDown = () => false;
+    this.tab.page.script = 'runs';
+  }
+
+  get #unsettled(): Given[] {
+    return this.given.filter(({ isSettled }) => !isSettled);
+  }
+
+  #isOnline({ status }: PlayerSnapshot): boolean {
+    return status === 'ready' || status === 'elsewhere';
+  }
+
+  #flag(excuse: Excuse): void {
+    for (const given of this.#unsettled) given.excuses.add(excuse);
+  }
+
+  #open(): Tab {
+    this.#break = null;
+    const tab = new Tab(this.simulator, this.clock, this.#browser);
+    tab.session.subscribe((snapshot) => {
+      if (!this.#isOnline(snapshot)) this.#flag('offline');
+      this.chat?.setListening(heard(snapshot));
+    });
+    tab.page.frame.onReadyId = (id) => {
+      this.witness.touch(this.name, true);
+      if (id === null) this.#flag('offline');
+    };
+    tab.page.frame.onCommand = () => {
+      const cause = this.witness.causes.getStore();
+      if (cause instanceof Given) cause.attempts.push({ outcome: 'o' });
+    };
+    const attempts = new Map<Sent, { outcome: Outcome }>();
+    tab.network.onSent = (sent) => {
+      if (!isCommand(sent)) return;
+      const cause = this.witness.causes.getStore();
+      this.#checkRequest(tab, sent);
+      const attempt = { outcome: null };
+      attempts.set(sent, attempt);
+      if (cause instanceof Given) cause.attempts.push(attempt);
+    };
+    tab.network.onAnswered = (sent, headers) => {
+      if (sent.path === '/api/token' && sent.status !== 200) this.#flag('token');
+      if (tab === this.tab && sent.path.startsWith('/v1/')) this.#watchBreak(sent, headers);
+      const attempt = attempts.get(sent);
+      if (attempt) attempt.outcome = outcomeOf(sent, headers);
+    };
+    return tab;
+  }
+
+  /** I2, where the request is sent. */
+  #checkRequest(tab: Tab, sent: Sent): void {
+    const named = sent.path === '/v1/me/player' ? String(record(sent.body).device_ids) : sent.query.get('device_id');
+    if (named === null || named !== tab.page.frame.readyId) {
+      this.thrown.push(new Breach(`${this.name} sent ${sent.path} for the device ${named}, not their own.`));
+    }
+    const now = this.clock.now();
+    if (this.#break && now > this.#break.since && now < this.#break.until) {
+      this.thrown.push(new Breach(`${this.name} sent ${sent.path} in the break that Spotify had asked for.`));
+    }
+  }
+
+  #watchBreak({ status, text }: Sent, headers: Headers): void {
+    const now = this.clock.now();
+    const before = this.#break;
+    if (status === 429 && !text.includes('QUOTA_EXCEEDED')) {
+      const seconds = Number(headers.get('retry-after'));
+      this.#break = { since: now, until: now + (seconds > 0 ? seconds * 1000 : defaultBreakMs) };
+    } else if (status === 0 && before && now <= before.until + defaultBreakMs) {
+      this.#break = { since: now, until: now + defaultBreakMs };
+    } else if (status !== null && status >= 200 && status < 300) {
+      this.#break = null;
+    }
+    if (this.#break) this.#flag('break');
+  }
+
+  /** Every fault of theirs is over. */
+  mend(): void {
+    for (const { name, on } of this.simulator.faults.report()) if (on.includes(this.name)) this.setFault(name, false);
+  }
+
+  setFault(fault: FaultName, on: boolean): void {
+    this.witness.touch(this.name, true);
+    this.act(() => this.simulator.faults.set(this.name, fault, on));
+  }
+}
+
+function call({ controls }: Tab, ask: Ask): Promise<unknown> {
+  switch (ask.call) {
+    case 'play':
+      return controls.play(ask.target);
+    case 'seek':
+      return controls.seek(ask.positionMs);
+    case 'setVolume':
+      return controls.setVolume(ask.level);
+    case 'setShuffle':
+      return controls.setShuffle(ask.on);
+    case 'setRepeat':
+      return controls.setRepeat(ask.mode);
+    case 'addToQueue':
+      return controls.addToQueue(ask.uri);
+    default:
+      return controls[ask.call]();
+  }
+}
+
+const isCommand = ({ method, path }: Sent): boolean => method !== 'GET' && path.startsWith('/v1/me/player');
+
+function outcomeOf({ status, text }: Sent, headers: Headers): Outcome {
+  if (status === 401) return 'u';
+  if (status === 429 && Number(headers.get('retry-after') ?? Infinity) <= shortBreakS) return 'r';
+  return status === 404 && text.toLowerCase().includes('device') && !text.includes('NO_ACTIVE_DEVICE') ? '4' : 'o';
+}
+
+function record(json: string): Record<string, unknown> {
+  return JSON.parse(json || '{}') as Record<string, unknown>;
+}
+
+/** What the page shows the room, where its visitor has turned that on. */
+function heard({ track, paused }: PlayerSnapshot): Parameters<ChatSession['setListening']>[0] {
+  if (!track || paused) return null;
+  const { uri, title, artists, artwork } = track;
+  return { uri, title, artists: artists.map(({ name }) => name).join(', '), artwork };
+}
