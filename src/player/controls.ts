@@ -5,7 +5,7 @@ import type { RepeatMode, Track } from './snapshot.js';
 export type PlayTarget =
   | string
   | {
-      /** URI of an album, a playlist or an artist. */
+      /** URI of an album, a playlist or an artist; or of a single track, to start it at `positionMs`. */
       readonly context: string;
       /** Index within the context, or the URI of a track in it. */
       readonly offset?: number | string;
@@ -25,7 +25,7 @@ export interface SearchPage {
  *
  * A command resolves when the engine took it, not when it took effect: effects arrive in the snapshot. A command that
  * cannot be carried out resolves too, and the snapshot's `problem` says why: nothing a visitor does can throw.
- * Only `search` rejects, with a {@link PlayerError} or an `AbortError`.
+ * Only `search` and `library` reject, with a {@link PlayerError} or an `AbortError`.
  */
 export interface PlayerControls {
   /** What the visitor can look at and keep. */

@@ -1,6 +1,8 @@
 import { systemClock, type Clock } from '../clock.js';
 import { resolveEndpoints, resolveRedirectUri } from './endpoints.js';
 import { createOAuth } from './oauth.js';
+import { createMemory } from './memory.js';
+import { createPageLife } from './page-life.js';
 import { level } from './parse.js';
 import type { PlayerSession, SessionOptions } from './player-session.js';
 import { createSdkEngine } from './sdk-engine.js';
@@ -21,7 +23,9 @@ export function createDefaultSession(options: DefaultSessionOptions): PlayerSess
   // An attribute that was taken away leaves null, one without a value ''.
   const storageKey = options.storageKey || 'roomtone';
   const name = options.name || 'Roomtone';
-  const volume = level(options.volume, 1);
+  const memory = createMemory(() => localStorage, storageKey);
+  // What the visitor chose the last time counts more than what the page starts with.
+  const volume = memory.volume ?? level(options.volume, 1);
   const endpoints = resolveEndpoints(options.endpoints, document.baseURI);
   const http: typeof fetch = (input, init) => fetch(input, init);
 
@@ -48,5 +52,5 @@ export function createDefaultSession(options: DefaultSessionOptions): PlayerSess
     volume,
     clock,
   });
-  return createPlayerSession({ engine, signIn, volume, clock });
+  return createPlayerSession({ engine, signIn, volume, memory, life: createPageLife(window, clock), clock });
 }

@@ -1,4 +1,5 @@
 import type { PlayTarget, SearchPage } from './controls.js';
+import type { PlayerLibrary } from './library.js';
 import type { Playback, PlayerErrorCode, RepeatMode } from './snapshot.js';
 import type { Unsubscribe } from '../subscribable.js';
 
@@ -12,8 +13,8 @@ export type EngineEvent =
   | { readonly type: 'offline'; readonly returns?: boolean }
   /** What plays; null when playback moved to another device. */
   | { readonly type: 'playback'; readonly playback: Playback | null }
-  /** The level as the device has it, from 0 to 1. It may differ from what was asked: iOS always reads 1. */
-  | { readonly type: 'volume'; readonly level: number }
+  /** The level as the device has it, from 0 to 1. It may differ from what was asked: iOS always reads 1, which is `fixed`. */
+  | { readonly type: 'volume'; readonly level: number; readonly fixed?: boolean }
   /** The browser refused sound without a gesture. */
   | { readonly type: 'autoplay-blocked' }
   /** It cannot go on, or one thing failed. */
@@ -39,6 +40,7 @@ export class PlayerError extends Error {
  * Commands reject with a {@link PlayerError}.
  */
 export interface PlaybackEngine {
+  readonly library: PlayerLibrary;
   /**
    * Loads what is needed and resolves once this page is a device. Within a time limit, always. Called again, it begins
    * anew with a fresh device, and the call before rejects.
@@ -61,5 +63,9 @@ export interface PlaybackEngine {
   /** Takes playback over from another device of the account. */
   bringHere(): Promise<void>;
   search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage>;
+  /** Name of the account's other device that plays, or null where none does. One request. */
+  playingOn(): Promise<string | null>;
+  /** Whether Spotify still knows this page as a device. One request; rejects where no answer can be had. */
+  isAlive(): Promise<boolean>;
   subscribe(listener: (event: EngineEvent) => void): Unsubscribe;
 }

@@ -51,8 +51,23 @@ export interface OAuthOptions {
   readonly clock?: Clock;
 }
 
-/** What the SDK needs (the first three), and playing on this page's own device. Nothing that is not used. */
-export const scopes = ['streaming', 'user-read-email', 'user-read-private', 'user-modify-playback-state'] as const;
+/**
+ * What the SDK needs (the first three), playing on this page's own device, and what the visitor can look at and keep.
+ * Nothing that is not used.
+ */
+export const scopes = [
+  'streaming',
+  'user-read-email',
+  'user-read-private',
+  'user-modify-playback-state',
+  'user-read-playback-state',
+  'user-read-currently-playing',
+  'user-read-recently-played',
+  'user-library-read',
+  'user-library-modify',
+  'playlist-read-private',
+  'playlist-read-collaborative',
+] as const;
 
 const answerLimit = 15_000;
 const defaultLifetime = 3_600_000;

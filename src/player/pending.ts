@@ -3,6 +3,8 @@ import type { PendingCommand, Playback, RepeatMode } from './snapshot.js';
 
 /** Whether what the engine reports is the effect that a command was given for. */
 export type Effect = (playback: Playback) => boolean;
+/** The effect is that nothing is left here. */
+export type Gone = 'gone';
 
 /** The position of a track that was just begun, told by an event that may be a little late. */
 const begunMs = 3000;
@@ -25,6 +27,7 @@ export const effects = {
   shuffle: (on: boolean): Effect => (now) => now.shuffle === on,
   repeat: (mode: RepeatMode): Effect => (now) => now.repeat === mode,
   transfer: (): Effect => (now) => now.track !== null,
+  leave: (): Gone => 'gone',
 };
 
 /** Commands that make no sense after each other: the newer one takes the older one's place. */
@@ -45,7 +48,7 @@ export interface Pending {
 }
 
 interface Entry extends Pending {
-  readonly effect: Effect;
+  readonly effect: Effect | Gone;
   /** Whether the engine reported anything since. */
   answered: boolean;
   cancel: () => void;
@@ -73,7 +76,7 @@ export class PendingCommands {
     return this.#names;
   }
 
-  add(name: PendingCommand, effect: Effect): Pending {
+  add(name: PendingCommand, effect: Effect | Gone): Pending {
     const expire = (): void => {
       entry.remove();
       this.#onExpire(name, entry.answered);
@@ -99,7 +102,7 @@ export class PendingCommands {
   observe(playback: Playback | null): boolean {
     const before = this.#entries;
     for (const entry of before) entry.answered = true;
-    this.#keep(({ effect }) => !playback || !effect(playback));
+    this.#keep(({ effect }) => (effect === 'gone' ? playback !== null : !playback || !effect(playback)));
     return this.#entries.length !== before.length;
   }
 

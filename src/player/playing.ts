@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { PlayTarget, SearchPage } from './controls.js';
 import { PlayerError, type PlaybackEngine } from './engine.js';
+import type { Memory, Place } from './memory.js';
 import { level } from './parse.js';
 import { effects, PendingCommands, type Effect } from './pending.js';
 import { codeOf, deniesAccount, toNotice } from './problems.js';
@@ -25,6 +26,14 @@ export interface Connection {
   deny(error: unknown): void;
 }
 
+export interface PlayingOptions {
+  readonly engine: PlaybackEngine;
+  readonly store: SnapshotStore;
+  readonly connection: Connection;
+  readonly memory: Memory;
+  readonly clock: Clock;
+}
+
 /** Events of a playback that was refused go on for so long. */
 const refusalMs = 1_500;
 
@@ -33,6 +42,7 @@ export class Playing {
   readonly #engine: PlaybackEngine;
   readonly #store: SnapshotStore;
   readonly #connection: Connection;
+  readonly #memory: Memory;
   readonly #clock: Clock;
   readonly #pending: PendingCommands;
   /** Something played here since the device came: a state of null then means that it moved elsewhere. */
@@ -41,10 +51,11 @@ export class Playing {
   /** When the browser refused sound, until the visitor's own click on it. */
   #silencedAt: number | null = null;
 
-  constructor(engine: PlaybackEngine, store: SnapshotStore, connection: Connection, clock: Clock) {
+  constructor({ engine, store, connection, memory, clock }: PlayingOptions) {
     this.#engine = engine;
     this.#store = store;
     this.#connection = connection;
+    this.#memory = memory;
     this.#clock = clock;
     this.#pending = new PendingCommands(clock, (name, answered) => this.#onExpire(name, answered));
   }
@@ -65,6 +76,7 @@ export class Playing {
       const moved = this.#store.isOnline && this.#wasActive ? 'elsewhere' : status;
       this.#wasActive = false;
       this.#store.update({ ...idlePlayback, status: moved, pending });
+      if (moved !== status) void this.locate();
       return;
     }
     this.#wasActive = true;
@@ -78,9 +90,10 @@ export class Playing {
     });
   }
 
-  onVolume(told: number): void {
-    if (Math.abs(told - this.#wantedVolume) < 0.01) this.#pending.remove('volume');
-    this.#store.update({ volume: level(told, this.#store.current.volume), pending: this.#pending.names });
+  onVolume(told: number, fixed: boolean): void {
+    if (fixed || Math.abs(told - this.#wantedVolume) < 0.01) this.#pending.remove('volume');
+    const volume = level(told, this.#store.current.volume);
+    this.#store.update({ volume, volumeFixed: fixed, pending: this.#pending.names });
   }
 
   onSilenced(): void {
@@ -98,14 +111,52 @@ export class Playing {
 
   async resume(): Promise<void> {
     this.#activate();
+    const { status, track } = this.#store.current;
+    if (!track && status === 'ready' && this.#memory.place) return this.#resumeAt(this.#memory.place);
     // Nothing is here to be resumed: whatever the account plays elsewhere, or played last, is brought here.
-    if (!this.#store.current.track) return this.bringHere();
+    if (!track) return this.bringHere();
     return this.#onTrack('resume', effects.resume(), () => this.#engine.resume());
   }
 
   async bringHere(): Promise<void> {
     this.#activate();
-    if (this.#store.isOnline) await this.#command('transfer', effects.transfer(), () => this.#engine.bringHere(), true);
+    if (!this.#store.isOnline) return;
+    await this.#command('transfer', effects.transfer(), () => this.#engine.bringHere(), true);
+    // It did not come: whoever has it may have changed.
+    if (this.#store.current.problem) await this.locate();
+  }
+
+  /** Gives playback away. @throws PlayerError where it was asked, not as the player's problem */
+  async transferTo(key: number, name: string | null): Promise<void> {
+    if (!this.#store.isOnline) throw notConnected();
+    const isHere = this.#store.current.track !== null;
+    const pending = this.#pending.add('transfer', isHere ? effects.leave() : effects.transfer());
+    this.#store.update({ pending: this.#pending.names });
+    try {
+      await this.read(() => this.#engine.library.transferTo(key));
+    } catch (error) {
+      pending.remove();
+      throw error;
+    } finally {
+      // From one other device to another, no event tells of it.
+      if (isHere) pending.taken();
+      else pending.remove();
+      this.#store.update({ pending: this.#pending.names });
+    }
+    if (this.#store.current.status === 'elsewhere') this.#store.update({ elsewhere: name });
+  }
+
+  /** Asks once where the account plays now, while it is not here. Never rejects. */
+  async locate(): Promise<void> {
+    if (this.#store.current.status !== 'elsewhere') return;
+    const attempt = this.#connection.attempt();
+    try {
+      const elsewhere = await this.#engine.playingOn();
+      if (attempt === this.#connection.attempt()) this.#store.update({ elsewhere });
+    } catch (error) {
+      // A name is a nicety: that it plays elsewhere is known without it.
+      if (attempt === this.#connection.attempt() && deniesAccount(error)) this.#connection.deny(error);
+    }
   }
 
   pause(): Promise<void> {
@@ -159,17 +210,42 @@ export class Playing {
     }
   }
 
-  async search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage> {
-    if (!this.#store.isOnline && this.#store.current.status !== 'reconnecting') {
-      throw new PlayerError('sign-in-expired', 'not connected');
-    }
+  search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage> {
+    return this.read(() => this.#engine.search(query, offset, signal));
+  }
+
+  /** Something that the visitor asked to see or to keep, while they are connected. */
+  async read<T>(run: () => Promise<T>): Promise<T> {
+    if (!this.#store.isOnline && this.#store.current.status !== 'reconnecting') throw notConnected();
+    const attempt = this.#connection.attempt();
     try {
-      return await this.#engine.search(query, offset, signal);
+      return await run();
     } catch (error) {
-      // The page shows a failed search where it was asked; only what ends everything is the player's.
-      if (deniesAccount(error) && this.#store.isOnline) this.#connection.deny(error);
+      // The page shows a failure where it was asked; only what ends everything is the player's.
+      const isOwn = attempt === this.#connection.attempt() && this.#store.isOnline;
+      if (isOwn && deniesAccount(error)) this.#connection.deny(error);
       throw error;
     }
+  }
+
+  /** Starts what was left here, where it was left. */
+  #resumeAt({ track, context, positionMs }: Place): Promise<void> {
+    const start = async (): Promise<void> => {
+      const alone = { context: track, positionMs };
+      try {
+        await this.#engine.play(context ? { context, offset: track, positionMs } : alone);
+      } catch (error) {
+        // The playlist changed or is closed to the visitor by now: the track itself may still be there.
+        if (!context || !isGone(error)) throw error;
+        await this.#engine.play(alone);
+      }
+    };
+    const startOrForget = (): Promise<void> =>
+      start().catch((error: unknown) => {
+        if (isGone(error)) this.#memory.leave(null);
+        throw error;
+      });
+    return this.#command('play', effects.play(this.#store.current, track), startOrForget, true);
   }
 
   /** Synchronously inside the click: sound is allowed only there. */
@@ -230,3 +306,8 @@ export class Playing {
     });
   }
 }
+
+const notConnected = (): PlayerError => new PlayerError('sign-in-expired', 'not connected');
+
+/** What was asked for cannot be had, and asking again changes nothing. */
+const isGone = (error: unknown): boolean => ['not-found', 'restricted'].includes(codeOf(error));

@@ -35,6 +35,8 @@ const mayPass: ReadonlySet<PlayerErrorCode> = new Set([
 /** Errors of a running engine that end it; others are notices beside the music. */
 const ends: ReadonlySet<PlayerErrorCode> = new Set([
   'sign-in-expired',
+  // The host page's token source gave none: the SDK has asked for one and stops without it.
+  'sign-in-failed',
   'not-on-list',
   'owner-premium',
   'premium-required',
@@ -48,9 +50,16 @@ export function codeOf(error: unknown): PlayerErrorCode {
   return error instanceof PlayerError ? error.code : 'playback';
 }
 
-/** @param canRedirect whether leaving the page is a way to sign in */
-export function toFailure(error: unknown, canRedirect: boolean): Failure {
+/** What there is of a way to sign in: the visitor's own, and whether by leaving the page; or the host page's. */
+export interface SignInWays {
+  readonly canRedirect: boolean;
+  readonly hosted: boolean;
+}
+
+export function toFailure(error: unknown, { canRedirect, hosted }: SignInWays): Failure {
   const code = codeOf(error);
+  // The visitor has no sign-in here that they could renew or change: all there is to do is to ask the host's again.
+  if (hosted && code !== 'client-id-missing') return { status: 'failed', problem: toHosted(error), forget: false };
   const remedy = signedOut[code];
   if (remedy) {
     return {
@@ -67,10 +76,16 @@ export function toFailure(error: unknown, canRedirect: boolean): Failure {
   };
 }
 
+function toHosted(error: unknown): PlayerProblem {
+  const code = codeOf(error);
+  return toProblem(code === 'sign-in-expired' ? new PlayerError('sign-in-failed') : error, 'retry');
+}
+
 /** What a visitor reads of a command that could not be carried out, while the music goes on. */
 export function toNotice(error: unknown): PlayerProblem {
   const code = codeOf(error);
-  return toProblem(error, code === 'autoplay-blocked' ? 'resume' : code === 'device-lost' ? 'retry' : 'none');
+  if (code === 'autoplay-blocked') return toProblem(error, 'resume');
+  return toProblem(error, code === 'device-lost' || code === 'sign-in-failed' ? 'retry' : 'none');
 }
 
 export function mayPassByItself(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../clock.js';
 import { Subscribable } from '../subscribable.js';
 import type { PlayTarget, SearchPage } from './controls.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
+import type { PlayerLibrary } from './library.js';
 import { level } from './parse.js';
 import { SdkDevice, type SdkDeviceEvent } from './sdk-device.js';
 import { SdkStates } from './sdk-states.js';
@@ -49,6 +50,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   readonly #sdk: Sdk;
   readonly #tokens: TokenSource;
   readonly #api: WebApi;
+  readonly library: PlayerLibrary;
   readonly #name: string;
   readonly #clock: Clock;
   readonly #states: SdkStates;
@@ -60,6 +62,8 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   #level: number;
   #volumeTurn = 0;
   #following = false;
+  /** The platform ignores what is asked. Seen by trying, and true of every device of this page. */
+  #volumeFixed = false;
   /** The token that the SDK has, and since when. */
   #given = '';
   #givenAt = 0;
@@ -70,6 +74,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#sdk = sdk;
     this.#tokens = tokens;
     this.#api = createApi(() => this.#device?.id ?? null);
+    this.library = this.#api.library;
     this.#name = name;
     this.#level = level(volume, 1);
     this.#clock = clock;
@@ -99,6 +104,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   disconnect(): void {
     this.#turn++;
     this.#discard();
+    this.#api.library.forget();
     this.#release?.();
     this.#release = null;
   }
@@ -161,6 +167,14 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage> {
     return this.#api.search(query, offset, signal);
+  }
+
+  playingOn(): Promise<string | null> {
+    return this.#api.library.playingOn();
+  }
+
+  isAlive(): Promise<boolean> {
+    return this.#api.library.hasOwnDevice();
   }
 
   async #command(run: (player: SdkPlayer) => Promise<unknown>): Promise<void> {
@@ -303,12 +317,20 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   /** SDK quirk: setVolume() resolves before its effect and no event follows (spotify.md): the level is read back. */
   async #followVolume(asked: number, turn: number): Promise<void> {
     this.#following = true;
+    let reads: readonly number[] = [];
     for (const delay of volumeDelays) {
       await wait(delay, this.#clock);
       const read = await this.#readVolume(turn);
       if (read === null || Math.abs(read - asked) < 0.01) break;
+      reads = [...reads, read];
     }
-    if (turn === this.#volumeTurn) this.#following = false;
+    if (turn !== this.#volumeTurn) return;
+    this.#following = false;
+    // iOS reads 1 whatever was asked (spotify.md). Anything else is an effect that is late, or somebody else's hand.
+    if (reads.length === volumeDelays.length && reads.every((read) => read === 1)) {
+      this.#volumeFixed = true;
+      this.emit({ type: 'volume', level: 1, fixed: true });
+    }
   }
 
   /** @returns null when it is of no use any more */
@@ -316,7 +338,8 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     try {
       const read = level(await this.#device?.volume(), NaN);
       if (turn !== this.#volumeTurn || Number.isNaN(read)) return null;
-      this.emit({ type: 'volume', level: read });
+      if (read !== 1) this.#volumeFixed = false;
+      this.emit({ type: 'volume', level: read, ...(this.#volumeFixed && { fixed: true }) });
       return read;
     } catch {
       // It may hang on a dead device. What is shown stays what was last read.

@@ -2,19 +2,28 @@ import { systemClock, type Clock } from '../clock.js';
 import type { Unsubscribe } from '../subscribable.js';
 import type { PlayerControls } from './controls.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
+import { createLibraryAccess } from './library-access.js';
+import { createMemory, type Memory } from './memory.js';
+import { noLife, type PageLife } from './page-life.js';
 import type { PlayerSession } from './player-session.js';
 import { Playing, type Connection } from './playing.js';
 import { codeOf, endsPlayback, mayPassByItself, toFailure, toNotice } from './problems.js';
+import { remember } from './remembering.js';
 import type { SignIn } from './sign-in.js';
 import { SnapshotStore } from './snapshot-store.js';
 import { idlePlayback, initialSnapshot, type PlayerSnapshot } from './snapshot.js';
 import { wait } from './wait.js';
+import { watchWaking } from './waking.js';
 
 export interface PlayerSessionOptions {
   readonly engine: PlaybackEngine;
   readonly signIn: SignIn;
   /** Level to start with, from 0 to 1. */
   readonly volume?: number;
+  /** What is known of the last time; by default for as long as the session lives. */
+  readonly memory?: Memory;
+  /** By default the page never sleeps. */
+  readonly life?: PageLife;
   readonly clock?: Clock;
 }
 
@@ -37,19 +46,34 @@ class Session implements PlayerSession {
   readonly #clock: Clock;
   readonly #store: SnapshotStore;
   readonly #playing: Playing;
-  readonly #unsubscribe: Unsubscribe;
+  readonly #memory: Memory;
+  readonly #unsubscribe: readonly Unsubscribe[];
   /** Of the newest connect, disconnect or loss. What an older one still has under way comes to nothing. */
   #attempt = 0;
   #connecting: Promise<void> | null = null;
   #disposed = false;
 
-  constructor({ engine, signIn, volume = 1, clock = systemClock }: PlayerSessionOptions) {
+  constructor(options: PlayerSessionOptions) {
+    const { engine, signIn, volume = 1, clock = systemClock } = options;
+    const { memory = createMemory(null, ''), life = noLife } = options;
     this.#engine = engine;
     this.#signIn = signIn;
     this.#clock = clock;
     this.#store = new SnapshotStore(volume);
-    this.#playing = new Playing(engine, this.#store, this.#createConnection(), clock);
-    this.#unsubscribe = engine.subscribe((event) => this.#on(event));
+    this.#memory = memory;
+    const store = this.#store;
+    const connection = this.#createConnection();
+    const playing = (this.#playing = new Playing({ engine, store, connection, memory, clock }));
+    this.#unsubscribe = [
+      engine.subscribe((event) => this.#on(event)),
+      remember({ store, memory, life, clock }),
+      watchWaking({
+        ...{ engine, store, connection, life, clock },
+        // The SDK may be about to find its device by itself: it gets the time that it has after `not_ready`.
+        recover: () => this.#return(returnDelays),
+        locate: () => playing.locate(),
+      }),
+    ];
     this.controls = this.#createControls();
   }
 
@@ -65,7 +89,7 @@ class Session implements PlayerSession {
     if (this.#disposed || this.#connecting || this.snapshot.status !== 'signed-out') return;
     const returning = this.#signIn.takeRedirect();
     // Nobody is asked, and nothing is contacted, where there is no sign-in to take up (I4).
-    if (!returning && !this.#signIn.remembered) return;
+    if (!returning && (this.#signIn.hosted || !this.#signIn.remembered)) return;
     await this.#begin(() => {
       this.#store.update({ ...idlePlayback, status: returning ? 'signing-in' : 'loading', problem: null });
       return returning ?? Promise.resolve();
@@ -76,7 +100,7 @@ class Session implements PlayerSession {
     this.#disposed = true;
     this.#store.close();
     this.#supersede();
-    this.#unsubscribe();
+    for (const end of this.#unsubscribe) end();
     this.#signIn.cancel();
     this.#engine.disconnect();
   }
@@ -84,6 +108,7 @@ class Session implements PlayerSession {
   #createControls(): PlayerControls {
     const playing = this.#playing;
     return Object.freeze<PlayerControls>({
+      library: createLibraryAccess(this.#engine.library, playing),
       connect: () => this.#connect(),
       connectByRedirect: () => this.#connectByRedirect(),
       disconnect: async () => this.#disconnect(),
@@ -156,7 +181,9 @@ class Session implements PlayerSession {
     this.#supersede();
     this.#engine.disconnect();
     this.#signIn.forget();
-    this.#store.update({ ...initialSnapshot, volume: this.snapshot.volume });
+    this.#memory.forget();
+    const { volume, volumeFixed } = this.snapshot;
+    this.#store.update({ ...initialSnapshot, volume, volumeFixed });
   }
 
   /** Makes what is under way an older attempt's. @returns the new attempt */
@@ -244,9 +271,12 @@ class Session implements PlayerSession {
   }
 
   #show(error: unknown): void {
-    const { status, problem, forget } = toFailure(error, this.#signIn.canRedirect);
-    if (forget) this.#signIn.forget();
+    const { status, problem, forget } = toFailure(error, this.#signIn);
     this.#store.update({ ...idlePlayback, status, problem });
+    if (!forget) return;
+    this.#signIn.forget();
+    // The next to sign in may be somebody else.
+    this.#memory.forget();
   }
 
   #on(event: EngineEvent): void {
@@ -257,7 +287,8 @@ class Session implements PlayerSession {
         if (status === 'loading') this.#store.update({ status: 'connecting' });
         break;
       case 'online':
-        if (status !== 'signed-out' && status !== 'signing-in' && status !== 'failed') this.#online();
+        // The host's own player was connected by the host.
+        if (status === 'signed-out' ? this.#signIn.hosted : status !== 'signing-in' && status !== 'failed') this.#online();
         break;
       case 'offline':
         if (this.#store.isOnline) void this.#return(event.returns === false ? lostDelays : returnDelays);
@@ -266,7 +297,7 @@ class Session implements PlayerSession {
         this.#playing.onPlayback(event.playback);
         break;
       case 'volume':
-        this.#playing.onVolume(event.level);
+        this.#playing.onVolume(event.level, event.fixed === true);
         break;
       case 'autoplay-blocked':
         if (this.#store.isOnline) this.#playing.onSilenced();

@@ -12,6 +12,8 @@ export { finishSignIn } from './callback.js';
 export interface SignIn {
   /** Whether the player can be had without asking the visitor. */
   readonly remembered: boolean;
+  /** Whether the host page sees to it: nobody is asked here, and nothing begins before `connect()`. */
+  readonly hosted: boolean;
   /** Whether leaving the page is a way: not in a frame, where Spotify refuses to be shown. */
   readonly canRedirect: boolean;
   /**
@@ -101,6 +103,7 @@ export function createSignIn({
     get remembered() {
       return tokens.remembered;
     },
+    hosted: false,
     canRedirect,
     withPopup(onClosed) {
       cancel();

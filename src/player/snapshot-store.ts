@@ -23,9 +23,11 @@ export class SnapshotStore extends Subscribable<PlayerSnapshot> {
 
   update(change: Partial<PlayerSnapshot>): void {
     if (this.#closed) return;
-    const keys = Object.keys(change) as (keyof PlayerSnapshot)[];
-    if (keys.every((key) => isSame(change[key], this.#current[key]))) return;
-    this.#current = Object.freeze({ ...this.#current, ...change });
+    const { status = this.#current.status } = change;
+    const told = status === 'elsewhere' ? change : { ...change, elsewhere: null };
+    const keys = Object.keys(told) as (keyof PlayerSnapshot)[];
+    if (keys.every((key) => isSame(told[key], this.#current[key]))) return;
+    this.#current = Object.freeze({ ...this.#current, ...told });
     this.emit(this.#current);
   }
 

@@ -22,7 +22,7 @@ export function toTrack(value: unknown): Track | null {
         .filter(({ name }) => name),
     ),
     album: named(album),
-    artwork: artwork(list(album.images)),
+    artwork: toArtwork(album.images),
     durationMs: Math.round(amount(track.duration_ms)),
   });
 }
@@ -41,8 +41,8 @@ function named(value: unknown): Named {
 }
 
 /** The smallest cover that is sharp enough; where no width is told (the SDK leaves it out at times), the first. */
-function artwork(values: readonly unknown[]): string | null {
-  const images = values
+export function toArtwork(values: unknown): string | null {
+  const images = list(values)
     .map(record)
     .map(({ url, width }) => ({ url: text(url), width: amount(width) }))
     .filter(({ url }) => url);

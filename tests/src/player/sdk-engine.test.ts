@@ -4,6 +4,7 @@ import { createSdkEngine } from '../../../src/player/sdk-engine.js';
 import type { PlayerErrorCode } from '../../../src/player/snapshot.js';
 import type { WebApi } from '../../../src/player/web-api.js';
 import { FakeClock, settled } from './support/fake-clock.js';
+import { fakeLibrary } from './support/fake-engine.js';
 import { FakeSdk } from './support/fake-sdk.js';
 import { sdkState } from './support/states.js';
 
@@ -28,6 +29,14 @@ class Stage {
     },
   };
   deviceId: () => string | null = () => null;
+  readonly library = {
+    ...fakeLibrary(async (name) => void this.api.push(name)),
+    hasOwnDevice: async () => true,
+    findDevice: async () => this.found,
+    playingOn: async () => 'Kitchen',
+    forget: () => void this.api.push('forget'),
+  };
+  found: string | null = null;
   readonly engine = createSdkEngine({
     sdk: this.sdk,
     tokens: this.tokens,
@@ -45,6 +54,7 @@ class Stage {
         addToQueue: call('queue'),
         search: async () => ({ tracks: [], nextOffset: null }),
         checkAccess: () => this.access,
+        library: this.library,
       } satisfies WebApi;
     },
     name: 'Roomtone',
@@ -414,8 +424,10 @@ describe('the volume', () => {
     const stage = await Stage.connected();
     stage.sdk.player.takesVolume = () => 1;
     await stage.engine.setVolume(0.3);
-    await stage.clock.advance(10_000);
+    await stage.clock.advance(5_000);
     expect(stage.events.at(-1)).toEqual({ type: 'volume', level: 1 });
+    await stage.clock.advance(5_000);
+    expect(stage.events.at(-1)).toEqual({ type: 'volume', level: 1, fixed: true });
     expect(stage.clock.waiting).toBe(0);
   });
 

@@ -276,14 +276,41 @@ describe('a 429', () => {
 
   it('tells when to try again, and until then nothing is sent', async () => {
     const stage = new Stage();
-    stage.http.answers.push(tooMany({ 'Retry-After': '3' }));
+    stage.http.answers.push(tooMany({ 'Retry-After': '6' }));
     const limited = await failure(stage.api.play('spotify:track:a'));
-    expect(limited).toMatchObject({ code: 'rate-limited', retryAt: stage.clock.now() + 3000 });
+    expect(limited).toMatchObject({ code: 'rate-limited', retryAt: stage.clock.now() + 6000 });
     expect((await failure(stage.api.search('x', 0))).code).toBe('rate-limited');
     expect(stage.http.sent).toHaveLength(1);
-    await stage.clock.advance(3000);
+    await stage.clock.advance(6000);
     await stage.api.play('spotify:track:a');
     expect(stage.http.sent).toHaveLength(2);
+  });
+
+  it('that asks a command for a short break is waited out, and what comes after it waits too', async () => {
+    const stage = new Stage();
+    stage.http.answers.push(tooMany({ 'Retry-After': '5' }));
+    const both = Promise.all([stage.api.play('spotify:track:a'), stage.api.setShuffle(true)]);
+    await stage.clock.advance(4999);
+    expect(stage.http.sent).toHaveLength(1);
+    await stage.clock.advance(1);
+    await both;
+    expect(stage.http.paths).toEqual(['PUT /v1/me/player/play', 'PUT /v1/me/player/play', 'PUT /v1/me/player/shuffle']);
+  });
+
+  it('is waited out once: a second one is told', async () => {
+    const stage = new Stage();
+    stage.http.answers.push(tooMany({ 'Retry-After': '2' }), tooMany({ 'Retry-After': '2' }));
+    const limited = failure(stage.api.play('spotify:track:a'));
+    await stage.clock.advance(2000);
+    expect(await limited).toMatchObject({ code: 'rate-limited', retryAt: stage.clock.now() + 2000 });
+    expect(stage.http.sent).toHaveLength(2);
+    expect(stage.clock.waiting).toBe(0);
+  });
+
+  it('is not waited out by what is no command', async () => {
+    const stage = new Stage();
+    stage.http.answers.push(tooMany({ 'Retry-After': '1' }));
+    expect((await failure(stage.api.search('x', 0))).code).toBe('rate-limited');
   });
 
   it('whose Retry-After cannot be read counts for half a minute', async () => {
@@ -294,9 +321,9 @@ describe('a 429', () => {
 
   it('without CORS headers looks like a broken network: told apart in the wake of a real one', async () => {
     const stage = new Stage();
-    stage.http.answers.push(tooMany({ 'Retry-After': '3' }), new TypeError('Failed to fetch'));
+    stage.http.answers.push(tooMany({ 'Retry-After': '6' }), new TypeError('Failed to fetch'));
     await failure(stage.api.play('spotify:track:a'));
-    await stage.clock.advance(3000);
+    await stage.clock.advance(6000);
     expect((await failure(stage.api.play('spotify:track:a'))).code).toBe('rate-limited');
     await stage.clock.advance(90_000);
     stage.http.answers.push(new TypeError('Failed to fetch'));

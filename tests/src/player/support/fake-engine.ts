@@ -1,5 +1,6 @@
 import type { PlayTarget, SearchPage } from '../../../../src/player/controls.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from '../../../../src/player/engine.js';
+import type { PlayerLibrary } from '../../../../src/player/library.js';
 import type { SignIn } from '../../../../src/player/sign-in.js';
 import type { Playback, RepeatMode } from '../../../../src/player/snapshot.js';
 import { Subscribable } from '../../../../src/subscribable.js';
@@ -9,6 +10,11 @@ export class FakeEngine extends Subscribable<EngineEvent> implements PlaybackEng
   readonly calls: string[] = [];
   /** What the next commands and connects answer; afterwards they succeed. */
   readonly answers: (PlayerError | Error | Promise<void>)[] = [];
+
+  /** Name of the other device that plays. */
+  elsewhere: string | null = null;
+  alive = true;
+  readonly library = fakeLibrary((call) => this.#answer(call));
 
   tell(event: EngineEvent): void {
     this.emit(event);
@@ -81,6 +87,16 @@ export class FakeEngine extends Subscribable<EngineEvent> implements PlaybackEng
     return { tracks: [], nextOffset: null };
   }
 
+  async playingOn(): Promise<string | null> {
+    await this.#answer('playingOn');
+    return this.elsewhere;
+  }
+
+  async isAlive(): Promise<boolean> {
+    await this.#answer('isAlive');
+    return this.alive;
+  }
+
   async #answer(call: string): Promise<void> {
     this.calls.push(call);
     const answer = this.answers.shift();
@@ -89,10 +105,35 @@ export class FakeEngine extends Subscribable<EngineEvent> implements PlaybackEng
   }
 }
 
+const noPage = { items: [], nextOffset: null };
+
+export function fakeLibrary(answer: (call: string) => Promise<void>): PlayerLibrary {
+  const gives =
+    <T>(name: string, value: T) =>
+    async (...given: unknown[]): Promise<T> => {
+      await answer([name, ...given.filter((part) => typeof part !== 'object')].join(' '));
+      return value;
+    };
+  return {
+    searchCollections: gives('searchCollections', noPage),
+    playlists: gives('playlists', noPage),
+    savedTracks: gives('savedTracks', noPage),
+    recentTracks: gives('recentTracks', []),
+    collectionTracks: gives('collectionTracks', noPage),
+    queue: gives('upNext', []),
+    devices: gives('devices', [{ key: 1, name: 'Kitchen', kind: 'Speaker', active: false, here: false }]),
+    transferTo: gives('transferTo', undefined),
+    isSaved: gives('isSaved', []),
+    save: gives('save', undefined),
+    unsave: gives('unsave', undefined),
+  };
+}
+
 /** A sign-in in a test's hands. As with the real one, a new way in gives up the one before. */
 export class FakeSignIn implements SignIn {
   remembered = false;
   canRedirect = true;
+  hosted = false;
   readonly calls: string[] = [];
   returning: Promise<void> | null = null;
   redirecting: Promise<void> = Promise.resolve();

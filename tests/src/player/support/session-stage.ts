@@ -1,8 +1,11 @@
+import { createMemory } from '../../../../src/player/memory.js';
 import { createPlayerSession } from '../../../../src/player/session.js';
 import type { PlayerSession } from '../../../../src/player/player-session.js';
 import type { Playback, PlayerSnapshot } from '../../../../src/player/snapshot.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeEngine, FakeSignIn } from './fake-engine.js';
+import { FakeLife } from './fake-life.js';
+import { FakeStorage } from './fake-storage.js';
 import { playing } from './states.js';
 
 /** A session on fakes of its ports. */
@@ -11,19 +14,19 @@ export class SessionStage {
   readonly engine = new FakeEngine();
   readonly signIn = new FakeSignIn();
   readonly seen: PlayerSnapshot[] = [];
-  readonly session: PlayerSession = createPlayerSession({
-    engine: this.engine,
-    signIn: this.signIn,
-    clock: this.clock,
-  });
+  readonly life = new FakeLife();
+  readonly session: PlayerSession;
 
-  constructor() {
+  constructor(readonly storage = new FakeStorage()) {
+    const { engine, signIn, life, clock } = this;
+    const memory = createMemory(() => storage, 'roomtone');
+    this.session = createPlayerSession({ engine, signIn, memory, life, clock });
     this.session.subscribe((snapshot) => this.seen.push(snapshot));
   }
 
   /** Signed in before, and a device by now. */
-  static async ready(): Promise<SessionStage> {
-    const stage = new SessionStage();
+  static async ready(storage?: FakeStorage): Promise<SessionStage> {
+    const stage = new SessionStage(storage);
     stage.signIn.remembered = true;
     await stage.session.restore();
     stage.engine.calls.length = 0;
