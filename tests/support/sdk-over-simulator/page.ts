@@ -71,6 +71,12 @@ export class Page extends FakePage {
     },
   } as unknown as SdkWindow['document'];
 
+  /** The script that stalled runs after all. */
+  run(): void {
+    this.script = 'runs';
+    for (const script of this.#scripts) this.#load(script);
+  }
+
   #load(script: Script): void {
     if (this.script === 'stalls') return;
     if (this.script === 'blocked' || this.simulator.faults.has('*', 'sdk-blocked')) {
@@ -142,6 +148,7 @@ export class Tab {
     const form = new URL(popup.url).searchParams;
     form.set('continue_as', account);
     const callback = new FakePage(await this.network.submit(popup.url, form));
+    callback.name = this.page.opened.at(-1)?.name ?? '';
     callback.opener = {
       closed: false,
       postMessage: (message) => this.page.receive(message, { origin: this.page.origin, source: popup }),
