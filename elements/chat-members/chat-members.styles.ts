@@ -104,8 +104,11 @@ export const chatMembersStyles = css`
 
   .listening {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     grid-column: 2 / -1;
-    min-inline-size: 0;
+    /* Its words ask for no width: the columns are the name's. */
+    inline-size: 0;
+    min-inline-size: 100%;
     min-block-size: 32px;
     align-content: center;
     color: var(--_muted);
@@ -119,6 +122,8 @@ export const chatMembersStyles = css`
     padding: 0 calc(var(--_space) * 2) var(--_space);
     color: var(--_muted);
     font-size: 0.8em;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     unicode-bidi: plaintext;
   }
 
@@ -130,14 +135,11 @@ export const chatMembersStyles = css`
     text-decoration-line: underline;
   }
 
-  .play {
+  button.play {
     grid-area: 1 / 4;
     inline-size: 28px;
     min-block-size: 28px;
     margin-inline-start: -6px;
-  }
-
-  button.play {
     color: var(--_accent);
   }
 

@@ -145,7 +145,7 @@ export const chatMessageStyles = css`
     visibility: hidden;
   }
 
-  :host([grouped]) .sending-mark {
+  :host([grouped]) :is(time, .bubble, .sending-mark) {
     grid-row: 1;
   }
 

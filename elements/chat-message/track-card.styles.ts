@@ -59,13 +59,9 @@ export const trackCardStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    column-gap: 6px;
+    column-gap: 8px;
     color: color-mix(in oklab, var(--_text) 78%, var(--_surface));
     font-size: 0.8667em;
-  }
-
-  .source > bdi::after {
-    content: ' ·';
   }
 
   .source a {

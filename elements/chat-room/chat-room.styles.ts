@@ -222,10 +222,8 @@ export const chatRoomStyles = css`
 
     .listening now-playing::part(source) {
       position: absolute;
-      inset-block: 0;
+      inset-block-start: calc(50% - 12px);
       inset-inline-end: 0;
-      display: flex;
-      align-items: center;
       margin: 0;
     }
   }

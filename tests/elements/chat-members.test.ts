@@ -1,10 +1,12 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-members/define.js';
+import { coverAddress } from '../../elements/chat-members/artwork.js';
 import type { ChatMembers } from '../../elements/chat-members/chat-members.js';
 import type { Member } from '../../src/chat/model.js';
+import { listening, ownCover, platformNine, requestsAt, wrongUris } from './support/chat-music.js';
 import { expectAccessible, settled } from './support/chat-page.js';
 import { ann, bob } from './support/chat-session.js';
-import { all, find, words } from './support/shadow.js';
+import { all, button, buttonNames, find, words } from './support/shadow.js';
 
 async function shown(members: readonly Member[], height = 300): Promise<ChatMembers> {
   const box = await fixture<HTMLElement>(html`<div><chat-members .members=${members} .me=${'ann'}></chat-members></div>`);
@@ -67,5 +69,107 @@ describe('<chat-members>', () => {
     const element = await shown([{ id: 'x', name: `<b>\u202e${'z\u0301\u0316'.repeat(40)}`, role: 'member', listening: null }]);
     expect(all(element, '[part="name"] *')).to.have.length(0);
     expect(element.scrollWidth).to.be.at.most(element.clientWidth);
+  });
+
+  describe('and what they listen to', () => {
+    const hears = (given: Parameters<typeof listening>[0] = {}): Member => ({ ...bob, listening: listening(given) });
+
+    it('stands under the name, and leads back to Spotify', async () => {
+      const element = await shown([ann, hears()]);
+      const link = find<HTMLAnchorElement>(element, 'a');
+      expect(words(link)).to.equal('listening to Platform Nine – Paper Lanterns, Marta Vale');
+      expect(link.title).to.equal('Platform Nine – Paper Lanterns, Marta Vale');
+      expect(link.href).to.equal('https://open.spotify.com/track/aaaaaaaaaaaaaaaaaaaaaa');
+      expect(link.closest('li')).to.equal(all(element, 'li')[1]);
+      expect(words(find(element, '[part="source"]'))).to.equal('Listening on Spotify');
+      await expectAccessible(element);
+    });
+
+    it('goes when they show it no more', async () => {
+      const element = await shown([ann, hears()]);
+      element.members = [ann, bob];
+      await settled(element);
+      expect(all(element, 'a, button, [part="artwork"], [part="source"]')).to.have.length(0);
+    });
+
+    it('is asked for on the reader’s own click', async () => {
+      const element = await shown([ann, hears()]);
+      const asked = requestsAt(document.body);
+      expect(asked).to.deep.equal([]);
+      button(element, 'Play Platform Nine for me').click();
+      expect(asked).to.deep.equal([platformNine.uri]);
+      const { width, height } = find(element, '[part="play"]').getBoundingClientRect();
+      expect(Math.min(width, height)).to.be.at.least(24);
+    });
+
+    it('is not offered to who listens to it, and not without a player', async () => {
+      const element = await shown([{ ...ann, listening: listening() }, hears()]);
+      expect(buttonNames(element)).to.have.length(1);
+      element.canPlay = false;
+      await settled(element);
+      expect(buttonNames(element)).to.deep.equal([]);
+    });
+
+    it('has a cover only for who has connected a player', async () => {
+      const element = await shown([ann, hears({ artwork: ownCover })]);
+      expect(all(element, 'img')).to.have.length(0);
+      element.withArtwork = true;
+      await settled(element);
+      const cover = find<HTMLImageElement>(element, 'img');
+      expect(cover.src).to.equal(ownCover);
+      expect(cover.referrerPolicy).to.equal('no-referrer');
+      expect(getComputedStyle(cover).objectFit).to.equal('contain');
+      await expectAccessible(element);
+    });
+
+    for (const artwork of [
+      'https://evil.example/cover.jpg',
+      'http://i.scdn.co/image/x',
+      'https://i.scdn.co.evil.example/image/x',
+      'https://evilspotifycdn.com/image/x',
+      'https://i.scdn.co:8443/image/x',
+      'https://me@i.scdn.co/image/x',
+      'javascript:alert(1)',
+      'data:image/svg+xml,<svg/>',
+      '//evil.example/x.png',
+      `${location.origin}/logout`,
+      `${location.origin}/logout?picture=x.png`,
+    ]) {
+      it(`asks nobody for the cover ${artwork}`, async () => {
+        const element = await shown([ann, hears({ artwork })]);
+        element.withArtwork = true;
+        await settled(element);
+        expect(all(element, 'img')).to.have.length(0);
+        expect(all(element, '[part="artwork"]')).to.have.length(1);
+      });
+    }
+
+    for (const uri of wrongUris) {
+      it(`offers and links nothing for ${JSON.stringify(uri)}`, async () => {
+        const element = await shown([ann, hears({ uri })]);
+        expect(all(element, 'a, button')).to.have.length(0);
+        expect(words(find(element, '[part="listening"]'))).to.contain('Platform Nine');
+      });
+    }
+
+    it('takes covers from where Spotify keeps them', () => {
+      for (const address of [
+        'https://i.scdn.co/image/ab67616d',
+        'https://mosaic.scdn.co/640/ab67616d',
+        'https://image-cdn-ak.spotifycdn.com/image/ab67706c',
+        `${location.origin}/spotify/art/one.svg?size=640`,
+      ]) {
+        expect(coverAddress(address)).to.equal(address);
+      }
+    });
+
+    it('leaves room for the name, however long both are', async () => {
+      const element = await shown([ann, { ...long, listening: listening({ title: 'x'.repeat(300), artists: 'y'.repeat(300) }) }]);
+      expect(find(element, 'ul').scrollWidth).to.be.at.most(find(element, 'ul').clientWidth);
+      expect(all(element, '[part="name"]')[1]?.getBoundingClientRect().width).to.be.greaterThan(60);
+      const link = find(element, 'a');
+      link.focus();
+      expect(find(element, 'ul').scrollWidth).to.be.at.most(find(element, 'ul').clientWidth);
+    });
   });
 });

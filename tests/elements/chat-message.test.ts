@@ -3,6 +3,7 @@ import '../../elements/chat-message/define.js';
 import type { ChatMessage } from '../../elements/chat-message/chat-message.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { expectAccessible } from './support/chat-page.js';
+import { platformNine, requestsAt, uriOf, wrongUris } from './support/chat-music.js';
 import { message, noon, own } from './support/chat-session.js';
 import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';
 
@@ -167,6 +168,98 @@ describe('<chat-message>', () => {
       expect(bubbleOf(element).textContent).to.equal('see https://a.example/b. And\nhttps://c.example');
       await expectAccessible(element);
     });
+  });
+
+  describe('with a shared track', () => {
+    const shared = (given: Partial<TimelineMessage> = {}): TimelineMessage =>
+      message({ body: platformNine.title, track: platformNine, ...given });
+
+    it('names it and leads back to Spotify', async () => {
+      const element = await shown(shared());
+      const title = find<HTMLAnchorElement>(element, '[part="track-title"]');
+      expect(words(title)).to.equal('Platform Nine');
+      expect(title.dir).to.equal('auto');
+      expect(title.href).to.equal('https://open.spotify.com/track/aaaaaaaaaaaaaaaaaaaaaa');
+      expect(words(find(element, '[part="track-artists"]'))).to.equal('Paper Lanterns, Marta Vale');
+      const source = find<HTMLAnchorElement>(element, '[part="track-source"]');
+      expect(words(source)).to.equal('Open in Spotify');
+      expect(source.href).to.equal(title.href);
+      expect(all(element, 'img')).to.have.length(0);
+      await expectAccessible(element);
+    });
+
+    it('asks for it on the reader’s own click, once', async () => {
+      const element = await shown(shared());
+      const asked = requestsAt(document.body);
+      expect(asked).to.deep.equal([]);
+      button(element, 'Play Platform Nine for me').click();
+      expect(asked).to.deep.equal([platformNine.uri]);
+    });
+
+    for (const kind of ['track', 'episode', 'album', 'playlist']) {
+      it(`takes a Spotify ${kind}`, async () => {
+        const element = await shown(shared({ track: { ...platformNine, uri: uriOf(kind), artists: '' } }));
+        const asked = requestsAt(element);
+        button(element, 'Play Platform Nine for me').click();
+        expect(asked).to.deep.equal([uriOf(kind)]);
+        expect(words(find(element, '.source')).toLowerCase()).to.contain(kind);
+        expect(words(maybe(element, '[part="track-artists"]'))).to.equal('');
+      });
+    }
+
+    it('offers no playing where there is no player', async () => {
+      const element = await shown(shared());
+      element.canPlay = false;
+      await element.updateComplete;
+      expect(all(element, 'button')).to.have.length(0);
+      expect(all(element, 'a')).to.have.length(2);
+    });
+
+    it('shows it on its way, and offers Retry and Discard when it was not sent', async () => {
+      const pending = own({ id: 'lost', body: platformNine.title, track: platformNine, state: 'sending' });
+      const element = await shown(pending, true);
+      expect(find(element, '[part="sending"]').getAttribute('aria-label')).to.equal('Sending');
+      await expectAccessible(element);
+      element.message = { ...pending, state: 'failed', problem: { code: 'rate-limited', waitSeconds: 8 } };
+      await element.updateComplete;
+      const asked: string[] = [];
+      element.addEventListener('message-retry', ({ id }) => asked.push(`retry ${id}`));
+      element.addEventListener('message-discard', ({ id }) => asked.push(`discard ${id}`));
+      button(element, 'Retry').click();
+      button(element, 'Discard').click();
+      expect(asked).to.deep.equal(['retry lost', 'discard lost']);
+      expect(words(find(element, '[part="problem"] span'))).to.contain('Try again in 8 seconds.');
+      await expectAccessible(element);
+    });
+
+    it('is worked by the keyboard: title, page, button', async () => {
+      const element = await shown(shared());
+      const reached = all<HTMLElement>(element, 'a, button');
+      expect(reached.map(({ tabIndex }) => tabIndex)).to.deep.equal([0, 0, 0]);
+      for (const target of reached) expect(target.getBoundingClientRect().height).to.be.at.least(20);
+      const { width, height } = find(element, '[part="play"]').getBoundingClientRect();
+      expect(Math.min(width, height)).to.be.at.least(24);
+    });
+
+    it('cuts a long title by the line, and shows it in full to who follows it', async () => {
+      const title = 'A title that goes on and on '.repeat(12).trim();
+      const element = await shown(shared({ track: { ...platformNine, title } }));
+      const link = find(element, '[part="track-title"]');
+      expect(link.title).to.equal(title);
+      expect(link.textContent).to.equal(title);
+      expect(link.scrollHeight).to.be.greaterThan(link.clientHeight + 1);
+      link.focus();
+      if (link.matches(':focus-visible')) expect(link.scrollHeight).to.be.at.most(link.clientHeight + 1);
+      await expectAccessible(element);
+    });
+
+    for (const uri of wrongUris) {
+      it(`offers and links nothing for ${JSON.stringify(uri)}`, async () => {
+        const element = await shown(shared({ track: { ...platformNine, uri } }));
+        expect(all(element, 'button, a')).to.have.length(0);
+        expect(words(find(element, '[part="track-title"]'))).to.equal('Platform Nine');
+      });
+    }
   });
 
   it('needs no style attribute', async () => {

@@ -95,6 +95,7 @@ export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSessi
 
   setSharing(on: boolean): void {
     this.asked.push(`sharing ${on}`);
+    this.show({ sharingListening: on });
   }
 
   setListening(listening: Listening | null): void {
