@@ -18,6 +18,7 @@ export interface PlayerSession {
 
 /** What a page says of its player. What is left out has a default. */
 export interface SessionOptions {
+  /** Of the site's own app at Spotify; '' where the host page gives `getToken` or `player`. */
   readonly clientId: string;
   /** Where Spotify sends the visitor back; the page's own address without query and hash where it is left out. */
   readonly redirectUri?: string;
@@ -29,10 +30,21 @@ export interface SessionOptions {
   readonly name?: string;
   /** Level to start with, from 0 to 1. */
   readonly volume?: number;
-  /** The host page's own player: it is wrapped, and no other is made. */
+  /**
+   * The host page's own player: it is wrapped. No other is made, no script is loaded; disconnecting lets go of it and
+   * leaves it as it is. Give it before it connects, so that its `ready`, which comes once, is heard. Where it was
+   * connected before, its device is found by being the account's only one that plays, or that is called `name`: give it
+   * the same name. What the SDK cannot do by itself (starting a track, searching) needs `clientId` or `getToken` too.
+   */
   readonly player?: Spotify.Player;
-  /** The host page's own source of access tokens, in place of a sign-in. */
+  /**
+   * The host page's own source of access tokens, in place of a sign-in: no window is opened and nothing is kept.
+   * It is called whenever a token is needed, and each time anew: answer from a cache of your own, with a token that is
+   * good for a minute yet. A token needs the SDK's permissions (`streaming user-read-email user-read-private`) and
+   * `user-modify-playback-state`; what the others allow is left out where they are missing. An answer that is empty or
+   * rejected is the problem `sign-in-failed`. Nothing begins before `connect()`.
+   */
   readonly getToken?: () => string | Promise<string>;
-  /** Whether media keys control the music. */
+  /** Whether media keys control the music, by the SDK's `enableMediaSession`. A host's `player` has its own choice. */
   readonly mediaSession?: boolean;
 }

@@ -1,7 +1,7 @@
 import { systemClock, withTimeLimit, type Clock } from '../clock.js';
 import { PlayerError } from './engine.js';
 import { record, text } from './parse.js';
-import { sdkEvents, type SdkEventName, type SdkNamespace, type SdkPlayer } from './sdk.js';
+import { sdkEvents, type SdkEventName, type SdkNamespace, type SdkPlayer, type SdkPlayerOptions } from './sdk.js';
 import type { SdkState } from './to-playback.js';
 
 export type SdkDeviceEvent =
@@ -13,11 +13,23 @@ export type SdkDeviceEvent =
   | { readonly type: 'refused' }
   | { readonly type: 'error'; readonly error: PlayerError };
 
-export interface SdkDeviceOptions {
+/** A player of our own, to be made. */
+export interface OwnPlayer extends Omit<SdkPlayerOptions, 'getOAuthToken'> {
   readonly namespace: SdkNamespace;
-  readonly name: string;
-  readonly volume: number;
   readonly token: () => Promise<string>;
+}
+
+/** The host page's player. It stays the host's: it is listened to and told what to do, never disconnected. */
+export interface HostPlayer {
+  readonly player: SdkPlayer;
+  /** The id that its `ready` told before, where that was heard. */
+  readonly id: string | null;
+  /** Asks the Web API for the id of a player whose `ready` nobody heard. @param playing whether it plays */
+  readonly findId: (playing: boolean) => Promise<string | null>;
+}
+
+export interface SdkDeviceOptions {
+  readonly source: OwnPlayer | HostPlayer;
   readonly report: (event: SdkDeviceEvent) => void;
   readonly clock?: Clock;
 }
@@ -35,23 +47,29 @@ const errorCodes = {
   playback_error: 'playback',
 } as const;
 
-/** One `Spotify.Player`, from its creation until it is discarded. Every promise of the SDK gets a time limit here. */
+/** One `Spotify.Player`, from its creation (or its adoption) until it is discarded. Every promise of the SDK gets a time limit here. */
 export class SdkDevice {
   readonly #player: SdkPlayer;
-  readonly #token: () => Promise<string>;
+  readonly #own: OwnPlayer | null;
+  readonly #host: HostPlayer | null;
+  readonly #listeners = new Map<SdkEventName, (value: unknown) => void>();
   readonly #report: (event: SdkDeviceEvent) => void;
   readonly #clock: Clock;
   #id: string | null = null;
+  /** A host's player may play without an id that we know. */
+  #online = false;
   #opening: { resolve: () => void; reject: (error: PlayerError) => void } | null = null;
   #tokenFailed = false;
   #refused = false;
   #discarded = false;
 
-  constructor({ namespace, name, volume, token, report, clock = systemClock }: SdkDeviceOptions) {
-    this.#token = token;
+  constructor({ source, report, clock = systemClock }: SdkDeviceOptions) {
+    this.#own = 'namespace' in source ? source : null;
+    this.#host = 'player' in source ? source : null;
     this.#report = report;
     this.#clock = clock;
-    this.#player = new namespace.Player({ name, volume, getOAuthToken: (give) => void this.#giveToken(give) });
+    this.#player = 'player' in source ? source.player : this.#create(source);
+    this.#setId(this.#host?.id ?? null);
     for (const name of sdkEvents) this.#listen(name);
   }
 
@@ -67,6 +85,7 @@ export class SdkDevice {
 
   /** Resolves once this page is a device, which is later than `connect()` says, or never (spotify.md). */
   async open(): Promise<void> {
+    if (this.#host && (await this.#adopt(this.#host))) return;
     const ready = new Promise<void>((resolve, reject) => {
       this.#opening = { resolve, reject };
     });
@@ -88,7 +107,7 @@ export class SdkDevice {
 
   /** Gives a command to the SDK, which answers when it has been posted, not when it took effect. */
   async command(run: (player: SdkPlayer) => Promise<unknown>): Promise<void> {
-    if (!this.#id) throw new PlayerError('device-lost', 'this page is no device');
+    if (!this.#online) throw new PlayerError('device-lost', 'this page is no device');
     await this.#limited(run);
   }
 
@@ -108,13 +127,44 @@ export class SdkDevice {
 
   discard(): void {
     this.#discarded = true;
-    this.#id = null;
+    this.#setId(null);
     this.#opening?.reject(new PlayerError('device-lost', 'given up'));
-    for (const name of sdkEvents) this.#attempt(() => this.#player.removeListener(name));
+    for (const [name, listener] of this.#listeners) this.#attempt(() => this.#player.removeListener(name, listener));
+    if (this.#host) return;
     this.#attempt(() => {
       // SDK quirk: after long idleness disconnect() hangs. Nobody waits for it, and its failure changes nothing.
       Promise.resolve(this.#player.disconnect()).catch(() => undefined);
     });
+  }
+
+  #create({ namespace, name, volume, enableMediaSession }: OwnPlayer): SdkPlayer {
+    const getOAuthToken = (give: (token: string) => void): void => void this.#giveToken(give);
+    return new namespace.Player({ name, volume, enableMediaSession, getOAuthToken });
+  }
+
+  #setId(id: string | null): void {
+    this.#id = id;
+    this.#online = id !== null;
+  }
+
+  /**
+   * Takes a player that is connected already, and tells `ready` no more. Nothing that is documented says its id; what
+   * says it without doubt is that it has a state, for then it is the account's one device that plays.
+   *
+   * @returns false where it does not seem to be connected
+   */
+  async #adopt(host: HostPlayer): Promise<boolean> {
+    if (this.#online) return true;
+    // It may hang on a player that was never connected.
+    const isPlaying = Boolean(await this.state().catch(() => null));
+    const id = await host.findId(isPlaying);
+    if (this.#discarded) throw new PlayerError('device-lost', 'given up');
+    // Told by its own `ready` meanwhile.
+    if (this.#online) return true;
+    this.#setId(id);
+    // Without an id the SDK's own commands still reach it.
+    this.#online ||= isPlaying;
+    return this.#online;
   }
 
   #limited<T>(run: (player: SdkPlayer) => Promise<T>): Promise<T> {
@@ -128,7 +178,9 @@ export class SdkDevice {
 
   #listen(name: SdkEventName): void {
     // An unknown event throws a TypeError (spotify.md); older builds lack `autoplay_failed`.
-    this.#attempt(() => this.#player.addListener(name, (value) => this.#on(name, value)));
+    const listener = (value: unknown): void => this.#on(name, value);
+    this.#listeners.set(name, listener);
+    this.#attempt(() => this.#player.addListener(name, listener));
   }
 
   #on(name: SdkEventName, value: unknown): void {
@@ -136,14 +188,14 @@ export class SdkDevice {
     switch (name) {
       case 'ready':
         // SDK quirk: after `not_ready` it may come back by itself, with a NEW id (spotify.md).
-        this.#id = text(record(value).device_id) || null;
+        this.#setId(text(record(value).device_id) || null);
         if (this.#opening) this.#opening.resolve();
         else this.#report({ type: 'online' });
         break;
       case 'not_ready':
         // One that tells of an id from before is late.
         if (this.#opening || text(record(value).device_id) !== this.#id) return;
-        this.#id = null;
+        this.#setId(null);
         this.#report({ type: 'offline' });
         break;
       case 'player_state_changed':
@@ -153,6 +205,8 @@ export class SdkDevice {
         this.#report({ type: 'autoplay-blocked' });
         break;
       case 'authentication_error':
+        // The host's player got its token from the host.
+        if (this.#host) return this.#fail(new PlayerError('sign-in-failed', name));
         // The empty token that stood in for a failure was refused: the failure itself has been told.
         if (this.#tokenFailed) return;
         this.#refused = true;
@@ -167,7 +221,7 @@ export class SdkDevice {
   /** SDK quirk: the first answer wins, and none at all hangs the SDK (spotify.md): it gets one in every case. */
   async #giveToken(give: (token: string) => void): Promise<void> {
     try {
-      const token = await this.#token();
+      const token = (await this.#own?.token()) ?? '';
       this.#tokenFailed = false;
       give(token);
     } catch (error) {

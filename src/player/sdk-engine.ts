@@ -4,7 +4,7 @@ import type { PlayTarget, SearchPage } from './controls.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
 import type { PlayerLibrary } from './library.js';
 import { level } from './parse.js';
-import { SdkDevice, type SdkDeviceEvent } from './sdk-device.js';
+import { SdkDevice, type SdkDeviceEvent, type SdkDeviceOptions } from './sdk-device.js';
 import { SdkStates } from './sdk-states.js';
 import type { Sdk, SdkNamespace, SdkPlayer } from './sdk.js';
 import type { PlayerErrorCode, RepeatMode } from './snapshot.js';
@@ -21,6 +21,10 @@ export interface SdkEngineOptions {
   readonly name: string;
   /** Level to start with, from 0 to 1. */
   readonly volume: number;
+  /** Whether media keys control the music. */
+  readonly mediaSession?: boolean;
+  /** The host page's own player: no other is made, and no script is loaded. */
+  readonly player?: SdkPlayer | undefined;
   readonly clock?: Clock;
 }
 
@@ -52,6 +56,8 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   readonly #api: WebApi;
   readonly library: PlayerLibrary;
   readonly #name: string;
+  readonly #mediaSession: boolean;
+  readonly #host: SdkPlayer | null;
   readonly #clock: Clock;
   readonly #states: SdkStates;
   #device: SdkDevice | null = null;
@@ -69,8 +75,10 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   #givenAt = 0;
   #refusedAt: readonly number[] = [];
 
-  constructor({ sdk, tokens, createApi, name, volume, clock = systemClock }: SdkEngineOptions) {
+  constructor({ sdk, tokens, createApi, name, volume, mediaSession, player, clock = systemClock }: SdkEngineOptions) {
     super();
+    this.#mediaSession = mediaSession === true;
+    this.#host = player ?? null;
     this.#sdk = sdk;
     this.#tokens = tokens;
     this.#api = createApi(() => this.#device?.id ?? null);
@@ -83,17 +91,20 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
       emit: (playback) => this.emit({ type: 'playback', playback }),
       clock,
     });
+    // Its `ready` may come before the visitor connects, and comes once.
+    if (player) this.#device = this.#createDevice({ player, id: null, findId: (playing) => this.#findId(playing) });
   }
 
   async connect(): Promise<void> {
+    const heard = this.#turn === 0 ? (this.#device?.id ?? null) : null;
     this.#discard();
     const turn = ++this.#turn;
     this.#release ??= this.#sdk.claim();
     try {
       // Before the script: a sign-in that ran out needs none of it.
-      await this.#tokens.get();
+      if (!this.#host) await this.#tokens.get();
       this.#stillWanted(turn);
-      await Promise.race([this.#start(turn), this.#denial(turn)]);
+      await Promise.race([this.#host ? this.#adopt(this.#host, heard, turn) : this.#start(turn), this.#denial(turn)]);
     } catch (error) {
       if (turn === this.#turn) this.disconnect();
       throw error;
@@ -223,18 +234,43 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#givenAt = this.#clock.now();
     // The old one goes first: the newest player takes the page's message callback from all others (spotify.md).
     this.#discard();
-    const device: SdkDevice = new SdkDevice({
+    this.#device = this.#createDevice({
       namespace,
       name: this.#name,
       volume: this.#level,
+      enableMediaSession: this.#mediaSession,
       token: () => this.#token(),
+    });
+    await this.#device.open();
+  }
+
+  /** @param heard the id that its `ready` told */
+  async #adopt(player: SdkPlayer, heard: string | null, turn: number): Promise<void> {
+    this.emit({ type: 'loaded' });
+    this.#device = this.#createDevice({ player, id: heard, findId: (playing) => this.#findId(playing) });
+    await this.#device.open();
+    this.#stillWanted(turn);
+  }
+
+  #createDevice(source: SdkDeviceOptions['source']): SdkDevice {
+    const device: SdkDevice = new SdkDevice({
+      source,
       report: (event) => {
         if (device === this.#device) this.#on(event);
       },
       clock: this.#clock,
     });
-    this.#device = device;
-    await device.open();
+    return device;
+  }
+
+  async #findId(playing: boolean): Promise<string | null> {
+    try {
+      return await this.#api.library.findDevice({ playing, name: this.#name });
+    } catch (error) {
+      // A sign-in that ran out is a matter of its own; without an answer, the player itself may still tell.
+      if (error instanceof PlayerError && denials.has(error.code)) throw error;
+      return null;
+    }
   }
 
   #discard(): void {
@@ -261,7 +297,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   #on(event: SdkDeviceEvent): void {
     switch (event.type) {
       case 'online':
-        this.#online();
+        if (this.#claim()) this.#online();
         break;
       case 'state':
         this.#states.event(event.state);
@@ -275,6 +311,17 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
         break;
       default:
         this.emit(event);
+    }
+  }
+
+  /** A host's player that the host itself connects takes the page's place too. @returns whether it is free */
+  #claim(): boolean {
+    try {
+      this.#release ??= this.#sdk.claim();
+      return true;
+    } catch {
+      // Who connects is told of it; nobody has asked to yet.
+      return false;
     }
   }
 

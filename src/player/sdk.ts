@@ -16,7 +16,8 @@ export interface SdkPlayer {
   disconnect(): unknown;
   /** Throws a TypeError for an event that this build of the SDK does not know. */
   addListener(event: SdkEventName, listener: (value: unknown) => void): unknown;
-  removeListener(event: SdkEventName): unknown;
+  /** Without a listener it removes all of the event, a host page's too. */
+  removeListener(event: SdkEventName, listener: (value: unknown) => void): unknown;
   getCurrentState(): Promise<SdkState>;
   getVolume(): Promise<number>;
   setVolume(level: number): Promise<void>;
@@ -45,6 +46,8 @@ export interface SdkPlayerOptions {
   readonly name: string;
   readonly getOAuthToken: (give: (token: string) => void) => void;
   readonly volume: number;
+  /** Whether media keys control the music. */
+  readonly enableMediaSession: boolean;
 }
 
 export interface SdkNamespace {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PlayerError } from '../../../src/player/engine.js';
+import type { PlayerError } from '../../../src/player/engine.js';
 import { createWebApi, type WebApi } from '../../../src/player/web-api.js';
 import type { WebLibrary } from '../../../src/player/web-library.js';
 import { FakeClock, settled } from './support/fake-clock.js';

@@ -12,14 +12,14 @@ export class FakePlayer implements SdkPlayer {
   takesVolume = (asked: number): number => asked;
   connected: boolean | 'hangs' = true;
   rejects = false;
-  readonly #listeners = new Map<SdkEventName, (value: unknown) => void>();
+  readonly #listeners = new Map<SdkEventName, Set<(value: unknown) => void>>();
 
   constructor(readonly options: SdkPlayerOptions) {
     this.level = options.volume;
   }
 
   tell(event: SdkEventName, value?: unknown): void {
-    this.#listeners.get(event)?.(value);
+    for (const listener of [...(this.#listeners.get(event) ?? [])]) listener(value);
   }
 
   ready(id = 'device-1'): void {
@@ -44,12 +44,17 @@ export class FakePlayer implements SdkPlayer {
 
   addListener(event: SdkEventName, listener: (value: unknown) => void): boolean {
     if (event === 'autoplay_failed' && this.options.name === 'old build') throw new TypeError('unknown event');
-    this.#listeners.set(event, listener);
+    const known = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, known.add(listener));
     return true;
   }
 
-  removeListener(event: SdkEventName): void {
-    this.#listeners.delete(event);
+  removeListener(event: SdkEventName, listener: (value: unknown) => void): void {
+    this.#listeners.get(event)?.delete(listener);
+  }
+
+  get listening(): number {
+    return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   getCurrentState(): Promise<SdkState> {
