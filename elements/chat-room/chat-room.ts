@@ -14,14 +14,13 @@ import { systemClock, type Clock } from '../../src/clock.js';
 import { chatStrings } from '../../src/strings/chat.js';
 import type { TrackShareEvent } from '../../src/track-events.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
-import { Arrivals } from '../chat-timeline/arrivals.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
-import { Announcer } from './announcer.js';
 import { chatRoomStyles } from './chat-room.styles.js';
 import { canTryAgain } from './configuration.js';
 import { isConnected, ListeningFeed, listeningSwitch } from './listening.js';
+import { News } from './news.js';
 import { PlayerLink } from './player-link.js';
 import { blank, RoomLink, type PlaceOptions } from './room-link.js';
 import { ShareDesk } from './share-desk.js';
@@ -89,17 +88,12 @@ export class ChatRoom extends LitElement {
     shared: (event) => this.#share(event),
   });
   readonly #feed = new ListeningFeed();
-  readonly #arrivals = new Arrivals();
-  readonly #announcer = new Announcer(
+  readonly #news = new News(
     () => this.clock,
     this.#strings,
     (text) => (this._announcement = text),
   );
   #resized: ResizeObserver | null = null;
-  /** Whether others' messages are news by now, and no longer the history of before. */
-  #listening = false;
-  /** Own messages whose failure was told. */
-  readonly #told = new Set<string>();
   #focusComposer = false;
 
   @query('chat-timeline') private readonly _timeline!: ChatTimeline;
@@ -198,17 +192,14 @@ export class ChatRoom extends LitElement {
     this._snapshot = snapshot;
     if (fresh) this.#startOver();
     if (snapshot.status !== 'connecting') this.#joined(snapshot.status);
-    this.#announce(snapshot, fresh ? blank : before);
+    this.#news.changed(snapshot, fresh ? blank : before);
     if (snapshot.status === before.status) return;
     this.#reflect(before.status, snapshot.status);
     this.dispatchEvent(new RoomStatusChangeEvent(snapshot.status, snapshot.problem));
   }
 
   #startOver(): void {
-    this.#announcer.stop();
-    this.#arrivals.reset();
-    this.#told.clear();
-    this.#listening = false;
+    this.#news.startOver();
     this._joining = false;
     this._refusal = null;
     this.#focusComposer = false;
@@ -233,22 +224,6 @@ export class ChatRoom extends LitElement {
     }
   }
 
-  #announce(snapshot: ChatSnapshot, before: ChatSnapshot): void {
-    const { status, messages, problem } = snapshot;
-    this.#listening ||= status === 'ready';
-    if (this.#listening) this.#announcer.messages(this.#arrivals.take(messages));
-    if (status === 'reconnecting' && before.status === 'ready') this.#announcer.notice(this.#strings.reconnecting);
-    if (status === 'ready' && before.status === 'reconnecting') this.#announcer.notice(this.#strings.backAgain);
-    if (status === 'failed' && problem && before.status !== 'failed') this.#announcer.notice(this.#strings.problem(problem));
-    for (const message of messages.slice(-20)) {
-      if (message.state !== 'failed') this.#told.delete(message.id);
-      else if (!this.#told.has(message.id)) {
-        this.#told.add(message.id);
-        if (message.problem) this.#announcer.notice(this.#strings.problem(message.problem));
-      }
-    }
-  }
-
   #guestJoins = (event: GuestJoinEvent): void => {
     this._joining = true;
     void this.#link.session?.join(event.name);
@@ -265,8 +240,8 @@ export class ChatRoom extends LitElement {
     const { session } = this.#link;
     if (!session) return;
     this._refusal = session.shareTrack({ uri, title, artists });
-    if (this._refusal) return this.#announcer.notice(this.#strings.problem(this._refusal));
-    this.#announcer.notice(this.#strings.sharedIn(this.#title));
+    if (this._refusal) return this.#news.notice(this.#strings.problem(this._refusal));
+    this.#news.notice(this.#strings.sharedIn(this.#title));
     this._timeline.scrollToLatest();
   }
 

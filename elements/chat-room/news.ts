@@ -1,0 +1,54 @@
+import type { ChatSnapshot } from '../../src/chat/model.js';
+import type { Clock } from '../../src/clock.js';
+import type { ChatStrings } from '../../src/strings/chat.js';
+import { Arrivals } from '../chat-timeline/arrivals.js';
+import { Announcer } from './announcer.js';
+
+/** How many of the newest messages are looked at for one of one's own that was not sent. */
+const recent = 20;
+
+/** What of a room's changes is news for who listens to it with a screen reader. */
+export class News {
+  readonly #announcer: Announcer;
+  readonly #arrivals = new Arrivals();
+  /** Own messages whose failure was told. */
+  readonly #told = new Set<string>();
+  /** Whether others' messages are news by now, and no longer the history of before. */
+  #listening = false;
+
+  constructor(
+    clock: () => Clock,
+    private readonly strings: ChatStrings,
+    say: (text: string) => void,
+  ) {
+    this.#announcer = new Announcer(clock, strings, say);
+  }
+
+  /** Tells a sentence. */
+  notice(text: string): void {
+    this.#announcer.notice(text);
+  }
+
+  /** Another room, or none. */
+  startOver(): void {
+    this.#announcer.stop();
+    this.#arrivals.reset();
+    this.#told.clear();
+    this.#listening = false;
+  }
+
+  changed({ status, messages, problem }: ChatSnapshot, before: ChatSnapshot): void {
+    this.#listening ||= status === 'ready';
+    if (this.#listening) this.#announcer.messages(this.#arrivals.take(messages));
+    if (status === 'reconnecting' && before.status === 'ready') this.notice(this.strings.reconnecting);
+    if (status === 'ready' && before.status === 'reconnecting') this.notice(this.strings.backAgain);
+    if (status === 'failed' && problem && before.status !== 'failed') this.notice(this.strings.problem(problem));
+    for (const message of messages.slice(-recent)) {
+      if (message.state !== 'failed') this.#told.delete(message.id);
+      else if (!this.#told.has(message.id)) {
+        this.#told.add(message.id);
+        if (message.problem) this.notice(this.strings.problem(message.problem));
+      }
+    }
+  }
+}
