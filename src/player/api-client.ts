@@ -32,7 +32,8 @@ export interface ApiClientOptions {
 
 const answerLimit = 10_000;
 
-export function createApiClient({ endpoints, tokens, fetch, missingScope, clock = systemClock }: ApiClientOptions): ApiClient {
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const { endpoints, tokens, fetch, missingScope, clock = systemClock } = options;
   /** The last 429. Until its break is over nothing is sent, for every refused request makes it longer. */
   let blocked: { readonly error: PlayerError; readonly until: number } | null = null;
 
@@ -47,11 +48,19 @@ export function createApiClient({ endpoints, tokens, fetch, missingScope, clock 
     const answer = fetch(url.href, {
       method,
       signal: abort.signal,
-      headers: { Authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).then((response) => read(response, path));
     try {
-      return await withTimeLimit(answer, answerLimit, () => new PlayerError('network', 'Web API, no answer in time'), clock);
+      return await withTimeLimit(
+        answer,
+        answerLimit,
+        () => new PlayerError('network', 'Web API, no answer in time'),
+        clock,
+      );
     } catch (error) {
       if (signal?.aborted) throw givenUp();
       throw toPlayerError(error);
@@ -71,16 +80,17 @@ export function createApiClient({ endpoints, tokens, fetch, missingScope, clock 
     }
     const error = toApiError(response, { body, plain, command: path.split('/').at(-1) ?? '', now: clock.now() });
     // A 403 with this code is one about permissions; a 401 is about the token.
-    if (missingScope && response.status === 403 && error.code === 'sign-in-expired') throw new PlayerError(missingScope, 'Web API, HTTP 403');
-    throw error;
+    const isScope = response.status === 403 && error.code === 'sign-in-expired';
+    throw missingScope && isScope ? new PlayerError(missingScope, 'Web API, HTTP 403') : error;
   }
 
   function toPlayerError(error: unknown): PlayerError {
     const now = clock.now();
     if (!(error instanceof PlayerError)) {
-      // Some 429s lack CORS headers and look like a broken network (spotify.md): in the wake of a real one they are one.
+      // Some 429s lack CORS headers and look like a broken network (spotify.md): soon after a real one they are one.
       if (!blocked || now > blocked.until + defaultBreakMs) return new PlayerError('network', 'Web API unreachable');
-      return toPlayerError(new PlayerError(blocked.error.code, 'Web API unreachable after a 429', now + defaultBreakMs));
+      const { code } = blocked.error;
+      return toPlayerError(new PlayerError(code, 'Web API unreachable after a 429', now + defaultBreakMs));
     }
     // Not for a quota: it may be raised long before the hours that it names.
     if (error.code === 'rate-limited') blocked = { error, until: error.retryAt ?? now + defaultBreakMs };

@@ -58,8 +58,10 @@ export function createDefaultSession(options: DefaultSessionOptions): PlayerSess
   const engine = createSdkEngine({
     sdk: createSdk(endpoints.sdk, window as SdkWindow, clock),
     tokens,
-    createApi: (deviceId) =>
-      isHosted && !getToken ? createNoWebApi() : createWebApi({ endpoints, tokens, deviceId, fetch: http, clock, ...scopes }),
+    createApi: (deviceId) => {
+      if (isHosted && !getToken) return createNoWebApi();
+      return createWebApi({ endpoints, tokens, deviceId, fetch: http, clock, ...scopes });
+    },
     name,
     volume,
     mediaSession,

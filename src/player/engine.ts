@@ -13,7 +13,7 @@ export type EngineEvent =
   | { readonly type: 'offline'; readonly returns?: boolean }
   /** What plays; null when playback moved to another device. */
   | { readonly type: 'playback'; readonly playback: Playback | null }
-  /** The level as the device has it, from 0 to 1. It may differ from what was asked: iOS always reads 1, which is `fixed`. */
+  /** The level as the device has it, from 0 to 1. Not always as asked: iOS reads 1, whatever it is: `fixed`. */
   | { readonly type: 'volume'; readonly level: number; readonly fixed?: boolean }
   /** The browser refused sound without a gesture. */
   | { readonly type: 'autoplay-blocked' }

@@ -1,8 +1,11 @@
 import type { PlayerLibrary } from './library.js';
 import type { Playing } from './playing.js';
 
-/** The library as a page has it: only while the visitor is connected, and moving playback is one of the player's commands. */
-export function createLibraryAccess(library: PlayerLibrary, playing: Pick<Playing, 'read' | 'transferTo'>): PlayerLibrary {
+/** The library as a page has it: while the visitor is connected; moving playback is one of the player's commands. */
+export function createLibraryAccess(
+  library: PlayerLibrary,
+  playing: Pick<Playing, 'read' | 'transferTo'>,
+): PlayerLibrary {
   const read: Playing['read'] = (run) => playing.read(run);
   /** Of the devices that were listed last. */
   let names: ReadonlyMap<number, string> = new Map();

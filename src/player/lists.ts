@@ -46,9 +46,14 @@ export function toCollection(value: unknown): Collection | null {
     uri,
     kind,
     title: text(name),
-    by: kind === 'album' ? list(artists).map((artist) => text(record(artist).name)).filter(Boolean).join(', ') : text(record(owner).display_name),
+    by: kind === 'album' ? namesOf(artists) : text(record(owner).display_name),
     artwork: toArtwork(images),
   });
+}
+
+function namesOf(artists: unknown): string {
+  const names = list(artists).map((artist) => text(record(artist).name));
+  return names.filter(Boolean).join(', ');
 }
 
 /** Each track once, at its first place. */

@@ -47,7 +47,7 @@ const errorCodes = {
   playback_error: 'playback',
 } as const;
 
-/** One `Spotify.Player`, from its creation (or its adoption) until it is discarded. Every promise of the SDK gets a time limit here. */
+/** One `Spotify.Player`, from its creation or adoption until it is discarded. Its promises get their time limits here. */
 export class SdkDevice {
   readonly #player: SdkPlayer;
   readonly #own: OwnPlayer | null;

@@ -287,8 +287,9 @@ class Session implements PlayerSession {
         if (status === 'loading') this.#store.update({ status: 'connecting' });
         break;
       case 'online':
-        // The host's own player was connected by the host.
-        if (status === 'signed-out' ? this.#signIn.hosted : status !== 'signing-in' && status !== 'failed') this.#online();
+        // Signed out: the host page's own player was connected by the host.
+        if (status === 'signed-out' ? !this.#signIn.hosted : status === 'signing-in' || status === 'failed') return;
+        this.#online();
         break;
       case 'offline':
         if (this.#store.isOnline) void this.#return(event.returns === false ? lostDelays : returnDelays);

@@ -15,7 +15,7 @@ export function isItemUri(uri: string): boolean {
   return /^spotify:(track|episode):[\w-]{1,80}$/.test(uri);
 }
 
-/** Albums, playlists and shows: what may be started at one of its tracks. Artists, radios and the saved tracks may not. */
+/** What may be started at one of its tracks: not an artist, a radio or the saved tracks. */
 export function isListUri(uri: string): boolean {
   return /^spotify:(album|playlist|show):[\w-]{1,80}$/.test(uri);
 }

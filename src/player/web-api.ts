@@ -65,7 +65,8 @@ export function createWebApi({ deviceId, clock = systemClock, ...options }: WebA
         query: { q, type: 'track', limit: String(searchLimit), offset: String(offset) },
         signal,
       });
-      const { items, nextOffset } = toPage(record(answer).tracks, { offset, limit: searchLimit, last: lastResult }, toPlayable);
+      const place = { offset, limit: searchLimit, last: lastResult };
+      const { items, nextOffset } = toPage(record(answer).tracks, place, toPlayable);
       return Object.freeze({ tracks: items, nextOffset });
     },
     async checkAccess() {
@@ -73,7 +74,8 @@ export function createWebApi({ deviceId, clock = systemClock, ...options }: WebA
         await request({ method: 'GET', path: '/me' });
       } catch (error) {
         // Nothing here can be restricted but the account itself, however Spotify words it.
-        throw error instanceof PlayerError && error.code === 'restricted' ? new PlayerError('not-on-list', 'Web API, HTTP 403') : error;
+        const isAccount = error instanceof PlayerError && error.code === 'restricted';
+        throw isAccount ? new PlayerError('not-on-list', 'Web API, HTTP 403') : error;
       }
     },
   };
@@ -82,9 +84,9 @@ export function createWebApi({ deviceId, clock = systemClock, ...options }: WebA
 function toPlayBody(target: PlayTarget): unknown {
   const { context, offset, positionMs } = typeof target === 'string' ? { context: target } : target;
   const uri = checkedUri(context);
-  const place = offset === undefined ? null : { offset: typeof offset === 'number' ? { position: offset } : { uri: checkedUri(offset) } };
+  const place = typeof offset === 'string' ? { uri: checkedUri(offset) } : { position: offset };
   return {
-    ...(isItemUri(uri) ? { uris: [uri] } : { context_uri: uri, ...place }),
+    ...(isItemUri(uri) ? { uris: [uri] } : { context_uri: uri, ...(offset !== undefined && { offset: place }) }),
     ...(positionMs !== undefined && { position_ms: Math.max(0, Math.round(positionMs)) }),
   };
 }

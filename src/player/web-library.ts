@@ -4,13 +4,14 @@ import { PlayerError } from './engine.js';
 import type { Collection, Device, Page, PlayerLibrary } from './library.js';
 import { toAlbumTrack, toCollection, toListed, toPage, toPlayable, withoutDoubles } from './lists.js';
 import { list, record, text } from './parse.js';
+import type { Track } from './snapshot.js';
 import { checkedUri } from './uri.js';
 
 /** The library over the Web API. */
 export interface WebLibrary extends PlayerLibrary {
   /** Whether this page is among the account's devices. One request. */
   hasOwnDevice(): Promise<boolean>;
-  /** Id of the one device that plays, if `playing`, or else that bears `name`; null where there is no or more than one. */
+  /** Id of the device that plays, if `playing`, or else that bears `name`; null where that is not one alone. */
   findDevice(wanted: { readonly playing: boolean; readonly name: string }): Promise<string | null>;
   /** Name of the device that plays, or null where none does or this page does. One request. */
   playingOn(): Promise<string | null>;
@@ -29,6 +30,12 @@ const recentLimit = 50;
 /** URIs in one call of `/me/library`. */
 const uriLimit = 40;
 
+type Told = Readonly<Record<string, unknown>>;
+
+/** Without an id, or restricted, a device takes none: it is shown only while it is the one that plays. */
+const takesCommands = (device: Told): boolean =>
+  (text(device.id) !== '' && device.is_restricted !== true) || device.is_active === true;
+
 const noPage = Object.freeze({ items: Object.freeze([]), nextOffset: null });
 
 export function createWebLibrary(request: ApiClient, deviceId: () => string | null, line: CommandLine): WebLibrary {
@@ -36,10 +43,12 @@ export function createWebLibrary(request: ApiClient, deviceId: () => string | nu
   const keys = new Map<string, number>();
   let lastKey = 0;
   /** Of the album that was opened last: its further pages tell only their tracks. */
-  let album: { readonly uri: string; readonly header: unknown } | null = null;
+  let album: { readonly id: string; readonly header: unknown } | null = null;
 
-  const read = (path: string, query: Record<string, string | number>, signal?: AbortSignal): Promise<unknown> =>
-    request({ method: 'GET', path, query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])), signal });
+  const read = (path: string, query: Record<string, string | number>, signal?: AbortSignal): Promise<unknown> => {
+    const written = Object.entries(query).map(([name, value]) => [name, String(value)] as const);
+    return request({ method: 'GET', path, query: Object.fromEntries(written), signal });
+  };
 
   function keyOf(id: string): number {
     const key = keys.get(id) ?? ++lastKey;
@@ -47,16 +56,16 @@ export function createWebLibrary(request: ApiClient, deviceId: () => string | nu
     return key;
   }
 
-  async function readDevices(signal?: AbortSignal): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  async function readDevices(signal?: AbortSignal): Promise<readonly Told[]> {
     return list(record(await read('/me/player/devices', {}, signal)).devices).map(record);
   }
 
-  async function albumTracks(uri: string, id: string, offset: number, signal?: AbortSignal): ReturnType<PlayerLibrary['collectionTracks']> {
+  async function albumTracks(id: string, offset: number, signal?: AbortSignal): Promise<Page<Track>> {
     const place = { offset, limit: tracksLimit };
-    if (offset === 0 || album?.uri !== uri) {
+    if (offset === 0 || album?.id !== id) {
       // The album itself holds its first tracks, and the cover and name that each of them is shown with.
       const header = record(await read(`/albums/${id}`, {}, signal));
-      album = { uri, header: { name: header.name, uri: header.uri, images: header.images } };
+      album = { id, header: { name: header.name, uri: header.uri, images: header.images } };
       if (offset === 0) return toPage(header.tracks, place, toAlbumTrack(album.header));
     }
     const { header } = album;
@@ -90,7 +99,7 @@ export function createWebLibrary(request: ApiClient, deviceId: () => string | nu
     async collectionTracks(uri, { offset = 0, signal } = {}) {
       const [, kind, id] = /^spotify:(album|playlist):([\w-]{1,80})$/.exec(uri) ?? [];
       if (!kind || !id) throw new PlayerError('not-found', 'neither an album nor a playlist');
-      if (kind === 'album') return albumTracks(uri, id, offset, signal);
+      if (kind === 'album') return albumTracks(id, offset, signal);
       const place = { offset, limit: tracksLimit };
       return toPage(await read(`/playlists/${id}/items`, place, signal), place, toListed);
     },
@@ -100,19 +109,16 @@ export function createWebLibrary(request: ApiClient, deviceId: () => string | nu
     },
     async devices({ signal } = {}): Promise<readonly Device[]> {
       const own = deviceId();
-      const devices = (await readDevices(signal)).flatMap(({ id, name, type, is_active: isActive, is_restricted: isRestricted }) => {
-        // Without an id, or restricted, it takes no command: it is shown only while it is the one that plays.
-        if ((!text(id) || isRestricted === true) && isActive !== true) return [];
-        return [
-          Object.freeze({
-            key: text(id) ? keyOf(text(id)) : 0,
-            name: text(name),
-            kind: text(type),
-            active: isActive === true,
-            here: own !== null && id === own,
-          }),
-        ];
-      });
+      const known = (await readDevices(signal)).filter(takesCommands);
+      const devices = known.map(({ id, name, type, is_active: active }) =>
+        Object.freeze({
+          key: text(id) ? keyOf(text(id)) : 0,
+          name: text(name),
+          kind: text(type),
+          active: active === true,
+          here: own !== null && id === own,
+        }),
+      );
       return Object.freeze(devices);
     },
     transferTo: (key) =>
@@ -145,7 +151,8 @@ export function createWebLibrary(request: ApiClient, deviceId: () => string | nu
       return own !== null && (await readDevices()).some(({ id }) => id === own);
     },
     async findDevice({ playing, name }) {
-      const found = (await readDevices()).filter((device) => (playing ? device.is_active === true : device.name === name));
+      const devices = await readDevices();
+      const found = devices.filter((device) => (playing ? device.is_active === true : device.name === name));
       return (found.length === 1 && text(found[0]?.id)) || null;
     },
     async playingOn() {
