@@ -28,7 +28,7 @@ export interface SessionOptions {
   readonly storageKey?: string;
   /** The device's name in Spotify's own apps. */
   readonly name?: string;
-  /** Level to start with, from 0 to 1. */
+  /** Level to start with, from 0 to 1; the one that the visitor chose the last time counts more. */
   readonly volume?: number;
   /**
    * The host page's own player: it is wrapped. No other is made, no script is loaded; disconnecting lets go of it and

@@ -97,7 +97,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc
     .constantFrom<RepeatMode>('off', 'context', 'track')
     .map((mode): Step => ['repeat', ({ controls }) => controls.setRepeat(mode)]),
-  fc.constantFrom(1, 2).map((key): Step => ['transfer', ({ controls }) => controls.library.transferTo(key).catch(() => undefined)]),
+  fc
+    .constantFrom(1, 2)
+    .map((key): Step => ['transfer', ({ controls }) => controls.library.transferTo(key).catch(() => undefined)]),
   fc.constant<Step>(['queue is read', ({ controls }) => controls.library.queue().catch(() => undefined)]),
   fc.boolean().map((slept): Step => ['wakes', ({ life }) => life.wakes({ slept })]),
   fc.boolean().map((alive): Step => [`alive ${alive}`, ({ engine }) => void (engine.alive = alive)]),
