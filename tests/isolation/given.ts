@@ -1,4 +1,5 @@
 import type { PlayTarget } from '../../src/player/controls.js';
+import type { Place } from '../../src/player/memory.js';
 import type { PlayerSnapshot, RepeatMode } from '../../src/player/snapshot.js';
 import type { CommandName } from '../../demo/services/spotify/log.js';
 
@@ -26,14 +27,15 @@ const clamp = (value: number, most: number): number => Math.min(Math.max(0, valu
  * @returns null where the production code gives no command: not connected (only `play` connects by itself), nothing to act
  *   on, no number
  */
-export function expected(ask: Ask, { status, track }: PlayerSnapshot): Expected | null {
+export function expected(ask: Ask, { status, track }: PlayerSnapshot, place: Place | null): Expected | null {
   const isOnline = status === 'ready' || status === 'elsewhere';
   if (ask.call === 'play') return { source: 'web-api', command: 'play', body: playBody(ask.target) };
   if (!isOnline) return null;
   switch (ask.call) {
     case 'resume':
-      // Nothing is here to be resumed: what the account plays elsewhere is brought here.
-      return track ? { source: 'sdk', command: 'resume', body: null } : transfer;
+      if (track) return { source: 'sdk', command: 'resume', body: null };
+      // Nothing is here to be resumed: what was left here goes on, or what the account plays elsewhere is brought here.
+      return status === 'ready' && place ? { source: 'web-api', command: 'play', body: placeBody(place) } : transfer;
     case 'bringHere':
       return transfer;
     case 'setVolume':
@@ -66,6 +68,11 @@ function playBody(target: PlayTarget): unknown {
     ...(offset !== undefined && { offset: typeof offset === 'number' ? { position: offset } : { uri: offset } }),
     ...(positionMs !== undefined && { position_ms: positionMs }),
   };
+}
+
+function placeBody({ track, context, positionMs }: Place): unknown {
+  const rest = { position_ms: Math.round(positionMs) };
+  return context ? { context_uri: context, offset: { uri: track }, ...rest } : { uris: [track], ...rest };
 }
 
 /** Why a command may end without having been sent, or without having been sent again. */

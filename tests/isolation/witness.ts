@@ -22,9 +22,12 @@ interface AccountState {
 /** How long an effect may be on its way: the fault `slow-commands`, and a little. */
 const lateMs = 3_100;
 
+/** One for all: each that was ever used makes every promise of the process slower. */
+const causes = new AsyncLocalStorage<Cause>();
+
 /** Sees every command that reaches the simulator, knows what caused it, and compares it with what its visitor gave. */
 export class Witness {
-  readonly causes = new AsyncLocalStorage<Cause>();
+  readonly causes = causes;
   #seen = 0;
   readonly #causeOf: (Cause | undefined)[] = [];
   /** Of each account: the newest of its commands, by when it was given. */

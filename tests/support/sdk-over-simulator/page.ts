@@ -3,6 +3,8 @@ import { finishSignIn } from '../../../src/player/callback.js';
 import { createSdkEngine } from '../../../src/player/sdk-engine.js';
 import { createOAuth } from '../../../src/player/oauth.js';
 import { resolveEndpoints } from '../../../src/player/endpoints.js';
+import { createMemory, type Memory } from '../../../src/player/memory.js';
+import { createPageLife, type LifeWindow } from '../../../src/player/page-life.js';
 import type { PlayerSession } from '../../../src/player/player-session.js';
 import { createSdk, type SdkNamespace, type SdkWindow } from '../../../src/player/sdk.js';
 import { createPlayerSession } from '../../../src/player/session.js';
@@ -88,6 +90,11 @@ export class Page extends FakePage {
   }
 }
 
+/** The events of a page's life, which a test may tell. */
+class Life extends EventTarget {
+  readonly document = Object.assign(new EventTarget(), { visibilityState: 'visible' as const });
+}
+
 const clientId = 'roomtone-demo';
 const redirectUri = 'https://host.example/room';
 
@@ -95,6 +102,8 @@ const redirectUri = 'https://host.example/room';
 export class Tab {
   readonly page: Page;
   readonly network: Network;
+  readonly life = new Life();
+  readonly memory: Memory;
   readonly session: PlayerSession;
 
   constructor(
@@ -113,16 +122,19 @@ export class Tab {
       lockName: 'roomtone:spotify',
       clock,
     });
+    const memory = (this.memory = createMemory(() => browser.storage, 'roomtone'));
+    const volume = memory.volume ?? 0.5;
     const signIn = createSignIn({ clientId, storageKey: 'roomtone', oauth, tokens, page, clock });
     const engine = createSdkEngine({
       sdk: createSdk(endpoints.sdk, page, clock),
       tokens,
       createApi: (deviceId) => createWebApi({ endpoints, tokens, deviceId, fetch: network.fetch, clock }),
       name: 'Roomtone',
-      volume: 0.5,
+      volume,
       clock,
     });
-    this.session = createPlayerSession({ engine, signIn, volume: 0.5, clock });
+    const life = createPageLife(this.life as unknown as LifeWindow, clock);
+    this.session = createPlayerSession({ engine, signIn, volume, memory, life, clock });
   }
 
   get controls(): PlayerSession['controls'] {
