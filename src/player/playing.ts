@@ -48,6 +48,8 @@ export class Playing {
   /** Something played here since the device came: a state of null then means that it moved elsewhere. */
   #wasActive = false;
   #wantedVolume = 0;
+  /** How often something was chosen to play. */
+  #plays = 0;
   /** When the browser refused sound, until the visitor's own click on it. */
   #silencedAt: number | null = null;
 
@@ -261,6 +263,7 @@ export class Playing {
   /** @param again whether it is worth a second try on a fresh device when this one turns out to be gone */
   async #command(name: PendingCommand, effect: Effect, run: () => Promise<void>, again = false): Promise<void> {
     const attempt = this.#connection.attempt();
+    const play = name === 'play' ? ++this.#plays : this.#plays;
     const pending = this.#pending.add(name, effect);
     this.#store.update({ pending: this.#pending.names });
     try {
@@ -273,6 +276,8 @@ export class Playing {
       if (attempt !== this.#connection.attempt()) return;
       // SDK quirk: after long idleness the device 404s without a word of it (spotify.md).
       if (codeOf(error) !== 'device-lost' || !again) this.#refuse(error);
+      // What was chosen since is what the visitor wants, and it asks for a device itself.
+      else if (play !== this.#plays) return;
       else if (await this.#connection.recover()) await this.#command(name, effect, run);
     }
   }
