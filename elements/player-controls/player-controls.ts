@@ -207,7 +207,7 @@ export class PlayerControls extends LitElement {
           {
             look: 'play',
             key: 'K',
-            forbidden: this.#forbids(paused ? 'resuming' : 'pausing'),
+            forbidden: !this.snapshot.resumable && this.#forbids(paused ? 'resuming' : 'pausing'),
             pending: this.#waitsFor('play', 'pause', 'resume'),
           },
         )}

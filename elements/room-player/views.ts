@@ -46,7 +46,7 @@ function words(context: ViewContext): Words | null {
     case 'failed':
       return { title: t.failedTitle, text: snapshot.problem ? sentence(context, snapshot.problem) : t.failed };
     case 'ready':
-      return snapshot.track ? null : { title: t.emptyTitle, text: t.emptyText };
+      return snapshot.track ? null : { title: t.emptyTitle, text: snapshot.resumable ? t.resumableText : t.emptyText };
     case 'reconnecting':
       return null;
   }

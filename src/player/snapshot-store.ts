@@ -7,7 +7,11 @@ export class SnapshotStore extends Subscribable<PlayerSnapshot> {
   #current: PlayerSnapshot;
   #closed = false;
 
-  constructor(volume: number) {
+  /** @param remembers whether a last place is known */
+  constructor(
+    volume: number,
+    private readonly remembers: () => boolean = () => false,
+  ) {
     super();
     this.#current = Object.freeze({ ...initialSnapshot, volume: level(volume, 1) });
   }
@@ -23,8 +27,12 @@ export class SnapshotStore extends Subscribable<PlayerSnapshot> {
 
   update(change: Partial<PlayerSnapshot>): void {
     if (this.#closed) return;
-    const { status = this.#current.status } = change;
-    const told = status === 'elsewhere' ? change : { ...change, elsewhere: null };
+    const { status, track, elsewhere } = { ...this.#current, ...change };
+    const told = {
+      ...change,
+      elsewhere: status === 'elsewhere' ? elsewhere : null,
+      resumable: status === 'ready' && !track && this.remembers(),
+    };
     const keys = Object.keys(told) as (keyof PlayerSnapshot)[];
     if (keys.every((key) => isSame(told[key], this.#current[key]))) return;
     this.#current = Object.freeze({ ...this.#current, ...told });

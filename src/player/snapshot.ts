@@ -108,6 +108,8 @@ export interface PlayerSnapshot extends Playback {
   readonly volumeFixed: boolean;
   /** Name of the other device that plays, where it is known. */
   readonly elsewhere: string | null;
+  /** Nothing is here, and `play` or `resume` goes on where the visitor was last on this device. */
+  readonly resumable: boolean;
   /** Commands that were given and whose effect has not been reported yet (I8). */
   readonly pending: readonly PendingCommand[];
   /** What is wrong, or null. With status `failed` it is why; else it is a notice. */
@@ -136,6 +138,7 @@ export const initialSnapshot: PlayerSnapshot = Object.freeze({
   volume: 1,
   volumeFixed: false,
   elsewhere: null,
+  resumable: false,
   pending: Object.freeze([]),
   problem: null,
 });

@@ -17,6 +17,8 @@ export interface PlayerStrings {
   readonly connecting: string;
   readonly emptyTitle: string;
   readonly emptyText: string;
+  /** Instead of it where Play goes on at the last place. */
+  readonly resumableText: string;
   readonly elsewhere: string;
   readonly reconnecting: string;
   readonly failedTitle: string;
@@ -121,6 +123,7 @@ const en: PlayerStrings = {
   connecting: 'Making this page your player…',
   emptyTitle: 'What would you like to hear?',
   emptyText: 'Search for a track above. Only you will hear it.',
+  resumableText: 'Press Play to go on where you were, or search for something else.',
   elsewhere: 'Your Spotify is playing on another device.',
   reconnecting: 'The connection to Spotify dropped. Getting it back…',
   failedTitle: 'No music just now',

@@ -48,7 +48,15 @@ describe('<player-controls>', () => {
   afterEach(clearHosts);
 
   describe('transport', () => {
-    it('has the names that the product promises', async () => {
+    it('offers Play without a track only where there is a place to go on at', async () => {
+    const { element, session, show } = await scene({ track: null, paused: true });
+    expect(button(element, 'Play').disabled).to.equal(true);
+    await show({ resumable: true });
+    button(element, 'Play').click();
+    expect(session.calls.map(([name]) => name)).to.deep.equal(['resume']);
+  });
+
+  it('has the names that the product promises', async () => {
       const { element } = await scene();
       expect(buttonNames(element)).to.deep.equal(['Shuffle', 'Previous', 'Pause', 'Next', 'Repeat', 'Mute']);
     });

@@ -10,10 +10,10 @@ const project = resolve(import.meta.dirname, '../..');
 const kilo = 1024;
 
 const entries = [
-  { name: 'roomtone (all, with supabase-js)', file: 'elements/roomtone.ts', budget: 125 * kilo, goal: 100 * kilo },
-  { name: 'roomtone without supabase-js', file: 'elements/roomtone.ts', budget: 75 * kilo, goal: 45 * kilo, external: [/^@supabase\//] },
-  { name: 'room-player alone', file: 'elements/room-player/define.ts', budget: 50 * kilo, goal: 25 * kilo },
-  { name: 'chat-room alone, with supabase-js', file: 'elements/chat-room/define.ts', budget: 92 * kilo, goal: 80 * kilo },
+  { name: 'roomtone (all, with supabase-js)', file: 'elements/roomtone.ts', budget: 133 * kilo, goal: 100 * kilo },
+  { name: 'roomtone without supabase-js', file: 'elements/roomtone.ts', budget: 83 * kilo, goal: 45 * kilo, external: [/^@supabase\//] },
+  { name: 'room-player alone', file: 'elements/room-player/define.ts', budget: 54 * kilo, goal: 25 * kilo },
+  { name: 'chat-room alone, with supabase-js', file: 'elements/chat-room/define.ts', budget: 95 * kilo, goal: 80 * kilo },
 ];
 
 async function bundle({ file, external = [] }) {

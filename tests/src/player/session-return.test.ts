@@ -59,6 +59,7 @@ describe('the last place', () => {
     before.life.goes();
 
     const stage = await SessionStage.ready(storage);
+    expect(stage.snapshot.resumable).toBe(true);
     await stage.controls.play();
     expect(stage.engine.calls).toEqual([
       'activate',
@@ -67,6 +68,7 @@ describe('the last place', () => {
     expect(stage.snapshot.pending).toEqual(['play']);
     stage.plays('a');
     expect(stage.snapshot.pending).toEqual([]);
+    expect(stage.snapshot.resumable).toBe(false);
   });
 
   it('is the track alone, where it had no list around it or is let into it no more', async () => {
