@@ -7,7 +7,7 @@ import { expect, test } from 'playwright/test';
 import { openWriters } from './support/history.ts';
 
 /** What `npm start` does beyond showing the page: it is started here as a newcomer starts it. */
-const port = 5_211;
+const port = Number(process.env.ROOMTONE_E2E_PORT ?? 5_199) + 12;
 const address = `http://127.0.0.1:${port}/`;
 const project = join(import.meta.dirname, '../..');
 
