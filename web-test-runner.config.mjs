@@ -12,7 +12,7 @@ export default {
   concurrency: 2,
   concurrentBrowsers: 2,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: '10000' } },
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), summaryReporter()],
   // The plugin reads tsconfig.json raw (it must not use `extends`): without it legacy decorators fail in the browser.

@@ -20,7 +20,7 @@ export async function browsers() {
       }),
     webkit: async () => {
       const { port, binary } = await startWebKitDriver(found.webkit);
-      return webdriverLauncher({
+      const launcher = webdriverLauncher({
         automationProtocol: 'webdriver',
         hostname: '127.0.0.1',
         port,
@@ -31,6 +31,9 @@ export async function browsers() {
           'webkitgtk:browserOptions': { binary, args: ['--automation'] },
         },
       });
+      // One file at a time: its files are frames of one window, which share a thread and take each other's focus.
+      launcher.concurrency = 1;
+      return launcher;
     },
   };
   return Promise.all(wanted.map((name) => launchers[name]()));
