@@ -73,6 +73,10 @@ test('what one listens to is shown only while one wants it: off, paused, disconn
 
   await toggle.click();
   await expect(seen.first()).toBeVisible();
+  await ann.button('Pause').click();
+  await expect(seen).toHaveCount(0, gone);
+  await ann.button('Play').click();
+  await expect(seen.first()).toBeVisible();
   await ann.button('Disconnect').click();
   await expect(seen).toHaveCount(0, gone);
 
