@@ -16,18 +16,20 @@ import type { TrackShareEvent } from '../../src/track-events.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
 import { baseStyles } from '../shared/base.styles.js';
-import { icons } from '../shared/icons.js';
+import { barsStyles } from './bars.styles.js';
 import { chatRoomStyles } from './chat-room.styles.js';
 import { canTryAgain } from './configuration.js';
+import { reflectState } from './custom-state.js';
+import { header } from './header.js';
+import { Layout } from './layout.js';
 import { isConnected, ListeningFeed, listeningSwitch } from './listening.js';
+import { listeningStyles } from './listening.styles.js';
 import { News } from './news.js';
 import { PlayerLink } from './player-link.js';
 import { blank, RoomLink, type PlaceOptions } from './room-link.js';
 import { ShareDesk } from './share-desk.js';
 import { bar, emptyRoom, failure, refusal, skeleton, welcome } from './stages.js';
-
-/** From this width on, in px, the members stand beside the conversation: chat-room.styles.ts has the same number. */
-const wideFrom = 560;
+import { stagesStyles } from './stages.styles.js';
 
 /** The parts of a message, handed on. */
 const messageParts =
@@ -72,7 +74,7 @@ const messageParts =
  * @cssstate failed - It stopped.
  */
 export class ChatRoom extends LitElement {
-  static override styles = [...baseStyles, chatRoomStyles];
+  static override styles = [...baseStyles, chatRoomStyles, barsStyles, listeningStyles, stagesStyles];
 
   readonly #strings = chatStrings();
   readonly #internals = this.attachInternals();
@@ -87,13 +89,13 @@ export class ChatRoom extends LitElement {
     ready: () => this.#isOpen,
     shared: (event) => this.#share(event),
   });
+  readonly #layout = new Layout(this);
   readonly #feed = new ListeningFeed();
   readonly #news = new News(
     () => this.clock,
     this.#strings,
     (text) => (this._announcement = text),
   );
-  #resized: ResizeObserver | null = null;
   #focusComposer = false;
 
   @query('chat-timeline') private readonly _timeline!: ChatTimeline;
@@ -101,9 +103,6 @@ export class ChatRoom extends LitElement {
   @query('.members-toggle') private readonly _toggle!: HTMLButtonElement | null;
   @state() private _snapshot: ChatSnapshot = blank;
   @state() private _announcement = '';
-  @state() private _wide = false;
-  /** What the visitor chose; null leaves it to the width. */
-  @state() private _membersOpen: boolean | null = null;
   /** The visitor gave a name, and the answer is on its way. */
   @state() private _joining = false;
   /** Why the last track was not shared. */
@@ -151,14 +150,7 @@ export class ChatRoom extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#reflect(this.status, this.status);
-    this.#resized ??= new ResizeObserver(([entry]) => (this._wide = (entry?.contentRect.width ?? 0) >= wideFrom));
-    this.#resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resized?.disconnect();
+    reflectState(this.#internals, this.status, this.status);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -194,7 +186,7 @@ export class ChatRoom extends LitElement {
     if (snapshot.status !== 'connecting') this.#joined(snapshot.status);
     this.#news.changed(snapshot, fresh ? blank : before);
     if (snapshot.status === before.status) return;
-    this.#reflect(before.status, snapshot.status);
+    reflectState(this.#internals, before.status, snapshot.status);
     this.dispatchEvent(new RoomStatusChangeEvent(snapshot.status, snapshot.problem));
   }
 
@@ -211,17 +203,6 @@ export class ChatRoom extends LitElement {
       this.#focusComposer = this.shadowRoot?.activeElement?.localName === 'chat-guest-form';
     }
     this._joining = false;
-  }
-
-  #reflect(before: ChatStatus, now: ChatStatus): void {
-    const { states } = this.#internals;
-    // Browsers of before 2024 have no custom states, or take only names with two dashes.
-    try {
-      states?.delete(before);
-      states?.add(now);
-    } catch {
-      return;
-    }
   }
 
   #guestJoins = (event: GuestJoinEvent): void => {
@@ -273,12 +254,12 @@ export class ChatRoom extends LitElement {
   };
 
   #toggleMembers = (): void => {
-    this._membersOpen = !this.#membersShown;
+    this.#layout.choose(!this.#membersShown);
   };
 
   #escape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || this._wide || !this.#membersShown) return;
-    this._membersOpen = false;
+    if (event.key !== 'Escape' || !this.#layout.covered || !this.#membersShown) return;
+    this.#layout.choose(false);
     this._toggle?.focus({ preventScroll: true });
   };
 
@@ -297,7 +278,7 @@ export class ChatRoom extends LitElement {
   }
 
   get #membersShown(): boolean {
-    return this.#stage === 'talk' && this._snapshot.members.length > 0 && (this._membersOpen ?? this._wide);
+    return this.#stage === 'talk' && this._snapshot.members.length > 0 && this.#layout.membersOpen;
   }
 
   get #stage(): 'welcome' | 'failure' | 'talk' {
@@ -308,24 +289,12 @@ export class ChatRoom extends LitElement {
 
   #header(): TemplateResult {
     const { status, members } = this._snapshot;
-    const strings = this.#strings;
-    const title = this.#title;
-    return html`<header class="head" part="header">
-      <h2 class="title shorten" id="title" part="title" dir="auto" title=${title}>${title}</h2>
-      ${strings.status[status] ? html`<span class="status" part="status">${strings.status[status]}</span>` : nothing}
-      ${this.#stage === 'talk' && members.length
-        ? html`<button
-            class="members-toggle"
-            part="members-toggle"
-            type="button"
-            aria-expanded=${this.#membersShown}
-            aria-controls="members"
-            @click=${this.#toggleMembers}
-          >
-            ${icons.people}<span class="visually-hidden">${strings.members}</span> ${members.length}
-          </button>`
-        : nothing}
-    </header>`;
+    const toggled = this.#stage === 'talk' && members.length > 0;
+    return header(this.#strings, {
+      title: this.#title,
+      status,
+      members: toggled ? { count: members.length, shown: this.#membersShown, toggle: this.#toggleMembers } : null,
+    });
   }
 
   /** Stays in the page while the door is shown: what was written in the box is kept. */

@@ -1,0 +1,59 @@
+import { css } from 'lit';
+
+/** The lines above the conversation that say what is not as it should be. */
+export const barsStyles = css`
+  .bar {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: var(--_space);
+    min-block-size: 36px;
+    padding: 6px calc(var(--_space) * 2);
+    border-block-end: 1px solid var(--_line);
+    background: var(--_raised);
+    font-size: 0.8667em;
+    line-height: 18px;
+  }
+
+  .bar svg {
+    inline-size: 16px;
+    block-size: 16px;
+    color: var(--_danger);
+  }
+
+  .bar button.icon {
+    inline-size: 28px;
+  }
+
+  .bar button.icon svg {
+    color: inherit;
+  }
+
+  .bar button {
+    min-block-size: 28px;
+    flex: none;
+    margin-inline-start: auto;
+    background: var(--_surface);
+  }
+
+  /* A sentence goes its own way where the page goes another. */
+  .bar span:not(.spinner) {
+    unicode-bidi: plaintext;
+  }
+
+  .spinner {
+    flex: none;
+    inline-size: 14px;
+    block-size: 14px;
+    border: 2px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 900ms linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+`;
