@@ -41,6 +41,8 @@ export class ListeningShare {
   /** Until when the database may hold something of ours, in ms since the epoch; 0 when it holds nothing. */
   #storedUntil = 0;
   #telling = false;
+  /** While it was being told, the room was seen without it: what took it back may have overtaken the telling. */
+  #doubted = false;
   #clearing = false;
   #looked = false;
   #over = true;
@@ -95,6 +97,7 @@ export class ListeningShare {
     if (this.#over) return;
     const first = !this.#looked;
     this.#looked = true;
+    if (this.#telling && !listening) this.#doubted = true;
     if (this.#wanted && listening) this.#update();
     else if (this.#wanted && this.#isTold) this.#next.set(spacing, () => void this.#tell());
     else if (listening && first) {
@@ -155,6 +158,7 @@ export class ListeningShare {
     if (!listening || this.#telling || this.#clearing) return;
     this.#next.cancel();
     this.#telling = true;
+    this.#doubted = false;
     this.#told = listening;
     this.#storedUntil = this.#now + lapse;
     this.#notBefore = this.#now + spacing;
@@ -166,6 +170,7 @@ export class ListeningShare {
       this.#failed(error);
     }
     this.#telling = false;
+    if (this.#doubted) this.#told = null;
     this.#update();
   }
 
