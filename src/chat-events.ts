@@ -40,8 +40,16 @@ export class MessageSendEvent extends Event {
   static readonly type = 'message-send';
   #problem: ChatProblem | null = null;
 
-  /** @param body trimmed, 1 to 4,000 characters */
-  constructor(readonly body: string) {
+  /**
+   * @param body trimmed, 1 to 4,000 characters
+   * @param replyTo id of the message that it answers
+   * @param mentions ids of the members that it names
+   */
+  constructor(
+    readonly body: string,
+    readonly replyTo: string | null = null,
+    readonly mentions: readonly string[] = [],
+  ) {
     super(MessageSendEvent.type, { cancelable: true });
   }
 
@@ -77,6 +85,97 @@ export class MessageDiscardEvent extends Event {
   }
 }
 
+/** How many messages of others the visitor has not read. Fired on `<chat-room>`; it does not bubble. */
+export class UnreadChangeEvent extends Event {
+  static readonly type = 'unread-change';
+
+  /** @param count up to 100, which means 100 or more */
+  constructor(readonly count: number) {
+    super(UnreadChangeEvent.type);
+  }
+}
+
+/** A visitor writes in `<chat-composer>`: at each keystroke that leaves something to send. It does not bubble. */
+export class ComposerTypingEvent extends Event {
+  static readonly type = 'composer-typing';
+
+  constructor() {
+    super(ComposerTypingEvent.type);
+  }
+}
+
+/** A visitor gave an own message another text. Bubbles through the timeline to the room, which stops it there. */
+export class MessageEditEvent extends Event {
+  static readonly type = 'message-edit';
+
+  /**
+   * @param id of the message
+   * @param body trimmed, 1 to 4,000 characters
+   */
+  constructor(
+    readonly id: string,
+    readonly body: string,
+  ) {
+    super(MessageEditEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A visitor deletes a message, and has confirmed it. Bubbles through the timeline to the room, which stops it there. */
+export class MessageRemoveEvent extends Event {
+  static readonly type = 'message-remove';
+
+  /** @param id of the message */
+  constructor(readonly id: string) {
+    super(MessageRemoveEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A visitor gives a message an emoji, or takes it back. Bubbles through the timeline to the room, which stops it there. */
+export class MessageReactEvent extends Event {
+  static readonly type = 'message-react';
+
+  /**
+   * @param id of the message
+   * @param emoji as it is shown
+   */
+  constructor(
+    readonly id: string,
+    readonly emoji: string,
+  ) {
+    super(MessageReactEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A visitor wants to answer a message. Bubbles through the timeline to the room, which stops it there. */
+export class MessageReplyEvent extends Event {
+  static readonly type = 'message-reply';
+
+  /** @param id of the message */
+  constructor(readonly id: string) {
+    super(MessageReplyEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A visitor wants to report a message. Bubbles through the timeline to the room, which stops it there. */
+export class MessageReportEvent extends Event {
+  static readonly type = 'message-report';
+
+  /** @param id of the message */
+  constructor(readonly id: string) {
+    super(MessageReportEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A visitor wants to see the message that another one quotes. Bubbles through the timeline to the room, which stops it there. */
+export class MessageRevealEvent extends Event {
+  static readonly type = 'message-reveal';
+
+  /** @param id of the quoted message */
+  constructor(readonly id: string) {
+    super(MessageRevealEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'room-status-change': RoomStatusChangeEvent;
@@ -85,5 +184,13 @@ declare global {
     'message-send': MessageSendEvent;
     'message-retry': MessageRetryEvent;
     'message-discard': MessageDiscardEvent;
+    'unread-change': UnreadChangeEvent;
+    'composer-typing': ComposerTypingEvent;
+    'message-edit': MessageEditEvent;
+    'message-remove': MessageRemoveEvent;
+    'message-react': MessageReactEvent;
+    'message-reply': MessageReplyEvent;
+    'message-report': MessageReportEvent;
+    'message-reveal': MessageRevealEvent;
   }
 }

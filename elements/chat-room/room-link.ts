@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ChatErrorCode, ChatSnapshot } from '../../src/chat/model.js';
+import { emptySnapshot, type ChatErrorCode, type ChatSnapshot } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
 import type { Clock } from '../../src/clock.js';
 import { adviceFor, configurationOf, type Given } from './configuration.js';
@@ -29,17 +29,7 @@ export interface Wish extends Given {
 }
 
 /** Before there is a session. */
-export const blank: ChatSnapshot = Object.freeze({
-  status: 'loading',
-  room: null,
-  me: null,
-  messages: Object.freeze([]),
-  members: Object.freeze([]),
-  hasOlder: false,
-  loadingOlder: false,
-  sharingListening: false,
-  problem: null,
-});
+export const blank: ChatSnapshot = emptySnapshot;
 
 /**
  * Keeps one session alive for as long as the element is in a page and wants the same room. An element that is only

@@ -12,6 +12,8 @@ export interface DefaultChatOptions {
   readonly key?: string;
   /** The room's slug. */
   readonly room: string;
+  /** What lets one into a private room. */
+  readonly invitation?: string | null;
   /** Prefix of what is kept in the page's storage. */
   readonly storageKey: string;
   /** The host's own client, and with it the host's session. */
@@ -24,12 +26,12 @@ export interface DefaultChatOptions {
  * The session of a room in a Supabase project. Never throws: what is wrong with the options is the problem of a session
  * that fails when it is started.
  */
-export function createDefaultChatSession({ room, ...options }: DefaultChatOptions): ChatSession {
+export function createDefaultChatSession({ room, invitation, ...options }: DefaultChatOptions): ChatSession {
   const slug = room.trim();
-  return createChatSession({ gateway: slug ? gatewayFor(options) : broken(new ChatError('room-missing')), slug });
+  return createChatSession({ gateway: slug ? gatewayFor(options) : broken(new ChatError('room-missing')), slug, invitation });
 }
 
-function gatewayFor(options: Omit<DefaultChatOptions, 'room'>): RoomGateway {
+function gatewayFor(options: Omit<DefaultChatOptions, 'room' | 'invitation'>): RoomGateway {
   try {
     return createSupabaseGateway(options);
   } catch (error) {
@@ -48,11 +50,25 @@ function broken(error: unknown): RoomGateway {
     entriesAfter: refuse,
     latest: refuse,
     send: refuse,
+    edit: refuse,
+    remove: refuse,
+    react: refuse,
+    messagesNow: refuse,
+    markRead: refuse,
+    report: refuse,
+    mute: refuse,
+    ban: refuse,
+    setRole: refuse,
+    setRoom: refuse,
+    invite: refuse,
+    resolve: refuse,
+    reports: refuse,
+    bans: refuse,
     shareTrack: refuse,
     shareListening: refuse,
     listening: refuse,
     members: refuse,
-    listen: () => ({ leave() {} }),
+    listen: () => ({ leave() {}, typing() {}, away() {} }),
     dispose() {},
   };
 }

@@ -1,3 +1,4 @@
+import { plainMessage } from './model.js';
 import type { ChatProblem, Entry, Member, PendingMessage, TimelineMessage } from './model.js';
 import type { Outgoing } from './send-queue.js';
 
@@ -81,8 +82,8 @@ export function withLive(log: ChatLog, entry: Entry): ChatLog {
 }
 
 /** Adds an own message that is on its way. */
-export function withPending(log: ChatLog, { id, body, track }: Outgoing, at: number): ChatLog {
-  return { ...log, pending: [...log.pending, { id, body, track, at, state: 'sending', problem: null }] };
+export function withPending(log: ChatLog, message: Outgoing, at: number): ChatLog {
+  return { ...log, pending: [...log.pending, { ...message, at, state: 'sending', problem: null }] };
 }
 
 /** An own message did not arrive, as far as one knows. It keeps its text and its place. */
@@ -126,16 +127,22 @@ export function timeline(log: ChatLog): readonly TimelineMessage[] {
 function pendingView(message: PendingMessage, me: Member): TimelineMessage {
   let view = pendingViews.get(message);
   if (!view || view.authorId !== me.id || view.authorName !== me.name) {
-    view = Object.freeze({ ...message, authorId: me.id, authorName: me.name, mine: true });
+    view = pendingMessage(message, me);
     pendingViews.set(message, view);
   }
   return view;
 }
 
+function pendingMessage({ id, body, track, at, state, problem }: PendingMessage, me: Member): TimelineMessage {
+  return Object.freeze({ ...plainMessage, id, body, track, at, state, problem, authorId: me.id, authorName: me.name, mine: true });
+}
+
 function sent(entry: Entry, me: Member): TimelineMessage {
   const { id, authorName, body, at } = entry;
   return Object.freeze({
+    ...plainMessage,
     id,
+    seq: entry.seq,
     authorId: entry.authorId ?? `gone:${authorName}`,
     authorName,
     body,

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { Alarm } from './alarm.js';
 import { backoff, jittered } from './backoff.js';
 import { ChatError } from './gateway.js';
-import type { Joined, LiveRoom, RoomGateway } from './gateway.js';
+import type { Joined, LiveRoom, Presence, RoomGateway } from './gateway.js';
 import { Listeners } from './listeners.js';
 import { ListeningShare } from './listening-share.js';
 import { discarded, emptyLog, failed, retried, timeline, withPending } from './log.js';
@@ -231,11 +231,16 @@ export class OpenRoom {
       down: ifCurrent(() => this.#lineDown()),
       ended: ifCurrent((error) => this.#lineEnded(error)),
       entry: ifCurrent((entry) => this.#hear(entry)),
-      here: ifCurrent((ids) => this.#hereNow(ids)),
+      here: ifCurrent((present) => this.#hereNow(present)),
       arrived: ifCurrent((ids) => this.#roster.arrived(ids)),
       listening: ifCurrent((userId, listening) => this.#listeners.tell(userId, listening)),
+      typing: () => {},
+      room: () => {},
+      epoch: () => {},
+      member: () => {},
     });
     this.#line = {
+      ...line,
       leave() {
         current = false;
         line.leave();
@@ -251,7 +256,8 @@ export class OpenRoom {
     void this.#sync();
   }
 
-  #hereNow(ids: readonly string[]): void {
+  #hereNow(present: readonly Presence[]): void {
+    const ids = present.map(({ id }) => id);
     // First the tracks, so that nobody comes back with what they listened to when they left.
     this.#listeners.here(ids);
     this.#roster.here(ids);

@@ -1,7 +1,7 @@
 import type { PendingMessage } from './model.js';
 
 /** A message on its way. */
-export type Outgoing = Pick<PendingMessage, 'id' | 'body' | 'track'>;
+export type Outgoing = Omit<PendingMessage, 'at' | 'state' | 'problem'>;
 
 /** Sends one message at a time, so that the order of writing is the order in the log. One that fails holds up no other. */
 export class SendQueue {

@@ -4,9 +4,9 @@ import { Subscribable } from '../subscribable.js';
 import type { Unsubscribe } from '../subscribable.js';
 import { Alarm } from './alarm.js';
 import { backoff } from './backoff.js';
-import type { Joined, RoomGateway } from './gateway.js';
-import { characters, limits } from './model.js';
-import type { ChatProblem, ChatSnapshot, Listening, Room, SharedTrack } from './model.js';
+import type { Joined, RoomGateway, SendOptions } from './gateway.js';
+import { characters, emptySnapshot, limits } from './model.js';
+import type { ChatProblem, ChatSnapshot, Listening, Role, Room, RoomSettings, SharedTrack } from './model.js';
 import { listeningOf, sharedTrackOf } from './music.js';
 import { OpenRoom } from './open-room.js';
 import { pageLeave } from './page-leave.js';
@@ -30,7 +30,7 @@ export interface ChatSession {
    * Puts a message on its way.
    * @returns what is wrong with it, and then it was not taken: the text stays with the caller; null when it was taken
    */
-  send(body: string): ChatProblem | null;
+  send(body: string, options?: SendOptions): ChatProblem | null;
   /**
    * Puts a shared track on its way, like a message. Long titles are cut.
    * @returns what is wrong, and then it was not taken; null when it was taken
@@ -49,13 +49,55 @@ export interface ChatSession {
   discard(id: string): void;
   /** Reads one more page of history; concurrent calls share it. */
   loadOlder(): Promise<void>;
+  /**
+   * Changes the text of an own message. Shown at once, and undone with a `notice` when it is refused.
+   * @returns what is wrong with it, and then it was not taken; null when it was taken
+   */
+  edit(id: string, body: string): ChatProblem | null;
+  /** Deletes a message: one's own, or as a moderator anybody's. */
+  remove(id: string): void;
+  /** Gives a message an emoji, or takes it back. */
+  react(id: string, emoji: string): void;
+  /** The visitor writes: call it at each keystroke. The room is told at most once in 3 s. */
+  typing(): void;
+  /** The visitor has read up to here. Never goes back. */
+  markRead(seq: number): void;
+  /** Reads back until the message is there. @returns whether it is */
+  reveal(id: string): Promise<boolean>;
+  /** Tells moderators of a message. @returns what went wrong, or null */
+  report(id: string, reason: string): Promise<ChatProblem | null>;
+  /** What moderators and owners can do. */
+  readonly moderate: ModerationActs;
+  /** Puts `notice` away. */
+  dismissNotice(): void;
   /** Leaves, and lets go of everything. */
   dispose(): void;
+}
+
+/** Each resolves with what went wrong, or null. Moderators act on members, the owner on everybody but themselves. */
+export interface ModerationActs {
+  /** @param untilMs since the epoch; Infinity for good */
+  mute(userId: string, untilMs: number): Promise<ChatProblem | null>;
+  unmute(userId: string): Promise<ChatProblem | null>;
+  /** Takes effect at once, also for what they receive. @param untilMs since the epoch; Infinity for good */
+  ban(userId: string, untilMs: number, reason?: string): Promise<ChatProblem | null>;
+  unban(userId: string): Promise<ChatProblem | null>;
+  /** Owners only. */
+  setRole(userId: string, role: Role): Promise<ChatProblem | null>;
+  setRoom(settings: RoomSettings): Promise<ChatProblem | null>;
+  /** A token for a link into a private room. @param uses null for any number */
+  invite(lastsSeconds: number, uses: number | null): Promise<{ readonly token: string } | ChatProblem>;
+  /** Puts a report away. */
+  resolve(reportId: string): Promise<ChatProblem | null>;
+  /** Reads reports and bans anew. */
+  refresh(): Promise<void>;
 }
 
 export interface ChatSessionOptions {
   readonly gateway: RoomGateway;
   readonly slug: string;
+  /** What lets one into a private room. */
+  readonly invitation?: string | null;
   readonly clock?: Clock;
   readonly wake?: WakeSource;
   readonly leave?: LeaveSource;
@@ -74,6 +116,8 @@ export function createChatSession(options: ChatSessionOptions): ChatSession {
 type Phase = 'loading' | 'signed-out' | 'connecting' | 'open' | 'failed';
 
 const none: readonly never[] = Object.freeze([]);
+
+const notYet = (): Promise<ChatProblem | null> => Promise.resolve({ code: 'not-allowed' });
 
 class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   readonly #gateway: RoomGateway;
@@ -130,7 +174,8 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     else await this.#enter(given);
   }
 
-  send(body: string): ChatProblem | null {
+  send(body: string, options: SendOptions = {}): ChatProblem | null {
+    void options;
     const text = cleanMessage(body);
     if (text === '') return { code: 'message-empty' };
     if (characters(text) > limits.message) return { code: 'message-too-long' };
@@ -163,6 +208,49 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     if (this.#phase === 'open') await this.#open?.loadOlder();
   }
 
+  edit(id: string, body: string): ChatProblem | null {
+    void id;
+    void body;
+    return { code: 'not-allowed' };
+  }
+
+  remove(id: string): void {
+    void id;
+  }
+
+  react(id: string, emoji: string): void {
+    void [id, emoji];
+  }
+
+  typing(): void {}
+
+  markRead(seq: number): void {
+    void seq;
+  }
+
+  reveal(id: string): Promise<boolean> {
+    return Promise.resolve(this.#snapshot.messages.some((message) => message.id === id));
+  }
+
+  report(id: string, reason: string): Promise<ChatProblem | null> {
+    void [id, reason];
+    return notYet();
+  }
+
+  readonly moderate: ModerationActs = {
+    mute: notYet,
+    unmute: notYet,
+    ban: notYet,
+    unban: notYet,
+    setRole: notYet,
+    setRoom: notYet,
+    invite: () => Promise.resolve({ code: 'not-allowed' }),
+    resolve: notYet,
+    refresh: () => Promise.resolve(),
+  };
+
+  dismissNotice(): void {}
+
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -175,7 +263,15 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
 
   #post(body: string, track: SharedTrack | null): ChatProblem | null {
     if (!this.#open || this.#phase !== 'open') return this.#problem ?? { code: 'not-signed-in' };
-    this.#open.send({ id: this.#newId(), body, track });
+    this.#open.send({
+      id: this.#newId(),
+      kind: track ? 'track' : 'message',
+      body,
+      track,
+      targetId: null,
+      replyTo: null,
+      mentions: none,
+    });
     return null;
   }
 
@@ -265,6 +361,7 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     const room = this.#open;
     const inside = this.#phase === 'signed-out' ? null : room;
     return Object.freeze({
+      ...emptySnapshot,
       status: this.#phase === 'open' ? (room?.status ?? 'connecting') : this.#phase,
       room: this.#room,
       me: inside?.me ?? null,

@@ -174,6 +174,62 @@ class SupabaseGateway implements RoomGateway {
     return entryOf(data) ?? unreadable('send_message');
   }
 
+  edit(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  remove(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  react(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  messagesNow(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  markRead(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  report(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  mute(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  ban(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  setRole(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  setRoom(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  invite(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  resolve(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  reports(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
+  bans(): Promise<never> {
+    return Promise.reject(new ChatError('server', 'not yet'));
+  }
+
   async shareTrack(roomId: string, id: string, { uri, title, artists }: SharedTrack): Promise<Entry> {
     const shared = { room_id: roomId, message_id: id, track_uri: uri, title, artists };
     const { data, error, status } = await this.#client.rpc('share_track', shared);

@@ -3,7 +3,7 @@ import type { PlayTarget, SearchPage } from './controls.js';
 import { PlayerError, type PlaybackEngine } from './engine.js';
 import type { Memory, Place } from './memory.js';
 import { level } from './parse.js';
-import { effects, PendingCommands, type Effect } from './pending.js';
+import { effects, PendingCommands, type Effect, type Pending } from './pending.js';
 import { codeOf, deniesAccount, toNotice } from './problems.js';
 import type { SnapshotStore } from './snapshot-store.js';
 import {
@@ -12,8 +12,10 @@ import {
   type PendingCommand,
   type Playback,
   type PlayerErrorCode,
+  type PlayerSnapshot,
   type RepeatMode,
 } from './snapshot.js';
+import { Turns, type Way } from './turns.js';
 
 /** What commands need of the connection that they go over. */
 export interface Connection {
@@ -34,6 +36,18 @@ export interface PlayingOptions {
   readonly clock: Clock;
 }
 
+/** A visitor's command on its way to the engine. */
+interface Command {
+  readonly way: Way;
+  /** What shows that it took effect, from what plays when it is given. */
+  readonly effect: (before: PlayerSnapshot) => Effect;
+  readonly run: () => Promise<void>;
+  /** It starts playback: worth a second try on a fresh device when this one turns out to be gone. */
+  readonly starts?: boolean;
+  /** It is for what plays here. */
+  readonly onTrack?: boolean;
+}
+
 /** Events of a playback that was refused go on for so long. */
 const refusalMs = 1_500;
 
@@ -45,11 +59,14 @@ export class Playing {
   readonly #memory: Memory;
   readonly #clock: Clock;
   readonly #pending: PendingCommands;
+  readonly #turns: Turns;
   /** Something played here since the device came: a state of null then means that it moved elsewhere. */
   #wasActive = false;
   #wantedVolume = 0;
   /** How often something was chosen to play. */
   #plays = 0;
+  /** How much of that was chosen before the newest Pause: it is not given again. */
+  #halted = 0;
   /** When the browser refused sound, until the visitor's own click on it. */
   #silencedAt: number | null = null;
 
@@ -59,12 +76,14 @@ export class Playing {
     this.#connection = connection;
     this.#memory = memory;
     this.#clock = clock;
+    this.#turns = new Turns(clock);
     this.#pending = new PendingCommands(clock, (name, answered) => this.#onExpire(name, answered));
   }
 
   /** Another device, or none: nothing is pending, and nothing has played on it. */
   reset(): void {
     this.#wasActive = false;
+    this.#turns.clear();
     this.#pending.clear();
     this.#store.update({ pending: this.#pending.names });
   }
@@ -73,6 +92,7 @@ export class Playing {
     const { status, problem } = this.#store.current;
     if (!this.#store.isOnline && status !== 'reconnecting') return;
     const took = this.#pending.observe(playback);
+    if (playback) this.#turns.observe(playback);
     const pending = this.#pending.names;
     if (!playback) {
       const moved = this.#store.isOnline && this.#wasActive ? 'elsewhere' : status;
@@ -100,15 +120,16 @@ export class Playing {
 
   onSilenced(): void {
     this.#silencedAt = this.#clock.now();
+    this.#turns.settle();
     this.#store.update({ problem: toNotice(new PlayerError('autoplay-blocked')) });
   }
 
   async play(target: PlayTarget): Promise<void> {
     this.#activate();
+    const choice = ++this.#plays;
     if (!this.#store.isOnline) await this.#connection.connect();
-    if (!this.#store.isOnline) return;
-    const uri = typeof target === 'string' ? target : target.context;
-    await this.#command('play', effects.play(this.#store.current, uri), () => this.#engine.play(target), true);
+    if (!this.#store.isOnline || this.#halted >= choice) return;
+    await this.#start(typeof target === 'string' ? target : target.context, () => this.#engine.play(target));
   }
 
   async resume(): Promise<void> {
@@ -117,13 +138,18 @@ export class Playing {
     if (!track && status === 'ready' && this.#memory.place) return this.#resumeAt(this.#memory.place);
     // Nothing is here to be resumed: whatever the account plays elsewhere, or played last, is brought here.
     if (!track) return this.bringHere();
-    return this.#onTrack('resume', effects.resume(), () => this.#engine.resume());
+    return this.#onTrack('resume', () => effects.resume(), () => this.#engine.resume());
   }
 
   async bringHere(): Promise<void> {
     this.#activate();
     if (!this.#store.isOnline) return;
-    await this.#command('transfer', effects.transfer(), () => this.#engine.bringHere(), true);
+    await this.#command('transfer', {
+      way: 'web-api',
+      effect: () => effects.transfer(),
+      run: () => this.#engine.bringHere(),
+      starts: true,
+    });
     // It did not come: whoever has it may have changed.
     if (this.#store.current.problem) await this.locate();
   }
@@ -132,14 +158,17 @@ export class Playing {
   async transferTo(key: number, name: string | null): Promise<void> {
     if (!this.#store.isOnline) throw notConnected();
     const isHere = this.#store.current.track !== null;
+    const turn = this.#turns.take('web-api');
     const pending = this.#pending.add('transfer', isHere ? effects.leave() : effects.transfer());
     this.#store.update({ pending: this.#pending.names });
     try {
+      if (turn.comes && !(await turn.comes)) throw notConnected();
       await this.read(() => this.#engine.library.transferTo(key));
     } catch (error) {
       pending.remove();
       throw error;
     } finally {
+      turn.leave();
       // From one other device to another, no event tells of it.
       if (isHere) pending.taken();
       else pending.remove();
@@ -161,54 +190,74 @@ export class Playing {
     }
   }
 
-  pause(): Promise<void> {
-    return this.#onTrack('pause', effects.pause(), () => this.#engine.pause());
+  async pause(): Promise<void> {
+    this.#halted = this.#plays;
+    const { track, paused } = this.#store.current;
+    if (this.#store.isOnline && track && !paused && this.#turns.isUnderWay) {
+      // Silence at once; what is on its way may start all the same, and is paused in its turn, which tells of a failure.
+      this.#engine.pause().catch(() => undefined);
+    }
+    await this.#onTrack('pause', () => effects.pause(), () => this.#engine.pause());
   }
 
   next(): Promise<void> {
-    return this.#onTrack('next', effects.skip(this.#store.current), () => this.#engine.next());
+    return this.#onTrack('next', effects.skip, () => this.#engine.next());
   }
 
   previous(): Promise<void> {
-    return this.#onTrack('previous', effects.skip(this.#store.current), () => this.#engine.previous());
+    return this.#onTrack('previous', effects.skip, () => this.#engine.previous());
   }
 
   async seek(positionMs: number): Promise<void> {
-    const { track } = this.#store.current;
-    if (!track || !Number.isFinite(positionMs)) return;
-    const target = Math.min(Math.max(0, Math.round(positionMs)), track.durationMs);
-    await this.#onTrack('seek', effects.seek(target, this.#clock.now()), () => this.#engine.seek(target));
+    if (!Number.isFinite(positionMs)) return;
+    const wanted = Math.max(0, Math.round(positionMs));
+    // Of the track that plays when its turn comes.
+    const target = ({ track }: PlayerSnapshot): number => Math.min(wanted, track?.durationMs ?? wanted);
+    await this.#onTrack(
+      'seek',
+      (before) => effects.seek(target(before), this.#clock.now()),
+      () => this.#engine.seek(target(this.#store.current)),
+    );
   }
 
   setShuffle(on: boolean): Promise<void> {
-    return this.#onTrack('shuffle', effects.shuffle(on), () => this.#engine.setShuffle(on));
+    return this.#onTrack('shuffle', () => effects.shuffle(on), () => this.#engine.setShuffle(on), 'web-api');
   }
 
   setRepeat(mode: RepeatMode): Promise<void> {
-    return this.#onTrack('repeat', effects.repeat(mode), () => this.#engine.setRepeat(mode));
+    return this.#onTrack('repeat', () => effects.repeat(mode), () => this.#engine.setRepeat(mode), 'web-api');
   }
 
   async setVolume(asked: number): Promise<void> {
     if (!this.#store.isOnline || !Number.isFinite(asked)) return;
+    const attempt = this.#connection.attempt();
     const wanted = level(asked, 1);
     this.#wantedVolume = wanted;
-    // Its effect is told by an event of its own.
-    await this.#command(
-      'volume',
-      () => false,
-      () => this.#engine.setVolume(wanted),
-    );
+    const pending = this.#show('volume', () => false);
+    try {
+      await this.#engine.setVolume(wanted);
+      // Its effect is told by an event of its own.
+      pending.taken();
+      if (attempt === this.#connection.attempt()) this.#succeed();
+    } catch (error) {
+      this.#hide(pending);
+      if (attempt === this.#connection.attempt()) this.#refuse(error);
+    }
   }
 
   async addToQueue(uri: string): Promise<boolean> {
     if (!this.#store.isOnline) return false;
+    const turn = this.#turns.take('web-api');
     try {
+      if (turn.comes && !(await turn.comes)) return false;
       await this.#engine.addToQueue(uri);
       this.#succeed();
       return true;
     } catch (error) {
       this.#refuse(error);
       return false;
+    } finally {
+      turn.leave();
     }
   }
 
@@ -247,7 +296,8 @@ export class Playing {
         if (isGone(error)) this.#memory.leave(null);
         throw error;
       });
-    return this.#command('play', effects.play(this.#store.current, track), startOrForget, true);
+    this.#plays++;
+    return this.#start(track, startOrForget);
   }
 
   /** Synchronously inside the click: sound is allowed only there. */
@@ -256,29 +306,47 @@ export class Playing {
     this.#silencedAt = null;
   }
 
-  async #onTrack(name: PendingCommand, effect: Effect, run: () => Promise<void>): Promise<void> {
-    if (this.#store.isOnline && this.#store.current.track) await this.#command(name, effect, run);
+  #start(uri: string, run: () => Promise<void>): Promise<void> {
+    return this.#command('play', { way: 'web-api', effect: (before) => effects.play(before, uri), run, starts: true });
   }
 
-  /** @param again whether it is worth a second try on a fresh device when this one turns out to be gone */
-  async #command(name: PendingCommand, effect: Effect, run: () => Promise<void>, again = false): Promise<void> {
-    const attempt = this.#connection.attempt();
-    const play = name === 'play' ? ++this.#plays : this.#plays;
+  async #onTrack(name: PendingCommand, effect: Command['effect'], run: Command['run'], way: Way = 'sdk'): Promise<void> {
+    const { isOnline, current } = this.#store;
+    // What is on its way may bring the track that it is meant for.
+    if (isOnline && (current.track || this.#turns.isUnderWay)) await this.#command(name, { way, effect, run, onTrack: true });
+  }
+
+  #show(name: PendingCommand, effect: Effect): Pending {
     const pending = this.#pending.add(name, effect);
     this.#store.update({ pending: this.#pending.names });
+    return pending;
+  }
+
+  #hide(pending: Pending): void {
+    pending.remove();
+    this.#store.update({ pending: this.#pending.names });
+  }
+
+  async #command(name: PendingCommand, command: Command): Promise<void> {
+    const { way, effect, run, starts = false, onTrack = false } = command;
+    const attempt = this.#connection.attempt();
+    const choice = this.#plays;
+    const turn = this.#turns.take(way);
+    let isEffect: Effect = () => false;
+    const pending = this.#show(name, (playback) => isEffect(playback));
     try {
+      if (turn.comes && !(await turn.comes)) return;
+      if (onTrack && !this.#store.current.track) return this.#hide(pending);
+      isEffect = effect(this.#store.current);
       await run();
       pending.taken();
+      turn.answered(starts ? isEffect : undefined);
       if (attempt === this.#connection.attempt()) this.#succeed();
     } catch (error) {
-      pending.remove();
-      this.#store.update({ pending: this.#pending.names });
+      this.#hide(pending);
       if (attempt !== this.#connection.attempt()) return;
       // SDK quirk: after long idleness the device 404s without a word of it (spotify.md).
-      if (codeOf(error) !== 'device-lost' || !again) this.#refuse(error);
-      // What was chosen since is what the visitor wants, and it asks for a device itself.
-      else if (play !== this.#plays) return;
-      else if (await this.#connection.recover()) await this.#command(name, effect, run);
+      if (codeOf(error) !== 'device-lost' || !starts || !command.starts) this.#refuse(error);
     }
   }
 

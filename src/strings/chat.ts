@@ -86,6 +86,13 @@ const problems: Readonly<Record<ChatErrorCode, string>> = {
   'message-too-long': `This message is too long. Shorten it to ${number.format(limits.message)} characters.`,
   'track-invalid': 'This cannot be shared here. Share a track, an episode, an album or a playlist from Spotify.',
   'rate-limited': 'You are writing faster than this room allows. Try again in a moment.',
+  'slow-mode': 'This room is in slow mode. Your message is sent as soon as its time has come.',
+  muted: 'A moderator has muted you here. You can read, and write again when that ends.',
+  banned: 'You are banned from this room. If you think that is a mistake, tell its owner.',
+  'not-allowed': 'You may not do that here.',
+  'message-unknown': 'That message is gone.',
+  'reaction-invalid': 'This cannot be a reaction. Choose an emoji.',
+  'invitation-invalid': 'This invitation has expired or was used up. Ask whoever sent it for a new one.',
   network: 'The chat cannot be reached. Check your connection and try again.',
   server: 'The chat’s server made a mistake. Try again in a moment.',
 };

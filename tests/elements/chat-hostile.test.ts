@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { playerControlsContext } from '../../src/contexts/player-controls.js';
 import { initialSnapshot } from '../../src/player/snapshot.js';
 import { TrackShareEvent } from '../../src/track-events.js';
+import { plainMember } from '../../src/chat/model.js';
 import type { Listening, Member, TimelineMessage } from '../../src/chat/model.js';
 import { listening, platformNine, playing, requestsAt, uriOf, wrongUris } from './support/chat-music.js';
 import { expectAccessible, roomInPage, rows, type TestRoom } from './support/chat-page.js';
@@ -33,7 +34,7 @@ const hostile: Readonly<Record<string, string>> = {
   'line breaks': 'a\n\r\u2028\u2029b\u0000c',
 };
 
-const eve = (name: string, heard: Partial<Listening>): Member => ({ id: 'eve', name, role: 'member', listening: listening(heard) });
+const eve = (name: string, heard: Partial<Listening>): Member => ({ ...plainMember, id: 'eve', name, listening: listening(heard) });
 
 /** A room whose every word is `text`, and whose every URI is `uri`. */
 function bad(text: string, uri: string): { messages: TimelineMessage[]; members: Member[] } {

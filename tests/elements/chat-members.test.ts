@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-members/define.js';
 import { coverAddress } from '../../elements/chat-members/artwork.js';
 import type { ChatMembers } from '../../elements/chat-members/chat-members.js';
+import { plainMember } from '../../src/chat/model.js';
 import type { Member } from '../../src/chat/model.js';
 import { listening, ownCover, platformNine, requestsAt, wrongUris } from './support/chat-music.js';
 import { expectAccessible, settled } from './support/chat-page.js';
@@ -18,8 +19,8 @@ async function shown(members: readonly Member[], height = 300): Promise<ChatMemb
   return element;
 }
 
-const many = Array.from({ length: 30 }, (_, index): Member => ({ id: `m${index}`, name: `Member ${index}`, role: 'member', listening: null }));
-const long: Member = { id: 'long', name: 'A name of forty characters, to the last!', role: 'member', listening: null };
+const many = Array.from({ length: 30 }, (_, index): Member => ({ ...plainMember, id: `m${index}`, name: `Member ${index}` }));
+const long: Member = { ...plainMember, id: 'long', name: 'A name of forty characters, to the last!' };
 
 describe('<chat-members>', () => {
   it('lists who is here and says how many', async () => {

@@ -1,5 +1,6 @@
 import { ChatError } from '../gateway.js';
 import type { End, Joined } from '../gateway.js';
+import { plainMember } from '../model.js';
 import type { Entry, Listening, Member, Role, Room } from '../model.js';
 import { listeningOf, sharedTrackOf } from '../music.js';
 
@@ -26,7 +27,8 @@ export function entryOf(value: unknown): Entry | null {
   if (authorId !== null && !isUuid(authorId)) return null;
   const at = Date.parse(createdAt);
   if (Number.isNaN(at)) return null;
-  const common = { seq, id, authorId, authorName, at };
+  const rest = { targetId: null, replyTo: null, mentions: Object.freeze([]), redacted: false };
+  const common = { seq, id, authorId, authorName, at, ...rest };
   if (kind === 'message') return Object.freeze({ ...common, kind, body, track: null });
   const shared = sharedTrackOf({ uri: value.track_uri, title: body, artists: value.track_artists });
   if (!shared) return null;
@@ -54,7 +56,7 @@ export function roomOf(value: unknown): Room | null {
   if (!isRecord(value)) return null;
   const { id, slug, title } = value;
   if (!isUuid(id) || typeof slug !== 'string' || typeof title !== 'string') return null;
-  return Object.freeze({ id, slug, title });
+  return Object.freeze({ id, slug, title, slowSeconds: 0, isPublic: true, allowsGuests: true });
 }
 
 /** A row of room_members with its profile, which PostgREST gives as an object and its types as a list. */
@@ -70,7 +72,7 @@ export function joinedOf(value: unknown): Joined {
   const end = isRecord(value) ? endOf(value.room) : null;
   const me = isRecord(value) && isRecord(value.me) ? person(value.me.user_id, value.me.display_name, value.me.role) : null;
   if (!room || !end || !me) return unreadable('join_room');
-  return Object.freeze({ room, ...end, me });
+  return Object.freeze({ room, ...end, me, readSeq: 0, unread: 0 });
 }
 
 /** The end of a room's log and its topic's epoch. */
@@ -86,7 +88,7 @@ export function unreadable(what: string): never {
 }
 
 function person(id: unknown, name: unknown, role: unknown): Member | null {
-  return isUuid(id) && typeof name === 'string' && isRole(role) ? Object.freeze({ id, name, role, listening: null }) : null;
+  return isUuid(id) && typeof name === 'string' && isRole(role) ? Object.freeze({ ...plainMember, id, name, role }) : null;
 }
 
 function isRole(value: unknown): value is Role {

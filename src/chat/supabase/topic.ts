@@ -1,7 +1,7 @@
 import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js';
 import type { Clock } from '../../clock.js';
 import { ChatError } from '../gateway.js';
-import type { LiveEvents } from '../gateway.js';
+import type { LiveEvents, Presence } from '../gateway.js';
 import { limited } from '../time-limit.js';
 import { endedBecause, refusal } from './errors.js';
 import { entryOf, isUuid, listeningNews } from './rows.js';
@@ -30,7 +30,7 @@ export class Topic {
   #channel: RealtimeChannel | null = null;
   #live = false;
   #over = false;
-  #here: readonly string[] = [];
+  #here: readonly Presence[] = [];
   #lastSystemError = '';
 
   constructor(private readonly options: TopicOptions) {
@@ -117,7 +117,7 @@ export class Topic {
 
   #present(channel: RealtimeChannel): void {
     // Anybody may claim any key: what is no user id would only spoil the look-up.
-    this.#here = Object.keys(channel.presenceState()).filter(isUuid);
+    this.#here = Object.keys(channel.presenceState()).filter(isUuid).map((id) => ({ id, away: false }));
     this.#tell((listener) => listener.here(this.#here));
   }
 

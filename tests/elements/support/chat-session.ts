@@ -1,10 +1,11 @@
+import { emptySnapshot, plainMember, plainMessage } from '../../../src/chat/model.js';
 import type { ChatProblem, ChatSnapshot, Listening, Member, SharedTrack, TimelineMessage } from '../../../src/chat/model.js';
-import type { ChatSession } from '../../../src/chat/session.js';
+import type { ChatSession, ModerationActs } from '../../../src/chat/session.js';
 import { Subscribable } from '../../../src/subscribable.js';
 
-export const lobby = Object.freeze({ id: 'room-1', slug: 'lobby', title: 'The Lobby' });
-export const ann: Member = Object.freeze({ id: 'ann', name: 'Ann', role: 'member', listening: null });
-export const bob: Member = Object.freeze({ id: 'bob', name: 'Bob', role: 'member', listening: null });
+export const lobby = Object.freeze({ id: 'room-1', slug: 'lobby', title: 'The Lobby', slowSeconds: 0, isPublic: true, allowsGuests: true });
+export const ann: Member = Object.freeze({ ...plainMember, id: 'ann', name: 'Ann' });
+export const bob: Member = Object.freeze({ ...plainMember, id: 'bob', name: 'Bob' });
 
 /** Noon, where the test runs: a group of messages never straddles midnight. */
 export const noon = new Date(2026, 10, 3, 12).getTime();
@@ -15,6 +16,7 @@ let count = 0;
 export function message(given: Partial<TimelineMessage> = {}): TimelineMessage {
   const number = ++count;
   return {
+    ...plainMessage,
     id: `message-${number}`,
     authorId: bob.id,
     authorName: bob.name,
@@ -46,17 +48,7 @@ export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSessi
   /** What `send` finds wrong with the next messages. */
   refusal: ChatProblem | null = null;
   disposed = false;
-  snapshot: ChatSnapshot = {
-    status: 'loading',
-    room: null,
-    me: null,
-    messages: [],
-    members: [],
-    hasOlder: false,
-    loadingOlder: false,
-    sharingListening: false,
-    problem: null,
-  };
+  snapshot: ChatSnapshot = emptySnapshot;
 
   /** Changes what the room shows. */
   show(change: Partial<ChatSnapshot>): void {
@@ -113,6 +105,59 @@ export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSessi
   loadOlder(): Promise<void> {
     this.asked.push('older');
     return Promise.resolve();
+  }
+
+  edit(id: string, body: string): ChatProblem | null {
+    this.asked.push(`edit ${id} ${body}`);
+    return this.refusal;
+  }
+
+  remove(id: string): void {
+    this.asked.push(`remove ${id}`);
+  }
+
+  react(id: string, emoji: string): void {
+    this.asked.push(`react ${id} ${emoji}`);
+  }
+
+  typing(): void {
+    this.asked.push('typing');
+  }
+
+  markRead(seq: number): void {
+    this.asked.push(`read ${seq}`);
+  }
+
+  reveal(id: string): Promise<boolean> {
+    this.asked.push(`reveal ${id}`);
+    return Promise.resolve(this.snapshot.messages.some((one) => one.id === id));
+  }
+
+  report(id: string, reason: string): Promise<ChatProblem | null> {
+    this.asked.push(`report ${id} ${reason}`);
+    return Promise.resolve(this.refusal);
+  }
+
+  readonly moderate: ModerationActs = {
+    mute: (userId, untilMs) => this.#act(`mute ${userId} ${untilMs}`),
+    unmute: (userId) => this.#act(`unmute ${userId}`),
+    ban: (userId, untilMs, reason) => this.#act(`ban ${userId} ${untilMs} ${reason ?? ''}`.trim()),
+    unban: (userId) => this.#act(`unban ${userId}`),
+    setRole: (userId, role) => this.#act(`role ${userId} ${role}`),
+    setRoom: (settings) => this.#act(`room ${JSON.stringify(settings)}`),
+    invite: async (lastsSeconds, uses) => (await this.#act(`invite ${lastsSeconds} ${uses}`)) ?? { token: 'an-invitation' },
+    resolve: (reportId) => this.#act(`resolve ${reportId}`),
+    refresh: async () => void (await this.#act('refresh')),
+  };
+
+  dismissNotice(): void {
+    this.asked.push('dismiss');
+    this.show({ notice: null });
+  }
+
+  #act(what: string): Promise<ChatProblem | null> {
+    this.asked.push(what);
+    return Promise.resolve(this.refusal);
   }
 
   dispose(): void {
