@@ -32,25 +32,12 @@ export class OlderRequestEvent extends Event {
   }
 }
 
-/**
- * A visitor sends what stands in `<chat-composer>`. Cancelling it refuses the message: the composer then keeps the text,
- * and shows the sentence of the problem that `refuse` names.
- */
-export class MessageSendEvent extends Event {
-  static readonly type = 'message-send';
+/** What a room may refuse to take. The composer then keeps the text, and shows the sentence of the problem. */
+class RefusableEvent extends Event {
   #problem: ChatProblem | null = null;
 
-  /**
-   * @param body trimmed, 1 to 4,000 characters
-   * @param replyTo id of the message that it answers
-   * @param mentions ids of the members that it names
-   */
-  constructor(
-    readonly body: string,
-    readonly replyTo: string | null = null,
-    readonly mentions: readonly string[] = [],
-  ) {
-    super(MessageSendEvent.type, { cancelable: true });
+  constructor(type: string) {
+    super(type, { cancelable: true });
   }
 
   /** Why it was refused, or null. */
@@ -65,37 +52,50 @@ export class MessageSendEvent extends Event {
   }
 }
 
-/** `Retry` at a message that was not sent. Bubbles through the timeline to the room, which stops it there. */
-export class MessageRetryEvent extends Event {
-  static readonly type = 'message-retry';
+/** A visitor sends what stands in `<chat-composer>`. Refusing it keeps the text there. */
+export class MessageSendEvent extends RefusableEvent {
+  static readonly type = 'message-send';
 
-  /** @param id of the message */
-  constructor(readonly id: string) {
-    super(MessageRetryEvent.type, { bubbles: true, composed: true });
+  /**
+   * @param body trimmed, 1 to 4,000 characters
+   * @param replyTo id of the message that it answers, or null
+   * @param mentions ids of the members whose `@name` is in the text
+   */
+  constructor(
+    readonly body: string,
+    readonly replyTo: string | null = null,
+    readonly mentions: readonly string[] = [],
+  ) {
+    super(MessageSendEvent.type);
   }
 }
 
-/** `Discard` at a message that was not sent. Bubbles through the timeline to the room, which stops it there. */
-export class MessageDiscardEvent extends Event {
-  static readonly type = 'message-discard';
+/** A visitor gives one of their messages another text in `<chat-composer>`. Refusing it keeps the text there. */
+export class MessageEditEvent extends RefusableEvent {
+  static readonly type = 'message-edit';
 
-  /** @param id of the message */
-  constructor(readonly id: string) {
-    super(MessageDiscardEvent.type, { bubbles: true, composed: true });
+  /**
+   * @param id of the message
+   * @param body trimmed, 1 to 4,000 characters, another one than before
+   */
+  constructor(
+    readonly id: string,
+    readonly body: string,
+  ) {
+    super(MessageEditEvent.type);
   }
 }
 
-/** How many messages of others the visitor has not read. Fired on `<chat-room>`; it does not bubble. */
-export class UnreadChangeEvent extends Event {
-  static readonly type = 'unread-change';
+/** The visitor pressed the up arrow in an empty `<chat-composer>`: they want to edit their last message. */
+export class EditLastRequestEvent extends Event {
+  static readonly type = 'edit-last-request';
 
-  /** @param count up to 100, which means 100 or more */
-  constructor(readonly count: number) {
-    super(UnreadChangeEvent.type);
+  constructor() {
+    super(EditLastRequestEvent.type);
   }
 }
 
-/** A visitor writes in `<chat-composer>`: at each keystroke that leaves something to send. It does not bubble. */
+/** The visitor writes in `<chat-composer>`: fired with each change of the text, as long as there is any. */
 export class ComposerTypingEvent extends Event {
   static readonly type = 'composer-typing';
 
@@ -104,75 +104,93 @@ export class ComposerTypingEvent extends Event {
   }
 }
 
-/** A visitor gave an own message another text. Bubbles through the timeline to the room, which stops it there. */
-export class MessageEditEvent extends Event {
-  static readonly type = 'message-edit';
-
-  /**
-   * @param id of the message
-   * @param body trimmed, 1 to 4,000 characters
-   */
-  constructor(
-    readonly id: string,
-    readonly body: string,
-  ) {
-    super(MessageEditEvent.type, { bubbles: true, composed: true });
-  }
-}
-
-/** A visitor deletes a message, and has confirmed it. Bubbles through the timeline to the room, which stops it there. */
-export class MessageRemoveEvent extends Event {
-  static readonly type = 'message-remove';
-
+/** What a visitor does with one message. Bubbles through the timeline to the room, which stops it there. */
+class MessageActionEvent extends Event {
   /** @param id of the message */
-  constructor(readonly id: string) {
-    super(MessageRemoveEvent.type, { bubbles: true, composed: true });
-  }
-}
-
-/** A visitor gives a message an emoji, or takes it back. Bubbles through the timeline to the room, which stops it there. */
-export class MessageReactEvent extends Event {
-  static readonly type = 'message-react';
-
-  /**
-   * @param id of the message
-   * @param emoji as it is shown
-   */
   constructor(
+    type: string,
     readonly id: string,
-    readonly emoji: string,
   ) {
-    super(MessageReactEvent.type, { bubbles: true, composed: true });
+    super(type, { bubbles: true, composed: true });
   }
 }
 
-/** A visitor wants to answer a message. Bubbles through the timeline to the room, which stops it there. */
-export class MessageReplyEvent extends Event {
+/** `Reply` at a message. */
+export class MessageReplyEvent extends MessageActionEvent {
   static readonly type = 'message-reply';
 
-  /** @param id of the message */
-  constructor(readonly id: string) {
-    super(MessageReplyEvent.type, { bubbles: true, composed: true });
+  constructor(id: string) {
+    super(MessageReplyEvent.type, id);
   }
 }
 
-/** A visitor wants to report a message. Bubbles through the timeline to the room, which stops it there. */
-export class MessageReportEvent extends Event {
+/** `Edit` at a message: the composer is to take its text. */
+export class MessageEditRequestEvent extends MessageActionEvent {
+  static readonly type = 'message-edit-request';
+
+  constructor(id: string) {
+    super(MessageEditRequestEvent.type, id);
+  }
+}
+
+/** The visitor deletes a message, and confirmed that. */
+export class MessageRemoveEvent extends MessageActionEvent {
+  static readonly type = 'message-remove';
+
+  constructor(id: string) {
+    super(MessageRemoveEvent.type, id);
+  }
+}
+
+/** The visitor gives a message an emoji, or takes their own back. */
+export class MessageReactEvent extends MessageActionEvent {
+  static readonly type = 'message-react';
+
+  constructor(
+    id: string,
+    readonly emoji: string,
+  ) {
+    super(MessageReactEvent.type, id);
+  }
+}
+
+/** The visitor reports a message to those who look after the room. */
+export class MessageReportEvent extends MessageActionEvent {
   static readonly type = 'message-report';
 
-  /** @param id of the message */
-  constructor(readonly id: string) {
-    super(MessageReportEvent.type, { bubbles: true, composed: true });
+  /** @param reason in the visitor's words, at most 500 characters; may be empty */
+  constructor(
+    id: string,
+    readonly reason: string,
+  ) {
+    super(MessageReportEvent.type, id);
   }
 }
 
-/** A visitor wants to see the message that another one quotes. Bubbles through the timeline to the room, which stops it there. */
-export class MessageRevealEvent extends Event {
+/** The visitor wants to see the message that a reply quotes: `id` is that one's. */
+export class MessageRevealEvent extends MessageActionEvent {
   static readonly type = 'message-reveal';
 
-  /** @param id of the quoted message */
-  constructor(readonly id: string) {
-    super(MessageRevealEvent.type, { bubbles: true, composed: true });
+  constructor(id: string) {
+    super(MessageRevealEvent.type, id);
+  }
+}
+
+/** `Retry` at a message that was not sent. */
+export class MessageRetryEvent extends MessageActionEvent {
+  static readonly type = 'message-retry';
+
+  constructor(id: string) {
+    super(MessageRetryEvent.type, id);
+  }
+}
+
+/** `Discard` at a message that was not sent. */
+export class MessageDiscardEvent extends MessageActionEvent {
+  static readonly type = 'message-discard';
+
+  constructor(id: string) {
+    super(MessageDiscardEvent.type, id);
   }
 }
 
@@ -184,6 +202,15 @@ declare global {
     'message-send': MessageSendEvent;
     'message-retry': MessageRetryEvent;
     'message-discard': MessageDiscardEvent;
+    'message-edit': MessageEditEvent;
+    'edit-last-request': EditLastRequestEvent;
+    'composer-typing': ComposerTypingEvent;
+    'message-reply': MessageReplyEvent;
+    'message-edit-request': MessageEditRequestEvent;
+    'message-remove': MessageRemoveEvent;
+    'message-react': MessageReactEvent;
+    'message-report': MessageReportEvent;
+    'message-reveal': MessageRevealEvent;
     'unread-change': UnreadChangeEvent;
     'composer-typing': ComposerTypingEvent;
     'message-edit': MessageEditEvent;
