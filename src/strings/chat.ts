@@ -3,6 +3,21 @@ import { limits, type ChatErrorCode, type ChatProblem, type ChatStatus } from '.
 /** What Spotify has a page of, and a room takes. */
 export type SharedKind = 'track' | 'episode' | 'album' | 'playlist';
 
+/** What can be said of a member. */
+export type MemberMark = 'guest' | 'moderator' | 'owner' | 'away' | 'muted';
+
+/** The dialog that tells moderators of a message. */
+export interface ReportStrings {
+  readonly title: string;
+  readonly next: string;
+  readonly reason: string;
+  readonly send: string;
+  readonly sending: string;
+  readonly sent: string;
+  /** @param over how many characters too many */
+  tooLong(over: number): string;
+}
+
 /** Every sentence of the chat that a visitor reads, in one language. */
 export interface ChatStrings {
   /** The region's name before the room's title is known. */
@@ -64,6 +79,21 @@ export interface ChatStrings {
   sharedIn(room: string): string;
   /** Puts a sentence away. */
   readonly dismiss: string;
+  readonly cancel: string;
+  readonly close: string;
+  /** @param names of those who write, at most two; @param count of all of them */
+  typing(names: readonly string[], count: number): string;
+  readonly searchMembers: string;
+  readonly nobodyFound: string;
+  /** What is said of a member beside their name. */
+  readonly marks: Readonly<Record<MemberMark, string>>;
+  /** The button that opens what a moderator can do with a member. */
+  moderate(name: string): string;
+  /** The button that opens what moderators look after. */
+  readonly moderation: string;
+  /** @param count of reports that wait for an answer */
+  openReports(count: number): string;
+  readonly report: ReportStrings;
   /** What happened and what helps. */
   problem(problem: ChatProblem): string;
 }
@@ -85,6 +115,13 @@ const problems: Readonly<Record<ChatErrorCode, string>> = {
   'message-empty': 'There is nothing to send yet. Write a message first.',
   'message-too-long': `This message is too long. Shorten it to ${number.format(limits.message)} characters.`,
   'track-invalid': 'This cannot be shared here. Share a track, an episode, an album or a playlist from Spotify.',
+  'slow-mode': 'Slow mode is on in this room. Try again in a moment.',
+  muted: 'You are muted in this room: you can read, and not write. Ask a moderator.',
+  banned: 'You are banned from this room. If you think that is a mistake, ask its owner.',
+  'not-allowed': 'You may not do that in this room. Ask its owner.',
+  'message-unknown': 'That message is not there any more.',
+  'reaction-invalid': 'That cannot be a reaction. Choose an emoji.',
+  'invitation-invalid': 'This room is private, and opens with an invitation that is still valid. Ask one of its moderators for a new link.',
   'rate-limited': 'You are writing faster than this room allows. Try again in a moment.',
   'slow-mode': 'This room is in slow mode. Your message is sent as soon as its time has come.',
   muted: 'A moderator has muted you here. You can read, and write again when that ends.',
@@ -95,6 +132,26 @@ const problems: Readonly<Record<ChatErrorCode, string>> = {
   'invitation-invalid': 'This invitation has expired or was used up. Ask whoever sent it for a new one.',
   network: 'The chat cannot be reached. Check your connection and try again.',
   server: 'The chat’s server made a mistake. Try again in a moment.',
+};
+
+const seconds = (count: number): string => plural(Math.ceil(count), 'second', 'seconds');
+
+/** A wait in the largest unit that fits: nobody counts 21,600 seconds. */
+function span(wait: number): string {
+  if (wait < 90) return seconds(wait);
+  return wait < 5400 ? plural(Math.ceil(wait / 60), 'minute', 'minutes') : plural(Math.ceil(wait / 3600), 'hour', 'hours');
+}
+
+/** The day and the time in `wait` seconds, as the reader writes them. */
+const moment = (wait: number): string =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(Date.now() + wait * 1000);
+
+/** The same where it is known how long, in s. */
+const waits: Readonly<Partial<Record<ChatErrorCode, (wait: number) => string>>> = {
+  'rate-limited': (wait) => `You are writing faster than this room allows. Try again in ${seconds(wait)}.`,
+  'slow-mode': (wait) => `Slow mode is on in this room. You can write again in ${span(wait)}.`,
+  muted: (wait) => `You are muted in this room: you can read, and write again in ${span(wait)}.`,
+  banned: (wait) => `You are banned from this room until ${moment(wait)}. If you think that is a mistake, ask its owner.`,
 };
 
 const english: ChatStrings = {
@@ -151,10 +208,26 @@ const english: ChatStrings = {
   showListening: 'Show others what I am listening to',
   sharedIn: (room) => `Shared in ${room}`,
   dismiss: 'Dismiss',
-  problem: ({ code, waitSeconds }) =>
-    code === 'rate-limited' && waitSeconds
-      ? `You are writing faster than this room allows. Try again in ${plural(Math.ceil(waitSeconds), 'second', 'seconds')}.`
-      : problems[code],
+  cancel: 'Cancel',
+  close: 'Close',
+  typing: ([first = '', second], count) =>
+    count > 2 ? 'Several people are typing' : second === undefined ? `${first} is typing` : `${first} and ${second} are typing`,
+  searchMembers: 'Search members',
+  nobodyFound: 'Nobody of that name is here.',
+  marks: { guest: 'guest', moderator: 'moderator', owner: 'owner', away: 'away', muted: 'muted' },
+  moderate: (name) => `Moderate ${name}`,
+  moderation: 'Moderation',
+  openReports: (count) => plural(count, 'open report', 'open reports'),
+  report: {
+    title: 'Report this message',
+    next: 'The room’s moderators read it. Nobody else learns of it.',
+    reason: 'What is wrong with it?',
+    send: 'Send report',
+    sending: 'Sending…',
+    sent: 'Thank you. The moderators will look at it.',
+    tooLong: (over) => `${plural(over, 'character', 'characters')} too many: a reason has at most ${number.format(limits.reason)}.`,
+  },
+  problem: ({ code, waitSeconds }) => (waitSeconds && waits[code]?.(waitSeconds)) || problems[code],
 };
 
 /** By language, as the first part of a BCP 47 tag. */

@@ -17,6 +17,13 @@ const codes: ChatErrorCode[] = [
   'message-too-long',
   'track-invalid',
   'rate-limited',
+  'slow-mode',
+  'muted',
+  'banned',
+  'not-allowed',
+  'message-unknown',
+  'reaction-invalid',
+  'invitation-invalid',
   'network',
   'server',
 ];
@@ -33,6 +40,24 @@ describe('the chat’s sentences', () => {
     expect(problem({ code: 'rate-limited', waitSeconds: 12 })).toContain('in 12 seconds');
     expect(problem({ code: 'rate-limited', waitSeconds: 0.4 })).toContain('in 1 second.');
     expect(problem({ code: 'rate-limited' })).toContain('in a moment');
+  });
+
+  it('say how long slow mode, a mute and a ban last, in units that one can grasp', () => {
+    const { problem } = chatStrings(['en']);
+    expect(problem({ code: 'slow-mode', waitSeconds: 30 })).toContain('again in 30 seconds.');
+    expect(problem({ code: 'slow-mode', waitSeconds: 21_600 })).toContain('again in 6 hours.');
+    expect(problem({ code: 'muted', waitSeconds: 600 })).toContain('again in 10 minutes.');
+    const until = problem({ code: 'banned', waitSeconds: 86_400 });
+    expect(until).toContain(String(new Date(Date.now() + 86_400_000).getFullYear()));
+    expect(until).toMatch(/^You are banned from this room until .*\d{1,2}:\d\d.*\.$/);
+    expect(problem({ code: 'banned' })).not.toContain('until');
+  });
+
+  it('name who is typing, up to two', () => {
+    const { typing } = chatStrings(['en']);
+    expect(typing(['Alice'], 1)).toBe('Alice is typing');
+    expect(typing(['Alice', 'Bob'], 2)).toBe('Alice and Bob are typing');
+    expect(typing(['Alice', 'Bob'], 3)).toBe('Several people are typing');
   });
 
   it('count in words that fit', () => {
