@@ -29,6 +29,7 @@ function services(): Plugin {
 export default defineConfig({
   root: resolve(root, 'demo'),
   appType: 'mpa',
+  ...(process.env.ROOMTONE_CACHE ? { cacheDir: process.env.ROOMTONE_CACHE } : {}),
   plugins: [embedScript(), services()],
   server: {
     host: '127.0.0.1',

@@ -1,4 +1,5 @@
 import { test as base } from 'playwright/test';
+import { startDemo, type Demo } from './demo.ts';
 import { Simulator } from './spotify.ts';
 import { Visitor } from './visitor.ts';
 
@@ -10,7 +11,17 @@ interface Fixtures {
   readonly open: (name: string, path?: string) => Promise<Visitor>;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { readonly demo: Demo }>({
+  demo: [
+    // Playwright wants the pattern, though nothing is asked for.
+    async ({}, use, { parallelIndex }) => {
+      const demo = await startDemo(parallelIndex);
+      await use(demo);
+      await demo.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ demo }, use) => use(demo.url),
   simulator: async ({ request }, use) => {
     const simulator = new Simulator(request);
     await simulator.clear();
