@@ -194,6 +194,16 @@ export class MessageDiscardEvent extends MessageActionEvent {
   }
 }
 
+/** How many messages of others the visitor has not read. Fired on `<chat-room>`; it does not bubble. */
+export class UnreadChangeEvent extends Event {
+  static readonly type = 'unread-change';
+
+  /** @param count up to 100, which means 100 or more */
+  constructor(readonly count: number) {
+    super(UnreadChangeEvent.type);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'room-status-change': RoomStatusChangeEvent;
@@ -212,12 +222,5 @@ declare global {
     'message-report': MessageReportEvent;
     'message-reveal': MessageRevealEvent;
     'unread-change': UnreadChangeEvent;
-    'composer-typing': ComposerTypingEvent;
-    'message-edit': MessageEditEvent;
-    'message-remove': MessageRemoveEvent;
-    'message-react': MessageReactEvent;
-    'message-reply': MessageReplyEvent;
-    'message-report': MessageReportEvent;
-    'message-reveal': MessageRevealEvent;
   }
 }
