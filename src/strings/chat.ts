@@ -115,21 +115,14 @@ const problems: Readonly<Record<ChatErrorCode, string>> = {
   'message-empty': 'There is nothing to send yet. Write a message first.',
   'message-too-long': `This message is too long. Shorten it to ${number.format(limits.message)} characters.`,
   'track-invalid': 'This cannot be shared here. Share a track, an episode, an album or a playlist from Spotify.',
-  'slow-mode': 'Slow mode is on in this room. Try again in a moment.',
-  muted: 'You are muted in this room: you can read, and not write. Ask a moderator.',
+  'slow-mode': 'This room is in slow mode. Wait a little before you write again.',
+  muted: 'A moderator has muted you here. You can read, and write again when that ends.',
   banned: 'You are banned from this room. If you think that is a mistake, ask its owner.',
   'not-allowed': 'You may not do that in this room. Ask its owner.',
   'message-unknown': 'That message is not there any more.',
   'reaction-invalid': 'That cannot be a reaction. Choose an emoji.',
   'invitation-invalid': 'This room is private, and opens with an invitation that is still valid. Ask one of its moderators for a new link.',
   'rate-limited': 'You are writing faster than this room allows. Try again in a moment.',
-  'slow-mode': 'This room is in slow mode. Your message is sent as soon as its time has come.',
-  muted: 'A moderator has muted you here. You can read, and write again when that ends.',
-  banned: 'You are banned from this room. If you think that is a mistake, tell its owner.',
-  'not-allowed': 'You may not do that here.',
-  'message-unknown': 'That message is gone.',
-  'reaction-invalid': 'This cannot be a reaction. Choose an emoji.',
-  'invitation-invalid': 'This invitation has expired or was used up. Ask whoever sent it for a new one.',
   network: 'The chat cannot be reached. Check your connection and try again.',
   server: 'The chat’s server made a mistake. Try again in a moment.',
 };
@@ -149,8 +142,8 @@ const moment = (wait: number): string =>
 /** The same where it is known how long, in s. */
 const waits: Readonly<Partial<Record<ChatErrorCode, (wait: number) => string>>> = {
   'rate-limited': (wait) => `You are writing faster than this room allows. Try again in ${seconds(wait)}.`,
-  'slow-mode': (wait) => `Slow mode is on in this room. You can write again in ${span(wait)}.`,
-  muted: (wait) => `You are muted in this room: you can read, and write again in ${span(wait)}.`,
+  'slow-mode': (wait) => `This room is in slow mode. You can write again in ${span(wait)}.`,
+  muted: (wait) => `A moderator has muted you here. You can read, and write again in ${span(wait)}.`,
   banned: (wait) => `You are banned from this room until ${moment(wait)}. If you think that is a mistake, ask its owner.`,
 };
 
