@@ -154,15 +154,11 @@ export class MessageReactEvent extends MessageActionEvent {
   }
 }
 
-/** The visitor reports a message to those who look after the room. */
+/** `Report` at a message: the visitor is to be asked why. */
 export class MessageReportEvent extends MessageActionEvent {
   static readonly type = 'message-report';
 
-  /** @param reason in the visitor's words, at most 500 characters; may be empty */
-  constructor(
-    id: string,
-    readonly reason: string,
-  ) {
+  constructor(id: string) {
     super(MessageReportEvent.type, id);
   }
 }

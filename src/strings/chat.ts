@@ -1,4 +1,5 @@
 import { limits, type ChatErrorCode, type ChatProblem, type ChatStatus } from '../chat/model.js';
+import { englishMessage, type MessageStrings } from './chat-message.js';
 
 /** What Spotify has a page of, and a room takes. */
 export type SharedKind = 'track' | 'episode' | 'album' | 'playlist';
@@ -19,7 +20,7 @@ export interface ReportStrings {
 }
 
 /** Every sentence of the chat that a visitor reads, in one language. */
-export interface ChatStrings {
+export interface ChatStrings extends MessageStrings {
   /** The region's name before the room's title is known. */
   readonly chatRoom: string;
   /** What the room does while it is not live, in a word or two; empty when it is. */
@@ -148,6 +149,7 @@ const waits: Readonly<Partial<Record<ChatErrorCode, (wait: number) => string>>> 
 };
 
 const english: ChatStrings = {
+  ...englishMessage,
   chatRoom: 'Chat room',
   status: {
     loading: 'Opening…',
