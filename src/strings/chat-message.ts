@@ -47,8 +47,6 @@ export interface MessageStrings {
   readonly suggestions: string;
   /** @param seconds until one may write again */
   slowMode(seconds: number): string;
-  /** @param moment until then, or null: for good */
-  mutedUntil(moment: string | null): string;
 }
 
 const number = new Intl.NumberFormat('en');
@@ -98,6 +96,4 @@ export const englishMessage: MessageStrings = {
   cancelEdit: 'Cancel editing',
   suggestions: 'Suggestions',
   slowMode: (seconds) => `You can write again in ${seconds} s.`,
-  mutedUntil: (moment) =>
-    moment === null ? 'A moderator has muted you. You can read, but not write.' : `A moderator has muted you. You can write again ${moment}.`,
 };
