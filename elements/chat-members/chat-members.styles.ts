@@ -27,10 +27,23 @@ export const chatMembersStyles = css`
     margin: 0;
     padding: 0 var(--_space) var(--_space);
     overflow: hidden auto;
+    overflow-anchor: none;
     list-style: none;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-color: color-mix(in oklab, var(--_muted) 45%, transparent) transparent;
+  }
+
+  /* What is scrolled away is room, and no rows. No padding: that would make the list itself as high. */
+  ul::before,
+  ul::after {
+    display: block;
+    block-size: var(--_above, 0);
+    content: '';
+  }
+
+  ul::after {
+    block-size: var(--_below, 0);
   }
 
   ul:focus-visible {
@@ -40,7 +53,7 @@ export const chatMembersStyles = css`
 
   li {
     display: grid;
-    grid-template-columns: 28px minmax(0, auto) minmax(max-content, 1fr) auto;
+    grid-template-columns: 28px minmax(0, auto) minmax(max-content, 1fr) auto auto;
     align-items: center;
     gap: 2px calc(var(--_space) * 1.25);
     padding: 5px var(--_space);
@@ -67,10 +80,90 @@ export const chatMembersStyles = css`
     white-space: normal;
   }
 
-  .you {
+  .away .avatar,
+  .away .name {
+    opacity: 0.7;
+  }
+
+  .marks {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin-inline-start: -4px;
     color: var(--_muted);
     font-size: 0.8667em;
-    margin-inline-start: -4px;
+  }
+
+  .sign {
+    display: inline-flex;
+    color: var(--_accent);
+  }
+
+  .sign svg {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+
+  button.moderate {
+    grid-area: 1 / 5;
+    inline-size: 28px;
+    min-block-size: 28px;
+    margin-inline-start: -6px;
+  }
+
+  .dots,
+  .dots::before,
+  .dots::after {
+    inline-size: 4px;
+    block-size: 4px;
+    border-radius: 50%;
+    background: currentColor;
+  }
+
+  .dots {
+    position: relative;
+  }
+
+  .dots::before,
+  .dots::after {
+    position: absolute;
+    inset-inline-start: -6px;
+    content: '';
+  }
+
+  .dots::after {
+    inset-inline-start: 6px;
+  }
+
+  .search {
+    position: relative;
+    flex: none;
+    padding: 0 calc(var(--_space) * 1.5) var(--_space);
+  }
+
+  .search svg {
+    position: absolute;
+    inset-block-start: 11px;
+    inset-inline-start: calc(var(--_space) * 1.5 + 11px);
+    inline-size: 18px;
+    block-size: 18px;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+
+  .search input {
+    padding-inline-start: 38px;
+  }
+
+  .none {
+    flex: none;
+    margin: 0;
+    color: var(--_muted);
+    font-size: 0.8667em;
+  }
+
+  .none.filled {
+    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 2) var(--_space);
   }
 
   .artwork,
@@ -146,5 +239,14 @@ export const chatMembersStyles = css`
   .play svg {
     inline-size: 18px;
     block-size: 18px;
+  }
+
+  @media (forced-colors: active) {
+    .dots,
+    .dots::before,
+    .dots::after {
+      background: ButtonText;
+      forced-color-adjust: none;
+    }
   }
 `;

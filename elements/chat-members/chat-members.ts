@@ -1,46 +1,73 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Listening, Member } from '../../src/chat/model.js';
+import { MemberModerateEvent } from '../../src/moderation-events.js';
 import { chatStrings } from '../../src/strings/chat.js';
 import { TrackRequestEvent } from '../../src/track-events.js';
 import { authorStyles } from '../chat-message/author.styles.js';
 import { hueOf, initialOf } from '../chat-message/author.js';
-import { playableOf, type Playable } from '../chat-message/spotify.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
 import { coverAddress } from './artwork.js';
 import { chatMembersStyles } from './chat-members.styles.js';
+import { listeningLine } from './listening.js';
+import { marks } from './marks.js';
+import { matching } from './matches.js';
+import { isSameSlice, sliceOf, type Slice } from './member-window.js';
+import { mayModerate } from './rank.js';
+
+const number = new Intl.NumberFormat();
+
+/** From so many members on there is a box to search them. */
+const searchableFrom = 13;
+
+/** How high a row is, in px, until one was measured: with what the member listens to, and without. */
+interface RowHeights {
+  readonly plain: number;
+  readonly listening: number;
+}
 
 /**
- * Who is in the room now, and what they show that they listen to. A view: properties in, events out.
+ * Who is in the room now, and what they show that they listen to. A view: properties in, events out. It takes the whole
+ * list, and decides itself what of it is in the page.
  *
  * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me` at what somebody listens to.
+ * @fires member-moderate - A `MemberModerateEvent`: a moderator wants to do something about a member.
  *
  * @csspart header - The heading with the count.
+ * @csspart search - The box that searches the members, where there are many.
  * @csspart list - The list `Members`.
  * @csspart member - One of them.
  * @csspart avatar - The circle with the initial.
  * @csspart name - The name.
+ * @csspart mark - What is said beside the name: owner, moderator, muted, guest, away.
  * @csspart listening - What the member listens to, a link to its page at Spotify.
  * @csspart artwork - Its cover.
  * @csspart source - The line that names Spotify, while somebody shows what they listen to.
  * @csspart play - The button `Play … for me`.
+ * @csspart moderate - The button `Moderate …`.
  */
 export class ChatMembers extends LitElement {
   static override styles = [...baseStyles, authorStyles, chatMembersStyles];
 
   #resized: ResizeObserver | null = null;
+  #heights: RowHeights = { plain: 40, listening: 76 };
+  #slice: Slice = { first: 0, end: 0, above: 0, below: 0 };
+  #found: readonly Member[] = [];
+  #focused: Element | null = null;
 
-  @query('ul') private readonly _list!: HTMLElement;
-  /** Whether some of it is out of sight: then the keyboard must reach it. */
-  @state() private _cut = false;
+  @query('ul') private readonly _list!: HTMLElement | null;
+  @state() private _query = '';
 
   /** In the order to show. */
   @property({ attribute: false }) members: readonly Member[] = [];
 
-  /** The visitor's own id, to tell them which one they are. */
-  @property({ attribute: false }) me: string | null = null;
+  /** How many are here, where more are here than are known by name; 0 counts `members`. */
+  @property({ attribute: false }) count = 0;
+
+  /** The visitor, to tell them which one they are, and what they may do about others. */
+  @property({ attribute: false }) me: Member | null = null;
 
   /** Whether there is a player that could play what others listen to. */
   @property({ attribute: false }) canPlay = true;
@@ -53,7 +80,7 @@ export class ChatMembers extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resized ??= new ResizeObserver(() => this.#measure());
+    this.#resized ??= new ResizeObserver(() => this.#scrolled());
     this.#resized.observe(this);
   }
 
@@ -62,49 +89,100 @@ export class ChatMembers extends LitElement {
     this.#resized?.disconnect();
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
+    if (!this.#searchable) this._query = '';
+    if (changed.has('members') || changed.has('_query')) this.#found = matching(this.members, this._query);
+    this.#slice = this.#sliceNow();
+  }
+
   protected override updated(): void {
-    this.#measure();
-  }
-
-  #measure(): void {
     const list = this._list;
+    if (!list) return;
+    // CSSOM: a strict CSP forbids style="" in templates.
+    list.style.setProperty('--_above', `${this.#slice.above}px`);
+    list.style.setProperty('--_below', `${this.#slice.below}px`);
+    // Who had the focus has left, or was scrolled away: the keyboard goes on in the list.
+    if (this.#focused && !this.#focused.isConnected) list.focus({ preventScroll: true });
+    this.#reach(list);
+    if (this.#measure(list)) void this.updateComplete.then(() => this.requestUpdate());
+  }
+
+  get #searchable(): boolean {
+    return this.members.length >= searchableFrom;
+  }
+
+  #sliceNow(): Slice {
+    const { plain, listening } = this.#heights;
+    const heights = this.#found.map((member) => (member.listening ? listening : plain));
+    return sliceOf(heights, this._list?.scrollTop ?? 0, this._list?.clientHeight || 600);
+  }
+
+  /** Where some of it is out of sight the keyboard must reach it: by the list itself, which then scrolls. */
+  #reach(list: HTMLElement): void {
     // With the focus in it names are shown in full: measured then, the list would lose its focus for having it.
-    if (!list || this.shadowRoot?.activeElement === list) return;
+    if (this.shadowRoot?.activeElement === list) return;
     const names = [...list.querySelectorAll('.name, .song, .artists')];
-    this._cut = list.scrollHeight > list.clientHeight || names.some((name) => name.scrollWidth > name.clientWidth);
+    const cut = list.scrollHeight > list.clientHeight || names.some((name) => name.scrollWidth > name.clientWidth);
+    // Not by a binding: what was measured after an update would ask for another one each time.
+    if (cut) list.tabIndex = 0;
+    else list.removeAttribute('tabindex');
   }
 
-  #play(uri: string): void {
+  /** @returns whether rows are not as high as was thought, where it matters */
+  #measure(list: HTMLElement): boolean {
+    if (this.#slice.above + this.#slice.below === 0) return false;
+    const height = (selector: string, known: number): number =>
+      Math.round(list.querySelector(selector)?.getBoundingClientRect().height ?? 0) || known;
+    const { plain, listening } = this.#heights;
+    this.#heights = { plain: height('li:not(.listens)', plain), listening: height('li.listens', listening) };
+    return this.#heights.plain !== plain || this.#heights.listening !== listening;
+  }
+
+  #scrolled = (): void => {
+    if (this._list) this.#reach(this._list);
+    if (!isSameSlice(this.#sliceNow(), this.#slice)) this.requestUpdate();
+  };
+
+  #searched = (event: Event): void => {
+    this._query = (event.target as HTMLInputElement).value;
+    if (this._list) this._list.scrollTop = 0;
+  };
+
+  #play = (uri: string): void => {
     this.dispatchEvent(new TrackRequestEvent(uri));
-  }
+  };
 
-  #member(member: Member): TemplateResult {
-    const mine = member.id === this.me;
-    return html`<li part="member">
-      <span class="avatar ${hueOf(member.id)}" part="avatar" aria-hidden="true">${initialOf(member.name)}</span>
-      <span class="name shorten" part="name" dir="auto" title=${member.name}>${member.name}</span>
-      ${mine ? html`<span class="you">(${chatStrings().you})</span>` : nothing}
-      ${member.listening ? this.#listening(member.listening, mine) : nothing}
+  #member(member: Member, position: number): TemplateResult {
+    const strings = chatStrings();
+    const { id, name, listening, away } = member;
+    const mine = id === this.me?.id;
+    const whole = this.#slice.above + this.#slice.below === 0;
+    return html`<li
+      class="${listening ? 'listens' : ''} ${away ? 'away' : ''}"
+      part="member"
+      aria-setsize=${whole ? nothing : this.#found.length}
+      aria-posinset=${whole ? nothing : position + 1}
+    >
+      <span class="avatar ${hueOf(id)}" part="avatar" aria-hidden="true">${initialOf(name)}</span>
+      <span class="name shorten" part="name" dir="auto" title=${name}>${name}</span>
+      ${marks(strings, member, { mine, now: Date.now() })} ${mayModerate(this.me, member) ? this.#moderateButton(member) : nothing}
+      ${listening ? listeningLine(strings, listening, { cover: this.#cover(listening), play: this.canPlay && !mine ? this.#play : null }) : nothing}
     </li>`;
   }
 
-  #listening(listening: Listening, mine: boolean): TemplateResult {
-    const { uri, title, artists } = listening;
-    const found = playableOf(uri);
-    const text = artists ? `${title} – ${artists}` : title;
-    const words = html`<span class="visually-hidden">${chatStrings().listeningTo} </span
-      ><span class="song shorten" dir="auto">${title}</span
-      >${artists ? html`<span class="visually-hidden"> – </span><span class="artists shorten" dir="auto">${artists}</span>` : nothing}`;
-    return html`${found && this.canPlay && !mine ? this.#playButton(found, title) : nothing} ${this.#cover(listening)}
-    ${found
-      ? html`<a class="listening" part="listening" href=${found.page} title=${text} target="_blank" rel="noopener">${words}</a>`
-      : html`<span class="listening" part="listening" title=${text}>${words}</span>`}`;
-  }
-
-  #playButton({ uri }: Playable, title: string): TemplateResult {
-    const name = chatStrings().playForMe(title);
-    return html`<button class="icon play" part="play" type="button" aria-label=${name} title=${name} @click=${() => this.#play(uri)}>
-      ${icons.play}
+  #moderateButton({ id, name }: Member): TemplateResult {
+    const label = chatStrings().moderate(name);
+    return html`<button
+      class="icon moderate"
+      part="moderate"
+      type="button"
+      aria-label=${label}
+      aria-haspopup="dialog"
+      title=${label}
+      @click=${() => this.dispatchEvent(new MemberModerateEvent(id))}
+    >
+      <span class="dots"></span>
     </button>`;
   }
 
@@ -123,13 +201,34 @@ export class ChatMembers extends LitElement {
     /></span>`;
   }
 
+  #search(): TemplateResult | typeof nothing {
+    if (!this.#searchable) return nothing;
+    const strings = chatStrings();
+    return html`<div class="search" part="search">
+        ${icons.search}<input
+          type="search"
+          autocomplete="off"
+          enterkeyhint="search"
+          aria-label=${strings.searchMembers}
+          placeholder=${strings.searchMembers}
+          .value=${this._query}
+          @input=${this.#searched}
+        />
+      </div>
+      <p class="none ${this.#found.length ? '' : 'filled'}" aria-live="polite">${this.#found.length ? '' : strings.nobodyFound}</p>`;
+  }
+
   protected override render(): TemplateResult {
     const strings = chatStrings();
+    const { first, end } = this.#slice;
     // The role is said again: Safari takes it from lists without bullets.
     return html`
-      <div class="head" part="header">${strings.members}<span class="count">${this.members.length}</span></div>
-      <ul part="list" role="list" aria-label=${strings.members} tabindex=${this._cut ? 0 : nothing}>
-        ${repeat(this.members, ({ id }) => id, (member) => this.#member(member))}
+      <div class="head" part="header">
+        ${strings.members}<span class="count">${number.format(Math.max(this.count, this.members.length))}</span>
+      </div>
+      ${this.#search()}
+      <ul part="list" role="list" aria-label=${strings.members} @scroll=${this.#scrolled}>
+        ${repeat(this.#found.slice(first, end), ({ id }) => id, (member, index) => this.#member(member, first + index))}
       </ul>
       ${this.members.some(({ listening }) => listening) ? html`<p class="source" part="source">${strings.onSpotify}</p>` : nothing}
     `;

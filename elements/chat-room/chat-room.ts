@@ -335,7 +335,8 @@ export class ChatRoom extends LitElement {
       part="members"
       exportparts="header: members-header, list: members-list, member, avatar: member-avatar, name: member-name, listening: member-listening, artwork: member-artwork, play: member-play, source: members-source"
       .members=${this._snapshot.members}
-      .me=${this._snapshot.me?.id ?? null}
+      .me=${this._snapshot.me}
+      .count=${this._snapshot.hereCount}
       .canPlay=${this.#player.value !== null}
       .withArtwork=${isConnected(this.#player.value)}
     ></chat-members>`;
