@@ -7,6 +7,7 @@ import { openDatabase } from './database.js';
 import { keyOf, preflight, refuseKey, withCors } from './gateway.js';
 import { answer } from './http.js';
 import { TokenSigner, type TokenClaims } from './jwt.js';
+import type { RealtimeLimits } from './realtime/limits.js';
 import { createRealtimeServer, refuseUpgrade } from './realtime/server.js';
 import { openSecret } from './secret.js';
 
@@ -15,6 +16,8 @@ export interface SupabaseOptions {
   readonly dataDir?: string;
   /** The key that the browser's `createClient` is given. */
   readonly publishableKey?: string;
+  /** What Realtime allows, where it is not what the hosted plan does. */
+  readonly realtimeLimits?: Partial<RealtimeLimits>;
 }
 
 const prefix = '/supabase';
@@ -28,7 +31,7 @@ const keyClaims: TokenClaims = { role: 'anon', iss: 'supabase', exp: Number.MAX_
  * own migrations.
  */
 export async function createSupabaseService(options: SupabaseOptions = {}): Promise<Service> {
-  const { dataDir, publishableKey = 'sb_publishable_demo' } = options;
+  const { dataDir, publishableKey = 'sb_publishable_demo', realtimeLimits: limits } = options;
   const jwt_secret = await openSecret(dataDir);
   const database = await openDatabase({
     ...(dataDir !== undefined && { dataDir: join(dataDir, 'postgres') }),
@@ -37,7 +40,7 @@ export async function createSupabaseService(options: SupabaseOptions = {}): Prom
   });
   const { pg, app } = database;
   const tokens = new TokenSigner(jwt_secret);
-  const realtime = await createRealtimeServer({ pg, tokens, keyClaims, clock: systemClock });
+  const realtime = await createRealtimeServer({ pg, tokens, keyClaims, clock: systemClock, limits });
   const auth = withAnonymousUsers({ pg, tokens, prefix, fetch: (request) => app.fetch(request) });
   const pending = new Set<Promise<void>>();
   let closed = false;

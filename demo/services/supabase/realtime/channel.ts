@@ -1,19 +1,21 @@
-import type { Clock } from '../../../../src/clock.js';
-import { TokenError, expired, type TokenClaims, type TokenSigner } from '../jwt.js';
+import { complain } from '../complain.js';
+import { TokenError } from '../jwt.js';
 import type { Authorisation, Extension, Permissions } from './authorisation.js';
 import { CallLimit } from './call-limit.js';
+import { ChannelToken, type TokenContext } from './channel-token.js';
 import { userToken, type Join } from './join.js';
-import type { Incoming, Outgoing, Version, Frame, Message } from './serializer.js';
+import type { Usage } from './limits.js';
+import { refusePostgresChange } from './postgres-changes.js';
+import { readReplay, type BroadcastStore, type StoredBroadcast } from './replay.js';
+import { bodySize, jsonSize, type Incoming, type Outgoing, type Version, type Frame, type Message } from './serializer.js';
 import type { Subscriber, TopicId, Topics } from './topics.js';
 
 /** What the channels of one server share. */
-export interface RealtimeContext {
+export interface RealtimeContext extends TokenContext {
   readonly topics: Topics;
   readonly authorisation: Authorisation;
-  readonly tokens: TokenSigner;
-  /** Whom the publishable key stands for. */
-  readonly keyClaims: TokenClaims;
-  readonly clock: Clock;
+  readonly broadcasts: BroadcastStore;
+  readonly usage: Usage;
 }
 
 /** The connection, as its channels use it. */
@@ -31,11 +33,9 @@ export class JoinRefused extends Error {
 }
 
 const extensions: readonly Extension[] = ['broadcast', 'presence'];
-const presenceCalls = { max: 5, windowMs: 30_000 };
-/** Tokens are looked at again at least this often. */
-const longestTokenCheckMs = 5 * 60_000;
 
 const cannotRead = (topic: string): string => `You do not have permissions to read from this Channel topic: ${topic}`;
+const tooManyPresence = 'Too many presence messages per second';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -44,14 +44,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export class Channel implements Subscriber {
   private readonly id: TopicId;
   private readonly calls: CallLimit;
-  private token: string | null;
-  private claims: TokenClaims;
+  private readonly token: ChannelToken;
   private presenceEnabled: boolean;
   private read: Permissions = {};
   private write: Permissions = {};
   private tracked: string | null = null;
+  private replayed: readonly StoredBroadcast[] = [];
   private over = false;
-  private cancelTokenCheck: () => void = () => {};
 
   constructor(
     private readonly context: RealtimeContext,
@@ -62,9 +61,9 @@ export class Channel implements Subscriber {
     private readonly options: Join,
   ) {
     this.id = { name: topic.slice('realtime:'.length), private: options.private };
-    this.calls = new CallLimit(presenceCalls.max, presenceCalls.windowMs, () => context.clock.now());
-    this.token = options.accessToken;
-    this.claims = context.keyClaims;
+    const { max, windowMs } = context.usage.limits.presenceCalls;
+    this.calls = new CallLimit(max, windowMs, () => context.clock.now());
+    this.token = new ChannelToken(context, options.accessToken, (message) => this.shutDown(message));
     this.presenceEnabled = options.presenceEnabled;
   }
 
@@ -80,46 +79,67 @@ export class Channel implements Subscriber {
     return !this.id.private || this.read.presence === true;
   }
 
+  hasReplayed(id: string): boolean {
+    return this.replayed.some((broadcast) => broadcast.id === id);
+  }
+
+  counted(what: 'broadcast' | 'presence'): void {
+    const { usage } = this.context;
+    if (what === 'presence') return usage.presence.add();
+    usage.messages.add();
+    if (usage.messages.reached) this.shutDown('Too many messages per second');
+  }
+
   /** @throws {JoinRefused} */
   async join(): Promise<void> {
     try {
-      this.confirmToken();
+      await this.admit();
     } catch (error) {
-      if (error instanceof TokenError) throw new JoinRefused(`${error.code}: ${error.message}`);
-      throw error;
-    }
-    await this.evaluateReading();
-    if (this.id.private && !this.readsBroadcast && !this.readsPresence) {
       this.end();
-      throw new JoinRefused(`Unauthorized: ${cannotRead(this.id.name)}`);
+      throw error instanceof TokenError ? new JoinRefused(`${error.code}: ${error.message}`) : error;
     }
-    if (!this.over) this.context.topics.join(this.id, this);
   }
 
   /** What follows the reply to a join. */
   welcome(): void {
-    if (this.presenceEnabled && this.readsPresence) this.push('presence_state', this.context.topics.presence(this.id));
-    if (this.options.postgresChanges.length > 0) {
-      this.system('postgres_changes', 'Postgres Changes are not served here: PGlite has no logical replication');
+    for (const { id, event, body } of this.replayed) {
+      const meta = { id, replayed: true };
+      const { topic } = this;
+      if (body.encoding === 'binary') this.host.send({ kind: 'broadcast', topic, event, body, meta });
+      else this.push('broadcast', { type: 'broadcast', event, payload: JSON.parse(body.text) as unknown, meta });
     }
+    if (this.options.replicationReady) this.system('system', 'Replication connection established', 'ok');
+    if (this.presenceEnabled && this.readsPresence) {
+      if (!this.countPresence()) return this.shutDown(tooManyPresence);
+      this.push('presence_state', this.context.topics.presence(this.id));
+    }
+    const [change] = this.options.postgresChanges;
+    if (change !== undefined) this.system('postgres_changes', refusePostgresChange(change));
   }
 
   async receive(incoming: Incoming): Promise<void> {
-    const { topics } = this.context;
+    const { topics, usage } = this.context;
     if (incoming.kind === 'broadcast') {
       const { event, body } = incoming.broadcast;
-      return this.broadcast(incoming, () => topics.broadcast(this.id, { event, body }, this.unlessSelf()));
+      const send = (): void => topics.broadcast(this.id, { event, body }, this.unlessSelf());
+      return this.broadcast(incoming, bodySize(body), send);
     }
-    switch (incoming.event) {
-      case 'broadcast':
-        return this.broadcast(incoming, () => topics.broadcastPayload(this.id, incoming.payload, this.unlessSelf()));
+    const { event, payload } = incoming;
+    switch (event) {
+      case 'broadcast': {
+        const send = (): void => topics.broadcastPayload(this.id, payload, this.unlessSelf());
+        return this.broadcast(incoming, jsonSize(payload), send);
+      }
       case 'presence':
         return this.presence(incoming);
       case 'access_token':
-        return this.takeToken(incoming.payload);
+        return this.takeToken(payload);
       case 'phx_leave':
         this.reply(incoming, 'ok');
         return this.close();
+      default:
+        // Not answered; it counts.
+        usage.messages.add();
     }
   }
 
@@ -141,21 +161,57 @@ export class Channel implements Subscriber {
   end(): boolean {
     if (this.over) return false;
     this.over = true;
-    this.cancelTokenCheck();
+    this.token.stop();
     this.context.topics.leave(this.id, this);
     this.host.ended(this);
     return true;
+  }
+
+  private async admit(): Promise<void> {
+    this.token.confirm();
+    await this.evaluateReading();
+    if (this.id.private && !this.readsBroadcast && !this.readsPresence) throw this.unauthorised();
+    await this.readReplay();
+    if (!this.over) this.context.topics.join(this.id, this);
   }
 
   private unlessSelf(): Subscriber | undefined {
     return this.options.self ? undefined : this;
   }
 
-  private async broadcast(incoming: Pick<Message, 'ref'>, send: () => void): Promise<void> {
+  private unauthorised(): JoinRefused {
+    return new JoinRefused(`Unauthorized: ${cannotRead(this.id.name)}`);
+  }
+
+  /** @throws {JoinRefused} */
+  private async readReplay(): Promise<void> {
+    const { replay } = this.options;
+    if (replay === undefined) return;
+    if (this.id.private && !this.readsBroadcast) throw this.unauthorised();
+    const refused = (why: string): JoinRefused => new JoinRefused(`UnableToReplayMessages: ${why}`);
+    if (!this.id.private) throw refused('Replay is not allowed for public channels');
+    // Something that is no map at all is not even looked at.
+    if (replay === null) return;
+    const wanted = readReplay(replay);
+    if (!wanted) throw refused('Replay params are not valid');
+    try {
+      this.replayed = await this.context.broadcasts.newest(this.id.name, wanted.since, wanted.limit);
+    } catch (error) {
+      complain('broadcasts could not be replayed.', error);
+      throw refused('Realtime was unable to replay messages');
+    }
+  }
+
+  private async broadcast(incoming: Pick<Message, 'ref'>, bytes: number, send: () => void): Promise<void> {
     // Without permission there is no reply and no error: the real server is silent, too.
     if (!(await this.mayWrite('broadcast')) || this.over) return;
-    send();
-    if (this.options.ack) this.reply(incoming, 'ok');
+    const { usage } = this.context;
+    usage.messages.add();
+    const fits = usage.fits(bytes);
+    if (fits) send();
+    if (!this.options.ack) return;
+    if (fits) this.reply(incoming, 'ok');
+    else this.reply(incoming, 'error', 'payload_size_exceeded');
   }
 
   private async presence(message: Message): Promise<void> {
@@ -175,15 +231,19 @@ export class Channel implements Subscriber {
   }
 
   private async track(message: Message, payload: unknown): Promise<void> {
+    const { authorisation, topics, usage } = this.context;
     if (this.id.private && this.read.presence === undefined) {
-      this.read = { ...this.read, ...(await this.context.authorisation.read(this.claims, this.id.name, ['presence'])) };
+      this.read = { ...this.read, ...(await authorisation.read(this.token.claims, this.id.name, ['presence'])) };
     }
     const allowed = await this.mayWrite('presence');
     if (this.over) return;
     if (!allowed) return this.reply(message, 'error');
     if (!isRecord(payload)) return this.reply(message, 'error', { reason: 'Presence track payload must be a map' });
     const text = JSON.stringify(payload);
-    if (text !== this.tracked) this.context.topics.track(this.id, this, this.options.presenceKey, payload);
+    if (text === this.tracked) return this.reply(message, 'ok');
+    if (!usage.fits(jsonSize(payload))) return this.shutDown('Track message size exceeded');
+    if (!this.countPresence()) return this.shutDown(tooManyPresence);
+    topics.track(this.id, this, this.options.presenceKey, payload);
     this.tracked = text;
     this.presenceEnabled = true;
     this.reply(message, 'ok');
@@ -191,14 +251,14 @@ export class Channel implements Subscriber {
 
   private async takeToken(payload: unknown): Promise<void> {
     const token = userToken(isRecord(payload) ? payload.access_token : null);
-    if (token === null || token === this.token) return;
-    this.token = token;
+    if (token === null) return;
     const before = this.read;
     try {
-      this.confirmToken();
+      if (!this.token.replace(token)) return;
     } catch (error) {
       if (!(error instanceof TokenError)) throw error;
-      return this.shutDown(error.message);
+      // The real server has a sentence for every fault but this one, whose name it inspects.
+      return this.shutDown(error.code === 'JwtSignatureError' ? ':signature_error' : error.message);
     }
     this.write = {};
     await this.evaluateReading();
@@ -209,31 +269,26 @@ export class Channel implements Subscriber {
     }
   }
 
-  /** @throws {TokenError} */
-  private confirmToken(): void {
-    const { clock, tokens, keyClaims } = this.context;
-    this.claims = this.token === null ? keyClaims : tokens.verify(this.token, clock.now());
-    const check = (): void => {
-      this.cancelTokenCheck();
-      const left = this.claims.exp * 1000 - clock.now();
-      if (left <= 0) return this.shutDown(expired(this.claims.exp, clock.now()));
-      this.cancelTokenCheck = clock.after(Math.min(left, longestTokenCheckMs), check);
-    };
-    check();
-  }
-
   private async evaluateReading(): Promise<void> {
     if (!this.id.private) return;
     const asked: readonly Extension[] = this.presenceEnabled ? extensions : ['broadcast'];
-    this.read = await this.context.authorisation.read(this.claims, this.id.name, asked);
+    this.read = await this.context.authorisation.read(this.token.claims, this.id.name, asked);
   }
 
   private async mayWrite(extension: Extension): Promise<boolean> {
     if (!this.id.private) return true;
     if (this.write[extension] === undefined) {
-      this.write = await this.context.authorisation.write(this.claims, this.id.name, extensions);
+      this.write = await this.context.authorisation.write(this.token.claims, this.id.name, extensions);
     }
     return this.write[extension] === true;
+  }
+
+  /** @returns whether the project may have one more presence message */
+  private countPresence(): boolean {
+    const { presence } = this.context.usage;
+    if (presence.average > presence.limit) return false;
+    presence.add();
+    return true;
   }
 
   private shutDown(message: string): void {
@@ -241,8 +296,8 @@ export class Channel implements Subscriber {
     this.close();
   }
 
-  private system(extension: string, message: string): void {
-    this.push('system', { extension, status: 'error', message, channel: this.id.name });
+  private system(extension: string, message: string, status: 'ok' | 'error' = 'error'): void {
+    this.push('system', { extension, status, message, channel: this.id.name });
   }
 
   private push(event: string, payload: unknown): void {

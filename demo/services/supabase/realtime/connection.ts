@@ -5,10 +5,10 @@ import { readJoin } from './join.js';
 import { MalformedFrame, decode, encode } from './serializer.js';
 import type { Frame, Incoming, Message, Outgoing, Version } from './serializer.js';
 
-const maxChannels = 100;
 /** Clients send a heartbeat every 25 s; who is silent for so long is gone. */
 const silenceMs = 60_000;
 
+const normal = 1000;
 const goingAway = 1001;
 
 /** One WebSocket with its channels. Frames are handled one after the other, as they came. */
@@ -93,7 +93,16 @@ export class Connection implements ChannelHost {
     if (!topic.startsWith('realtime:')) return refuse('unmatched topic');
     if (topic === 'realtime:') return refuse('TopicNameRequired: You must provide a topic name');
     this.channels.get(topic)?.close();
-    if (this.channels.size >= maxChannels) return refuse('ChannelRateLimitReached: Too many channels');
+    const { usage } = this.context;
+    if (!usage.mayConnect(this)) return refuse('ConnectionRateLimitReached: Too many connected users');
+    if (usage.joins.reached) {
+      refuse('ClientJoinRateLimitReached: Too many joins per second');
+      return this.socket.close(normal);
+    }
+    usage.joins.add();
+    if (this.channels.size >= usage.limits.channelsPerConnection) {
+      return refuse('ChannelRateLimitReached: Too many channels');
+    }
 
     const options = readJoin(payload);
     const channel = new Channel(this.context, this, topic, joinRef, options);
@@ -109,6 +118,7 @@ export class Connection implements ChannelHost {
       return;
     }
     this.channels.set(topic, channel);
+    usage.connected(this);
     const changes = options.postgresChanges.map((change, id) => ({ ...(change as object), id }));
     this.reply(message, 'ok', { postgres_changes: changes });
     channel.welcome();
@@ -122,6 +132,7 @@ export class Connection implements ChannelHost {
   private lineEnded(): void {
     this.open = false;
     this.cancelSilence();
+    this.context.usage.disconnected(this);
     for (const channel of [...this.channels.values()]) channel.end();
     this.onEnd(this);
   }

@@ -37,6 +37,11 @@ export type Incoming =
 
 export type Outgoing = ({ readonly kind: 'message' } & Message) | ({ readonly kind: 'broadcast' } & Broadcast);
 
+/** How large a payload is, in bytes. */
+export const bodySize = (body: BroadcastBody): number =>
+  body.encoding === 'binary' ? body.bytes.length : Buffer.byteLength(body.text);
+export const jsonSize = (payload: unknown): number => Buffer.byteLength(JSON.stringify(payload) ?? '');
+
 /** A WebSocket frame: text, or binary. */
 export type Frame = string | Uint8Array;
 

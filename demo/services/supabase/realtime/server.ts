@@ -9,6 +9,8 @@ import { handleBroadcast } from './broadcast-api.js';
 import type { RealtimeContext } from './channel.js';
 import { Connection } from './connection.js';
 import { forwardDatabaseBroadcasts } from './database-broadcasts.js';
+import { Usage, hostedLimits, type RealtimeLimits } from './limits.js';
+import { createBroadcastStore } from './replay.js';
 import { Topics } from './topics.js';
 
 /** The real server's limit for a frame, in bytes. */
@@ -28,11 +30,16 @@ export interface RealtimeOptions {
   readonly tokens: TokenSigner;
   readonly keyClaims: TokenClaims;
   readonly clock: Clock;
+  /** What the project may do, where it is not what its plan says. */
+  readonly limits?: Partial<RealtimeLimits>;
 }
 
-export async function createRealtimeServer({ pg, tokens, keyClaims, clock }: RealtimeOptions): Promise<RealtimeServer> {
+export async function createRealtimeServer(options: RealtimeOptions): Promise<RealtimeServer> {
+  const { pg, tokens, keyClaims, clock, limits } = options;
   const topics = new Topics();
-  const context: RealtimeContext = { topics, authorisation: createAuthorisation(pg), tokens, keyClaims, clock };
+  const usage = new Usage({ ...hostedLimits, ...limits }, clock);
+  const [authorisation, broadcasts] = [createAuthorisation(pg), createBroadcastStore(pg)];
+  const context: RealtimeContext = { topics, authorisation, broadcasts, usage, tokens, keyClaims, clock };
   const connections = new Set<Connection>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
   const stopForwarding = await forwardDatabaseBroadcasts(pg, topics, clock);
@@ -47,6 +54,8 @@ export async function createRealtimeServer({ pg, tokens, keyClaims, clock }: Rea
     upgrade(request, socket, head, vsn) {
       const version = vsn ?? '1.0.0';
       if (version !== '1.0.0' && version !== '2.0.0') return refuseUpgrade(socket, 403, 'Forbidden');
+      const busy = !usage.mayConnect() ? 'Too many connected users' : usage.joins.reached ? 'Too many joins per second' : null;
+      if (busy) return refuseUpgrade(socket, 429, 'Too Many Requests', JSON.stringify({ error: busy }));
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const connection = new Connection(context, webSocket, version, (ended) => {
           connections.delete(ended);

@@ -9,6 +9,10 @@ export interface Subscriber {
   readonly readsBroadcast: boolean;
   readonly readsPresence: boolean;
   sendFrame(frame: Frame): void;
+  /** Whether it was given this broadcast when it joined. */
+  hasReplayed(id: string): boolean;
+  /** Something went out to it: what a project may send is counted at each delivery. */
+  counted(what: 'broadcast' | 'presence'): void;
 }
 
 /** A name means two topics: what is private never reaches a public channel of the same name, nor the other way. */
@@ -52,12 +56,14 @@ export class Topics {
   /** @param except the sender, where it does not want its own back */
   broadcast(id: TopicId, message: Omit<Broadcast, 'topic'>, except?: Subscriber): void {
     const outgoing: Outgoing = { kind: 'broadcast', topic: wireTopic(id.name), ...message };
-    this.fanOut(id, outgoing, (one) => one !== except && one.readsBroadcast);
+    const told = message.meta?.id;
+    const isNew = (one: Subscriber): boolean => typeof told !== 'string' || !one.hasReplayed(told);
+    this.fanOut(id, outgoing, 'broadcast', (one) => one !== except && one.readsBroadcast && isNew(one));
   }
 
   /** A broadcast that came as a whole message: 1.0.0 has no other. */
   broadcastPayload(id: TopicId, payload: unknown, except?: Subscriber): void {
-    this.fanOut(id, event(id, 'broadcast', payload), (one) => one !== except && one.readsBroadcast);
+    this.fanOut(id, event(id, 'broadcast', payload), 'broadcast', (one) => one !== except && one.readsBroadcast);
   }
 
   track(id: TopicId, subscriber: Subscriber, key: string, payload: Readonly<Record<string, unknown>>): void {
@@ -75,16 +81,24 @@ export class Topics {
   }
 
   private announce(id: TopicId, diff: PresenceDiff): void {
-    this.fanOut(id, event(id, 'presence_diff', diff), (one) => one.readsPresence);
+    this.fanOut(id, event(id, 'presence_diff', diff), 'presence', (one) => one.readsPresence);
   }
 
-  private fanOut(id: TopicId, outgoing: Outgoing, reaches: (subscriber: Subscriber) => boolean): void {
+  private fanOut(
+    id: TopicId,
+    outgoing: Outgoing,
+    what: 'broadcast' | 'presence',
+    reaches: (subscriber: Subscriber) => boolean,
+  ): void {
     const frames = new Map<Version, Frame | null>();
     for (const subscriber of this.topics.get(keyOf(id))?.subscribers ?? []) {
       if (!reaches(subscriber)) continue;
       let frame = frames.get(subscriber.version);
       if (frame === undefined) frames.set(subscriber.version, (frame = encode(subscriber.version, outgoing)));
-      if (frame !== null) subscriber.sendFrame(frame);
+      if (frame === null) continue;
+      subscriber.sendFrame(frame);
+      // It may end here for having had too much.
+      subscriber.counted(what);
     }
   }
 }

@@ -3,6 +3,8 @@ import { TokenSigner } from '../../../../demo/services/supabase/jwt.js';
 import type { Authorisation, Permissions } from '../../../../demo/services/supabase/realtime/authorisation.js';
 import { Channel, JoinRefused, type RealtimeContext } from '../../../../demo/services/supabase/realtime/channel.js';
 import { readJoin } from '../../../../demo/services/supabase/realtime/join.js';
+import { Usage, hostedLimits } from '../../../../demo/services/supabase/realtime/limits.js';
+import type { StoredBroadcast } from '../../../../demo/services/supabase/realtime/replay.js';
 import { decode, type Incoming, type Message } from '../../../../demo/services/supabase/realtime/serializer.js';
 import { Topics } from '../../../../demo/services/supabase/realtime/topics.js';
 import { TestClock } from '../test-clock.js';
@@ -16,6 +18,8 @@ let read: Permissions;
 let write: Permissions;
 let authorisation: Authorisation;
 let context: RealtimeContext;
+let usage: Usage;
+let stored: StoredBroadcast[];
 
 beforeEach(() => {
   clock = new TestClock();
@@ -28,7 +32,11 @@ beforeEach(() => {
     read: vi.fn(async (_claims, _topic, wanted) => pick(read, wanted)),
     write: vi.fn(async (_claims, _topic, wanted) => pick(write, wanted)),
   };
-  context = { topics, authorisation, tokens, clock, keyClaims: { role: 'anon', exp: clock.now() / 1000 + 10 ** 9 } };
+  usage = new Usage({ ...hostedLimits, messagesPerSecond: 10, presenceMessagesPerSecond: 10 }, clock);
+  stored = [];
+  const broadcasts = { newest: async (_topic: string, _since: number, limit: number) => stored.slice(-limit) };
+  const keyClaims = { role: 'anon', exp: clock.now() / 1000 + 10 ** 9 };
+  context = { topics, authorisation, broadcasts, usage, tokens, clock, keyClaims };
 });
 
 const token = (seconds = 3600, claims: object = {}): string =>

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { TokenSigner } from '../../../../demo/services/supabase/jwt.js';
 import type { Permissions } from '../../../../demo/services/supabase/realtime/authorisation.js';
 import { Connection } from '../../../../demo/services/supabase/realtime/connection.js';
+import { Usage, hostedLimits } from '../../../../demo/services/supabase/realtime/limits.js';
 import { Topics } from '../../../../demo/services/supabase/realtime/topics.js';
 import { TestClock } from '../test-clock.js';
 
@@ -27,6 +28,8 @@ let socket: FakeSocket;
 let read: () => Promise<Permissions>;
 let write: () => Promise<Permissions>;
 let ended: number;
+let usage: Usage;
+const limits = { channelsPerConnection: 3, connections: 2, joinsPerSecond: 10 };
 
 beforeEach(() => {
   clock = new TestClock();
@@ -36,7 +39,10 @@ beforeEach(() => {
   ended = 0;
   const authorisation = { read: () => read(), write: () => write() };
   const keyClaims = { role: 'anon', exp: 2e9 };
-  const context = { topics: new Topics(), authorisation, tokens: new TokenSigner('secret'), clock, keyClaims };
+  usage = new Usage({ ...hostedLimits, ...limits }, clock);
+  const broadcasts = { newest: async () => [] };
+  const tokens = new TokenSigner('secret');
+  const context = { topics: new Topics(), authorisation, broadcasts, usage, tokens, clock, keyClaims };
   new Connection(context, socket as unknown as WebSocket, '2.0.0', () => (ended += 1));
 });
 

@@ -123,6 +123,8 @@ describe("the database's own broadcasts", () => {
       version: '1.0.0',
       readsBroadcast: true,
       readsPresence: true,
+      hasReplayed: () => false,
+      counted: () => {},
       sendFrame: (frame) => heard.push((JSON.parse(String(frame)) as { payload: unknown }).payload),
     };
     topics.join({ name, private: isPrivate }, subscriber);

@@ -19,6 +19,7 @@ describe('the payload of a join', () => {
       presenceEnabled: true,
       presenceKey: 'ada',
       postgresChanges: [{ event: '*', schema: 'public' }],
+      replicationReady: false,
       accessToken: 'a.b.c',
     });
   });
@@ -28,7 +29,7 @@ describe('the payload of a join', () => {
     (payload) => {
       const { presenceKey, ...rest } = readJoin(payload);
       const off = { private: false, ack: false, self: false, presenceEnabled: false };
-      expect(rest).toEqual({ ...off, postgresChanges: [], accessToken: null });
+      expect(rest).toEqual({ ...off, postgresChanges: [], replicationReady: false, accessToken: null });
       expect(presenceKey).not.toBe('');
     },
   );
