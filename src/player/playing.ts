@@ -42,8 +42,12 @@ interface Command {
   /** What shows that it took effect, from what plays when it is given. */
   readonly effect: (before: PlayerSnapshot) => Effect;
   readonly run: () => Promise<void>;
-  /** It starts playback: worth a second try on a fresh device when this one turns out to be gone. */
-  readonly starts?: boolean;
+  /**
+   * Of what starts playback: its number. It is worth a second try on a fresh device when this one turns out to be gone,
+   * unless it is the second.
+   */
+  readonly choice?: number;
+  readonly isSecond?: boolean;
   /** It is for what plays here. */
   readonly onTrack?: boolean;
 }
@@ -64,7 +68,7 @@ export class Playing {
   #wasActive = false;
   #wantedVolume = 0;
   /** How often something was chosen to play. */
-  #plays = 0;
+  #choices = 0;
   /** How much of that was chosen before the newest Pause: it is not given again. */
   #halted = 0;
   /** When the browser refused sound, until the visitor's own click on it. */
@@ -126,10 +130,11 @@ export class Playing {
 
   async play(target: PlayTarget): Promise<void> {
     this.#activate();
-    const choice = ++this.#plays;
+    const choice = ++this.#choices;
     if (!this.#store.isOnline) await this.#connection.connect();
     if (!this.#store.isOnline || this.#halted >= choice) return;
-    await this.#start(typeof target === 'string' ? target : target.context, () => this.#engine.play(target));
+    const uri = typeof target === 'string' ? target : target.context;
+    await this.#start(choice, uri, () => this.#engine.play(target));
   }
 
   async resume(): Promise<void> {
@@ -148,7 +153,7 @@ export class Playing {
       way: 'web-api',
       effect: () => effects.transfer(),
       run: () => this.#engine.bringHere(),
-      starts: true,
+      choice: ++this.#choices,
     });
     // It did not come: whoever has it may have changed.
     if (this.#store.current.problem) await this.locate();
@@ -168,7 +173,7 @@ export class Playing {
       pending.remove();
       throw error;
     } finally {
-      turn.leave();
+      turn.end();
       // From one other device to another, no event tells of it.
       if (isHere) pending.taken();
       else pending.remove();
@@ -191,7 +196,7 @@ export class Playing {
   }
 
   async pause(): Promise<void> {
-    this.#halted = this.#plays;
+    this.#halted = this.#choices;
     const { track, paused } = this.#store.current;
     if (this.#store.isOnline && track && !paused && this.#turns.isUnderWay) {
       // Silence at once; what is on its way may start all the same, and is paused in its turn, which tells of a failure.
@@ -257,7 +262,7 @@ export class Playing {
       this.#refuse(error);
       return false;
     } finally {
-      turn.leave();
+      turn.end();
     }
   }
 
@@ -296,8 +301,7 @@ export class Playing {
         if (isGone(error)) this.#memory.leave(null);
         throw error;
       });
-    this.#plays++;
-    return this.#start(track, startOrForget);
+    return this.#start(++this.#choices, track, startOrForget);
   }
 
   /** Synchronously inside the click: sound is allowed only there. */
@@ -306,14 +310,14 @@ export class Playing {
     this.#silencedAt = null;
   }
 
-  #start(uri: string, run: () => Promise<void>): Promise<void> {
-    return this.#command('play', { way: 'web-api', effect: (before) => effects.play(before, uri), run, starts: true });
+  #start(choice: number, uri: string, run: () => Promise<void>): Promise<void> {
+    return this.#command('play', { way: 'web-api', effect: (before) => effects.play(before, uri), run, choice });
   }
 
   async #onTrack(name: PendingCommand, effect: Command['effect'], run: Command['run'], way: Way = 'sdk'): Promise<void> {
-    const { isOnline, current } = this.#store;
     // What is on its way may bring the track that it is meant for.
-    if (isOnline && (current.track || this.#turns.isUnderWay)) await this.#command(name, { way, effect, run, onTrack: true });
+    const isMeant = this.#store.current.track || (way === 'sdk' && this.#turns.isUnderWay);
+    if (this.#store.isOnline && isMeant) await this.#command(name, { way, effect, run, onTrack: true });
   }
 
   #show(name: PendingCommand, effect: Effect): Pending {
@@ -328,25 +332,31 @@ export class Playing {
   }
 
   async #command(name: PendingCommand, command: Command): Promise<void> {
-    const { way, effect, run, starts = false, onTrack = false } = command;
+    const { way, effect, run, choice, onTrack = false } = command;
     const attempt = this.#connection.attempt();
-    const choice = this.#plays;
     const turn = this.#turns.take(way);
     let isEffect: Effect = () => false;
     const pending = this.#show(name, (playback) => isEffect(playback));
     try {
       if (turn.comes && !(await turn.comes)) return;
+      // What was to come did not.
       if (onTrack && !this.#store.current.track) return this.#hide(pending);
       isEffect = effect(this.#store.current);
       await run();
       pending.taken();
-      turn.answered(starts ? isEffect : undefined);
-      if (attempt === this.#connection.attempt()) this.#succeed();
+      turn.answered(choice === undefined ? undefined : isEffect);
+      // A problem that came while it waited is that of another command.
+      if (!turn.comes && attempt === this.#connection.attempt()) this.#succeed();
     } catch (error) {
       this.#hide(pending);
       if (attempt !== this.#connection.attempt()) return;
       // SDK quirk: after long idleness the device 404s without a word of it (spotify.md).
-      if (codeOf(error) !== 'device-lost' || !starts || !command.starts) this.#refuse(error);
+      if (codeOf(error) !== 'device-lost' || choice === undefined || command.isSecond) return this.#refuse(error);
+      // What was chosen since is what the visitor wants, and it asks for a device itself.
+      if (choice !== this.#choices) return;
+      if ((await this.#connection.recover()) && choice > this.#halted) await this.#command(name, { ...command, isSecond: true });
+    } finally {
+      turn.end();
     }
   }
 

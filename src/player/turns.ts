@@ -9,10 +9,10 @@ export type Way = 'sdk' | 'web-api';
 export interface Turn {
   /** Resolves when it may be given, or with false once the device that it was meant for is gone; null: at once. */
   readonly comes: Promise<boolean> | null;
-  /** It was answered, which for what starts playback is not yet its arrival. */
+  /** It was answered: where `arrival` is told, the turn goes on until that shows. */
   answered(arrival?: Effect): void;
-  /** It failed, or was not given at all. */
-  leave(): void;
+  /** Nothing more is to come of it; what it was answered with may still be. */
+  end(): void;
 }
 
 interface Entry extends Turn {
@@ -53,11 +53,13 @@ export class Turns {
       begin: (mayGo) => begin(mayGo),
       cancel: () => undefined,
       answered: (arrival) => {
-        if (!arrival) return this.#leave(entry);
+        if (!arrival || !this.#entries.includes(entry)) return this.#leave(entry);
         entry.arrival = arrival;
         entry.cancel = this.clock.after(arrivalLimit, () => this.#leave(entry));
       },
-      leave: () => this.#leave(entry),
+      end: () => {
+        if (!entry.arrival) this.#leave(entry);
+      },
     };
     this.#entries = [...this.#entries, entry];
     return entry;

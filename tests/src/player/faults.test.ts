@@ -233,31 +233,6 @@ describe('without a word to the visitor', () => {
   });
 });
 
-describe('one click after another', () => {
-  it('on a device that has died, the newer choice is what plays', async () => {
-    const scene = await Scene.at('playing');
-    scene.fault('device-dead');
-    scene.fault('device-dead', false);
-    void scene.alice.controls.play(scene.uri(3));
-    await scene.clock.advance(500);
-    void scene.alice.controls.play(scene.uri(4));
-    await scene.clock.advance(30_000);
-    expect(scene.snapshot).toMatchObject({ status: 'ready', problem: null, pending: [], paused: false, track: { uri: scene.uri(4) } });
-    expect(scene.log.at(-1)?.body).toEqual({ uris: [scene.uri(4)] });
-  });
-
-  // The SDK takes a pause at once, while the play before it is still on its way through the Web API.
-  it.fails('Pause behind a Play that is slow to arrive leaves silence', async () => {
-    const scene = await Scene.at('playing');
-    scene.alice.network.delay = { there: 800, back: 200 };
-    void scene.alice.controls.play(scene.uri(3));
-    await scene.clock.advance(100);
-    void scene.alice.controls.pause();
-    await scene.clock.advance(10_000);
-    expect(scene.snapshot).toMatchObject({ paused: true, pending: [] });
-  });
-});
-
 describe('playing elsewhere', () => {
   it('is a state of its own, and comes here on one click', async () => {
     const scene = await Scene.at('playing');
