@@ -43,6 +43,7 @@ function gatewayFor(options: Omit<DefaultChatOptions, 'room' | 'invitation'>): R
 function broken(error: unknown): RoomGateway {
   const refuse = (): Promise<never> => Promise.reject(error);
   return {
+    project: '',
     find: refuse,
     identified: refuse,
     join: refuse,

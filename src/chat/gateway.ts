@@ -106,6 +106,8 @@ export interface LiveRoom {
  * src/chat/supabase.ts is the production one; tests have a small fake.
  */
 export interface RoomGateway {
+  /** Names the backend: what the browser keeps for it is kept apart by this. */
+  readonly project: string;
   /** Looks a room up by its slug, without joining. */
   find(slug: string): Promise<Room>;
   /** Whether this visitor has an identity from an earlier visit or from the host. */

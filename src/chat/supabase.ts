@@ -104,11 +104,14 @@ function build(current: () => HubKey, clock: Clock): HubParts {
 }
 
 class SupabaseGateway implements RoomGateway {
+  readonly project: string;
   readonly #hub: Hub;
   #released = false;
 
   constructor(hub: Hub) {
     this.#hub = hub;
+    // SDK quirk: protected, for types only; a client that the host made says nowhere else where it asks.
+    this.project = hub.client['supabaseUrl'].replace(/\/+$/, '');
   }
 
   get #client(): SupabaseClient {

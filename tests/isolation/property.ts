@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { people, type Person } from '../../demo/services/spotify/accounts.js';
 import { createSimulator } from '../../demo/services/spotify/simulator.js';
+import { plainEntry } from '../../src/chat/model.js';
 import type { Entry } from '../../src/chat/model.js';
 import { FakeRoom } from '../src/chat/fake-gateway.js';
 import { settled, SharedClock } from '../support/sdk-over-simulator/clock.js';
@@ -106,7 +107,7 @@ export class Crowd {
   /** Somebody without the product's client puts what they like on everybody's line. */
   #forge(text: string, uri: string): void {
     const entry = {
-      seq: this.room.lastSeq, id: 'forged', kind: 'track', authorId: 'nobody', authorName: text, body: text, track: { uri, artists: text },
+      ...plainEntry, seq: this.room.lastSeq, id: 'forged', kind: 'track', authorId: 'nobody', authorName: text, body: text, track: { uri, artists: text },
       at: this.clock.now(), type: 'track-request', command: 'play', context: uri,
     } satisfies Entry & Record<string, unknown>;
     for (const line of this.room.lines) {

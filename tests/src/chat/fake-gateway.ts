@@ -1,116 +1,15 @@
 import { ChatError } from '../../../src/chat/gateway.js';
-import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway } from '../../../src/chat/gateway.js';
-import type { Entry, Listening, Member, Room, SharedTrack } from '../../../src/chat/model.js';
+import type { CallOptions, End, Joined, LiveEvents, LiveRoom, MessageNow, RoomGateway, SendOptions } from '../../../src/chat/gateway.js';
+import type { Ban, Entry, Listening, Member, Report, Role, Room, RoomSettings, SharedTrack } from '../../../src/chat/model.js';
+import { FakeLine, FakeRoom } from './fake-room.js';
 
-/** One room of a database in memory, and everybody who listens to it. */
-export class FakeRoom {
-  readonly room: Room = Object.freeze({ id: 'room-1', slug: 'lobby', title: 'The lobby' });
-  readonly entries: Entry[] = [];
-  readonly members = new Map<string, Member>();
-  readonly lines = new Set<FakeLine>();
-  readonly listening = new Map<string, Listening>();
-  epoch = 1;
-  #accounts = 0;
+export { FakeLine, FakeRoom };
 
-  newAccount(): string {
-    return `user-${++this.#accounts}`;
-  }
-
-  /** How an entry travels to one listener. The default never fails. */
-  deliver: (line: FakeLine, entry: Entry) => void = (line, entry) => line.events.entry(entry);
-
-  get lastSeq(): number {
-    return this.entries.at(-1)?.seq ?? 0;
-  }
-
-  enter(id: string, name: string): Member {
-    const member: Member = { id, name, role: 'member', listening: null };
-    this.members.set(id, member);
-    return member;
-  }
-
-  /** As share_listening and its trigger do it: what is merely renewed is told to nobody. */
-  listen(userId: string, listening: Listening | null): void {
-    const before = this.listening.get(userId) ?? null;
-    if (listening) this.listening.set(userId, listening);
-    else this.listening.delete(userId);
-    if (JSON.stringify(before) === JSON.stringify(listening)) return;
-    for (const line of this.lines) if (line.isLive) this.tellListening(line, userId, listening);
-  }
-
-  /** How that travels to one listener. The default never fails. */
-  tellListening: (line: FakeLine, userId: string, listening: Listening | null) => void = (line, userId, listening) =>
-    line.events.listening(userId, listening);
-
-  /** Insert-once by id, as send_message and share_track do it. */
-  write(authorId: string, id: string, body: string, track: SharedTrack | null = null): Entry {
-    const stored = this.entries.find((entry) => entry.id === id);
-    if (stored) return stored;
-    const authorName = this.members.get(authorId)?.name ?? 'Nobody';
-    const seq = this.lastSeq + 1;
-    const kind = track ? 'track' : 'message';
-    const rest = track && { uri: track.uri, artists: track.artists };
-    const entry: Entry = { seq, id, kind, authorId, authorName, body, track: rest, at: Date.UTC(2026, 0, 1) + seq };
-    this.entries.push(entry);
-    for (const line of this.lines) if (line.isLive) this.deliver(line, entry);
-    return entry;
-  }
-
-  /** `count` messages of somebody else. */
-  fill(count: number): void {
-    const author = this.members.get('author')?.id ?? this.enter('author', 'Ada').id;
-    for (let i = 0; i < count; i++) this.write(author, `old-${this.lastSeq + 1}`, `message ${this.lastSeq + 1}`);
-  }
-
-  tellPresence(): void {
-    const ids = [...new Set([...this.lines].filter((line) => line.isLive).map((line) => line.userId))];
-    for (const line of this.lines) if (line.isLive) line.events.here(ids);
-  }
-}
-
-/** One subscription, as the test moves it. */
-export class FakeLine implements LiveRoom {
-  isLive = false;
-
-  constructor(
-    private readonly room: FakeRoom,
-    readonly userId: string,
-    readonly epoch: number,
-    readonly events: LiveEvents,
-  ) {
-    room.lines.add(this);
-  }
-
-  up(): void {
-    if (!this.room.lines.has(this)) return;
-    // A topic of an older epoch is silent.
-    this.isLive = this.epoch === this.room.epoch;
-    this.events.live();
-    this.room.tellPresence();
-  }
-
-  down(): void {
-    this.isLive = false;
-    this.events.down();
-    this.room.tellPresence();
-  }
-
-  end(error = new ChatError('server', 'closed')): void {
-    this.leave();
-    this.events.ended(error);
-  }
-
-  leave(): void {
-    this.isLive = false;
-    this.room.lines.delete(this);
-    this.room.tellPresence();
-  }
-}
-
-export type Method = Exclude<keyof RoomGateway, 'listen' | 'dispose'>;
+export type Method = Exclude<keyof RoomGateway, 'listen' | 'dispose' | 'project'>;
 
 /** One visitor's way to a {@link FakeRoom}. */
 export class FakeGateway implements RoomGateway {
+  readonly project = 'https://project.example';
   /** What was asked, in order. */
   readonly calls: { readonly method: Method; readonly args: readonly unknown[] }[] = [];
   readonly lines: FakeLine[] = [];
@@ -149,17 +48,24 @@ export class FakeGateway implements RoomGateway {
     return this.#answer('identified', [], () => this.userId !== null);
   }
 
-  join(slug: string, name: string | null): Promise<Joined> {
-    return this.#answer('join', [slug, name], () => {
+  join(slug: string, name: string | null, invitation: string | null = null): Promise<Joined> {
+    return this.#answer('join', [slug, name, invitation], () => {
       if (this.userId === null) {
         if (name === null) throw new ChatError('not-signed-in');
         if (!this.guests) throw new ChatError('guests-refused');
         this.userId = this.database.newAccount();
       }
+      const ban = this.database.bans.get(this.userId);
+      if (ban) throw new ChatError('banned');
       const known = this.database.members.get(this.userId);
       if (name === null && !known) throw new ChatError('name-invalid');
       const me = name === null && known ? known : this.database.enter(this.userId, name ?? '');
-      return { room: this.database.room, me, lastSeq: this.database.lastSeq, epoch: this.database.epoch };
+      const { room, lastSeq, epoch, reads } = this.database;
+      const readSeq = reads.get(me.id) ?? 0;
+      const unread = this.database.entries.filter(
+        ({ seq, kind, authorId }) => seq > readSeq && authorId !== me.id && (kind === 'message' || kind === 'track'),
+      ).length;
+      return { room, me, lastSeq, epoch, readSeq, unread: Math.min(unread, 100) };
     });
   }
 
@@ -179,12 +85,98 @@ export class FakeGateway implements RoomGateway {
     return this.#answer('latest', [roomId], () => ({ lastSeq: this.database.lastSeq, epoch: this.database.epoch }));
   }
 
-  send(roomId: string, id: string, body: string): Promise<Entry> {
-    return this.#answer('send', [roomId, id, body], () => this.database.write(this.#member, id, body));
+  send(roomId: string, id: string, body: string, options?: SendOptions): Promise<Entry> {
+    return this.#answer('send', [roomId, id, body, options], () => this.database.write(this.#writer, id, body, null, options));
+  }
+
+  edit(roomId: string, entryId: string, messageId: string, body: string): Promise<Entry> {
+    return this.#answer('edit', [roomId, entryId, messageId, body], () => this.database.edit(this.#writer, entryId, messageId, body));
+  }
+
+  remove(roomId: string, entryId: string, messageId: string): Promise<Entry> {
+    return this.#answer('remove', [roomId, entryId, messageId], () => this.database.remove(this.#writer, entryId, messageId));
+  }
+
+  react(roomId: string, entryId: string, messageId: string, emoji: string, on: boolean): Promise<Entry | null> {
+    return this.#answer('react', [roomId, entryId, messageId, emoji, on], () =>
+      this.database.react(this.#writer, entryId, messageId, emoji, on),
+    );
+  }
+
+  messagesNow(roomId: string, ids: readonly string[]): Promise<readonly MessageNow[]> {
+    return this.#answer('messagesNow', [roomId, ids], () => this.database.now(ids));
+  }
+
+  markRead(roomId: string, seq: number): Promise<void> {
+    return this.#answer('markRead', [roomId, seq], () => {
+      this.database.reads.set(this.#member, Math.max(seq, this.database.reads.get(this.#member) ?? 0));
+    });
+  }
+
+  report(roomId: string, messageId: string, reason: string): Promise<void> {
+    return this.#answer('report', [roomId, messageId, reason], () => {
+      const [message] = this.database.now([messageId]);
+      if (!message) throw new ChatError('message-unknown');
+      const { authorId, authorName, body } = message;
+      const reporterName = this.database.members.get(this.#member)?.name ?? '';
+      const id = `${this.#member}:${messageId}`;
+      this.database.reports.push({ id, messageId, authorId, authorName, body, reporterName, reason, at: Date.UTC(2026, 0, 1) });
+    });
+  }
+
+  mute(roomId: string, userId: string, until: number | null): Promise<void> {
+    return this.#answer('mute', [roomId, userId, until], () => {
+      this.#mustModerate();
+      this.database.change(userId, { mutedUntil: until });
+    });
+  }
+
+  ban(roomId: string, userId: string, until: number | null, reason = ''): Promise<void> {
+    return this.#answer('ban', [roomId, userId, until, reason], () => {
+      this.#mustModerate();
+      if (until === null) this.database.bans.delete(userId);
+      else this.database.ban(userId, until, reason);
+    });
+  }
+
+  setRole(roomId: string, userId: string, role: Role): Promise<void> {
+    return this.#answer('setRole', [roomId, userId, role], () => {
+      this.#mustModerate();
+      this.database.change(userId, { role });
+    });
+  }
+
+  setRoom(roomId: string, settings: RoomSettings): Promise<void> {
+    return this.#answer('setRoom', [roomId, settings], () => {
+      this.#mustModerate();
+      this.database.set(settings);
+    });
+  }
+
+  invite(roomId: string, lastsSeconds: number, uses: number | null): Promise<string> {
+    return this.#answer('invite', [roomId, lastsSeconds, uses], () => {
+      this.#mustModerate();
+      return 'an-invitation';
+    });
+  }
+
+  resolve(roomId: string, reportId: string): Promise<void> {
+    return this.#answer('resolve', [roomId, reportId], () => {
+      const at = this.database.reports.findIndex(({ id }) => id === reportId);
+      if (at >= 0) this.database.reports.splice(at, 1);
+    });
+  }
+
+  reports(roomId: string): Promise<readonly Report[]> {
+    return this.#answer('reports', [roomId], () => [...this.database.reports]);
+  }
+
+  bans(roomId: string): Promise<readonly Ban[]> {
+    return this.#answer('bans', [roomId], () => [...this.database.bans.values()]);
   }
 
   shareTrack(roomId: string, id: string, track: SharedTrack): Promise<Entry> {
-    return this.#answer('shareTrack', [roomId, id, track], () => this.database.write(this.#member, id, track.title, track));
+    return this.#answer('shareTrack', [roomId, id, track], () => this.database.write(this.#writer, id, track.title, track));
   }
 
   shareListening(roomId: string, listening: Listening | null, options?: CallOptions): Promise<void> {
@@ -217,6 +209,18 @@ export class FakeGateway implements RoomGateway {
     if (this.userId === null) throw new ChatError('not-signed-in');
     if (!this.database.members.has(this.userId)) throw new ChatError('not-a-member');
     return this.userId;
+  }
+
+  /** Who one is, and may write. */
+  get #writer(): string {
+    const id = this.#member;
+    const { mutedUntil } = this.database.members.get(id) ?? {};
+    if (mutedUntil) throw new ChatError('muted');
+    return id;
+  }
+
+  #mustModerate(): void {
+    if ((this.database.members.get(this.#member)?.role ?? 'member') === 'member') throw new ChatError('not-allowed');
   }
 
   async #answer<T>(method: Method, args: readonly unknown[], ask: () => T): Promise<T> {

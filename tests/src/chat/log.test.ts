@@ -14,17 +14,18 @@ import {
   withPending,
 } from '../../../src/chat/log.js';
 import type { ChatLog } from '../../../src/chat/log.js';
+import { plainEntry, plainMember } from '../../../src/chat/model.js';
 import type { Entry, Member } from '../../../src/chat/model.js';
 import type { Outgoing } from '../../../src/chat/send-queue.js';
 
-const me: Member = { id: 'me', name: 'Me', role: 'member', listening: null };
+const me: Member = { ...plainMember, id: 'me', name: 'Me' };
 
 function entry(seq: number, id = `m${seq}`, authorId = 'other'): Entry {
-  return { seq, id, kind: 'message', authorId, authorName: authorId, body: `text ${id}`, track: null, at: seq };
+  return { ...plainEntry, seq, id, kind: 'message', authorId, authorName: authorId, body: `text ${id}`, at: seq };
 }
 
 function own(id: string, body: string): Outgoing {
-  return { id, body, track: null };
+  return { ...plainEntry, id, kind: 'message', body, track: null };
 }
 
 function entries(from: number, to: number): Entry[] {
@@ -238,7 +239,7 @@ describe('shared tracks', () => {
   const shared = { uri: 'spotify:track:4uLU6hMCjMI75M1A2tKUQC', title: 'A song', artists: 'Somebody' };
 
   it('are shown while they wait as when they are stored', () => {
-    const waiting = withPending(emptyLog(me, 0), { id: 'a', body: shared.title, track: shared }, 1);
+    const waiting = withPending(emptyLog(me, 0), { ...own('a', shared.title), kind: 'track', track: shared }, 1);
     expect(timeline(waiting)).toMatchObject([{ body: 'A song', track: shared, mine: true, state: 'sending' }]);
     const { uri, artists } = shared;
     const stored: Entry = { ...entry(1, 'a', 'me'), kind: 'track', body: 'A song', track: { uri, artists } };

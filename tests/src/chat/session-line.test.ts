@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../../src/chat/gateway.js';
 import { settled } from './fake-clock.js';
+import { present } from './fake-room.js';
 import { bodies, inTheRoom, names } from './visitor.js';
 
 const offline = (): never => {
@@ -25,9 +26,9 @@ describe('who is here', () => {
     const one = await inTheRoom();
     await one.clock.advance(100);
     const asked = one.gateway.count('members');
-    one.gateway.line.events.here(['nobody', one.gateway.userId ?? '', 'nobody']);
+    one.gateway.line.events.here(present('nobody', one.gateway.userId ?? '', 'nobody'));
     await one.clock.advance(100);
-    one.gateway.line.events.here(['nobody', one.gateway.userId ?? '']);
+    one.gateway.line.events.here(present('nobody', one.gateway.userId ?? ''));
     await one.clock.advance(100);
     expect(names(one)).toEqual(['Ann']);
     expect(one.gateway.count('members')).toBe(asked + 1);
@@ -38,7 +39,7 @@ describe('who is here', () => {
     await one.clock.advance(100);
     const asked = one.gateway.count('members');
     const ids = Array.from({ length: 150 }, (_, i) => one.database.enter(`m${i}`, `Member ${i}`).id);
-    for (let i = 1; i <= ids.length; i++) one.gateway.line.events.here(ids.slice(0, i));
+    for (let i = 1; i <= ids.length; i++) one.gateway.line.events.here(present(...ids.slice(0, i)));
     await one.clock.advance(100);
     expect(one.session.snapshot.members).toHaveLength(151);
     expect(one.gateway.count('members')).toBe(asked + 2);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../../src/chat/gateway.js';
+import { plainEntry } from '../../../src/chat/model.js';
 import type { Entry } from '../../../src/chat/model.js';
 import { settled } from './fake-clock.js';
 import { FakeRoom } from './fake-gateway.js';
@@ -99,7 +100,7 @@ describe('reading', () => {
 
   it('does not believe a number that the table does not know', async () => {
     const one = await inTheRoom();
-    const ghost = { seq: 900, id: 'ghost', kind: 'message', authorId: 'x', authorName: 'X', body: 'boo', track: null, at: 1 } as const;
+    const ghost = { ...plainEntry, seq: 900, id: 'ghost', kind: 'message', authorId: 'x', authorName: 'X', body: 'boo', track: null, at: 1 } as const;
     one.gateway.line.events.entry(ghost);
     await one.clock.advance(1000);
     const asked = one.gateway.count('entriesAfter');

@@ -132,7 +132,7 @@ describe('two visitors in one room', () => {
     await until(() => expect(names(ann)).toEqual(['Ann', 'Bob']));
     const other = createSupabaseGateway({ url: backend.url, key: backend.key, storageKey: bob.storageKey, hubs: new HubRegistry() });
     const again = await other.join('lobby', 'Robert');
-    const line = other.listen(again, { live() {}, down() {}, ended() {}, entry() {}, here() {}, arrived() {}, listening() {} });
+    const line = other.listen(again, { live() {}, down() {}, ended() {}, entry() {}, here() {}, arrived() {}, listening() {}, typing() {}, room() {}, epoch() {}, member() {} });
     await until(() => expect(names(ann)).toEqual(['Ann', 'Robert']));
     line.leave();
     other.dispose();

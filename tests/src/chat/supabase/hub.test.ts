@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ChatError, LiveEvents } from '../../../../src/chat/gateway.js';
-import type { Entry, Listening } from '../../../../src/chat/model.js';
+import type { ChatError, LiveEvents, MemberNews, Presence } from '../../../../src/chat/gateway.js';
+import type { Entry, Listening, RoomSettings } from '../../../../src/chat/model.js';
 import { HubRegistry, type Hub, type HubKey } from '../../../../src/chat/supabase/hub.js';
 import { HostIdentity } from '../../../../src/chat/supabase/identity.js';
 import { FakeClock, settled } from '../fake-clock.js';
@@ -25,9 +25,15 @@ class Listener implements LiveEvents {
   down = (): void => void this.heard.push('down');
   ended = (error: ChatError): void => void this.heard.push(`ended ${error.code}`);
   entry = (entry: Entry): void => void this.entries.push(entry);
-  here = (ids: readonly string[]): void => void this.heard.push(`here ${ids.join()}`);
+  here = (present: readonly Presence[]): void => {
+    this.heard.push(`here ${present.map(({ id, away }) => (away ? `${id} away` : id)).join()}`);
+  };
   listening = (userId: string, shown: Listening | null): void => void this.heard.push(`listening ${userId} ${shown?.title ?? null}`);
   arrived = (ids: readonly string[]): void => void this.heard.push(`arrived ${ids.join()}`);
+  typing = (userId: string): void => void this.heard.push(`typing ${userId}`);
+  room = (settings: RoomSettings): void => void this.heard.push(`room ${JSON.stringify(settings)}`);
+  epoch = (epoch: number): void => void this.heard.push(`epoch ${epoch}`);
+  member = (news: MemberNews): void => void this.heard.push(`member ${news.name} ${news.role} ${news.mutedUntil}`);
 }
 
 function aHub(key: Partial<HubKey> = {}, clock = new FakeClock()): { hub: Hub; client: FakeClient } {
