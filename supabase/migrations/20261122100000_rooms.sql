@@ -18,6 +18,7 @@ create table public.rooms (
   allow_guests boolean not null default true,
   epoch int not null default 1 constraint rooms_epoch check (epoch > 0),
   last_seq bigint not null default 0 constraint rooms_last_seq check (last_seq >= 0),
+  slow_seconds int not null default 0 constraint rooms_slow_seconds check (slow_seconds between 0 and 21600),
   owner_id uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default now()
 );
@@ -25,6 +26,7 @@ create index rooms_owner_id on public.rooms (owner_id);
 create index rooms_is_public on public.rooms (is_public);
 comment on column public.rooms.epoch is 'Part of the live topic. Raising it ends every subscription to the old one.';
 comment on column public.rooms.last_seq is 'seq of the newest entry. Changed only under the lock of this row.';
+comment on column public.rooms.slow_seconds is 'Slow mode: the seconds between two messages of one member; 0 is off.';
 
 create table public.profiles (
   user_id uuid primary key references auth.users (id) on delete cascade,
@@ -33,6 +35,7 @@ create table public.profiles (
       display_name = btrim(display_name) and char_length(display_name) between 1 and 40
       and display_name !~ '[\u0001-\u001f\u007f-\u009f]'
     ),
+  is_guest boolean not null default false,
   updated_at timestamptz not null default now()
 );
 
@@ -41,6 +44,7 @@ create table public.room_members (
   -- To the profile and not to auth.users: this key lets PostgREST embed the name.
   user_id uuid not null references public.profiles (user_id) on delete cascade,
   role text not null default 'member' constraint room_members_role check (role in ('member', 'moderator', 'owner')),
+  muted_until timestamptz,
   joined_at timestamptz not null default now(),
   primary key (room_id, user_id)
 );
@@ -50,20 +54,39 @@ create table public.room_entries (
   room_id uuid not null references public.rooms (id) on delete cascade,
   seq bigint not null constraint room_entries_seq check (seq > 0),
   id uuid not null,
-  kind text not null default 'message' constraint room_entries_kind check (kind in ('message', 'track')),
+  kind text not null default 'message'
+    constraint room_entries_kind check (kind in ('message', 'track', 'edit', 'delete', 'react', 'unreact')),
   author_id uuid references auth.users (id) on delete set null,
   author_name text not null,
   body text not null
-    constraint room_entries_body check (char_length(body) between 1 and case kind when 'track' then 300 else 4000 end),
+    constraint room_entries_body check (
+      case
+        when redacted or kind = 'delete' then body = ''
+        when kind = 'track' then char_length(body) between 1 and 300
+        when kind in ('react', 'unreact') then char_length(body) between 1 and 16
+        else char_length(body) between 1 and 4000
+      end
+    ),
   track_uri text
     constraint room_entries_track_uri check (
-      (track_uri is not null) = (kind = 'track')
+      (track_uri is not null) = (kind = 'track' and not redacted)
       and track_uri ~ '^spotify:(track|episode|album|playlist):[0-9A-Za-z]{22}$'
     ),
   track_artists text
     constraint room_entries_track_artists check (
-      (track_artists is not null) = (kind = 'track') and char_length(track_artists) <= 300
+      (track_artists is not null) = (kind = 'track' and not redacted) and char_length(track_artists) <= 300
     ),
+  target_id uuid
+    constraint room_entries_target_id check (
+      (target_id is not null) = (kind in ('edit', 'delete', 'react', 'unreact'))
+    ),
+  reply_to uuid constraint room_entries_reply_to check (reply_to is null or kind in ('message', 'track')),
+  mentions uuid[] not null default '{}'
+    constraint room_entries_mentions check (
+      mentions = '{}' or (kind = 'message' and not redacted and cardinality(mentions) <= 50)
+    ),
+  redacted boolean not null default false
+    constraint room_entries_redacted check (not redacted or kind in ('message', 'track', 'edit')),
   created_at timestamptz not null default now(),
   primary key (room_id, seq),
   -- An id is the writer's choice. It is unique in its room, where everybody may read it, and among one's own, where
@@ -71,9 +94,19 @@ create table public.room_entries (
   constraint room_entries_id unique (room_id, id),
   constraint room_entries_author_id unique (author_id, id)
 );
-comment on table public.room_entries is 'The log of each room: seq is contiguous, entries are never changed.';
+-- Partial, so that a plain message pays for none of them.
+create index room_entries_versions on public.room_entries (room_id, target_id, seq) where kind in ('edit', 'delete');
+create index room_entries_reactions on public.room_entries (room_id, target_id, author_id, body, seq)
+  where kind in ('react', 'unreact');
+create index room_entries_mentioned on public.room_entries using gin (mentions) where mentions <> '{}';
+comment on table public.room_entries is
+  'The log of each room: seq is contiguous, and what happens to a message is an entry of its own. '
+  'Entries are changed by a deletion alone, which empties what it is about.';
 comment on column public.room_entries.body is
-  'What a message says; of a track its title, as the page of the one who shared it showed it.';
+  'What a message says, or what an edit makes of it; of a track its title, as the page of the one who shared it showed '
+  'it; of a reaction the emoji.';
+comment on column public.room_entries.target_id is 'The message that an edit, a deletion or a reaction is about.';
+comment on column public.room_entries.redacted is 'Whether the message was deleted: its text is nowhere any more.';
 
 -- Security definer: a policy of room_members that reads room_members would call itself without end.
 create function private.my_room_ids() returns setof uuid
@@ -115,7 +148,8 @@ create policy "Members read the log of their rooms" on public.room_entries
 revoke all on public.rooms from public, anon, authenticated, service_role;
 grant select (id, slug, title, is_public, allow_guests, created_at) on public.rooms to anon;
 -- Not owner_id: who runs a room is shown to its members, as a role.
-grant select (id, slug, title, is_public, allow_guests, created_at, epoch, last_seq) on public.rooms to authenticated;
+grant select (id, slug, title, is_public, allow_guests, created_at, epoch, last_seq, slow_seconds)
+  on public.rooms to authenticated;
 grant select, insert, update, delete on public.rooms to service_role;
 
 revoke all on public.profiles from public, anon, authenticated, service_role;

@@ -18,7 +18,9 @@ create function public.share_track(room_id uuid, message_id uuid, track_uri text
 returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  writer constant public.room_members := private.my_membership(room_id);
+  writer public.room_members := private.my_membership(room_id);
+  draft public.room_entries;
+  mine public.room_entries;
   -- Cut and not refused: how long they are is not the sharer's doing.
   short_title constant text := rtrim(left(private.one_line(title), 300), private.white_space());
   short_artists constant text := rtrim(left(private.one_line(artists), 300), private.white_space());
@@ -28,13 +30,26 @@ begin
   then
     raise exception 'track_invalid';
   end if;
-  return private.write_entry(writer, message_id, 'track', short_title, track_uri, coalesce(short_artists, ''));
+  writer := private.begin_write(room_id);
+  mine := private.my_entry(writer, message_id);
+  if mine.id is not null then
+    return private.entry_json(mine);
+  end if;
+  perform private.require_voice(writer);
+  perform private.keep_slow_mode(writer);
+  draft.id := message_id;
+  draft.kind := 'track';
+  draft.body := short_title;
+  draft.track_uri := track_uri;
+  draft.track_artists := coalesce(short_artists, '');
+  return private.append_entry(writer, draft);
 end
 $$;
 comment on function public.share_track is
   'Shares a track, an episode, an album or a playlist in a room; artists may be null. Out of the same allowance as '
   'messages. The same message_id again gives the stored entry. '
-  'Raises not_signed_in, not_a_member, track_invalid, message_id_taken, rate_limited (hint: the seconds to wait).';
+  'Raises not_signed_in, not_a_member, banned, muted, track_invalid, message_id_taken, slow_mode, rate_limited (hints as '
+  'of send_message).';
 
 revoke all on function public.share_track(uuid, uuid, text, text, text) from public, anon, authenticated, service_role;
 grant execute on function public.share_track(uuid, uuid, text, text, text) to authenticated;
@@ -145,6 +160,8 @@ begin
     then
       raise exception 'listening_invalid';
     end if;
+    -- A title is the sharer's word: one more way to say something.
+    perform private.require_voice(me);
     -- Renewals count, for they write too. Deleting is free, there being nothing to delete more often than was shared.
     perform private.spend_send(me.user_id, 'listening', 20);
     -- By the constraint's name: room_id alone might be the parameter.
@@ -168,7 +185,7 @@ $$;
 comment on function public.share_listening is
   'Shows a room what the caller listens to: {uri, title, artists, artwork}, of which artists and artwork may be null, '
   'or null for nothing any more. To be called again every few minutes while it is true: it lapses after 15. '
-  'Raises not_signed_in, not_a_member, listening_invalid, rate_limited (hint: the seconds to wait).';
+  'Raises not_signed_in, not_a_member, banned, muted, listening_invalid, rate_limited (hint: the seconds to wait).';
 
 revoke all on function public.share_listening(uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.share_listening(uuid, jsonb) to authenticated;
