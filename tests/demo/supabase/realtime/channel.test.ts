@@ -1,162 +1,88 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { TokenSigner } from '../../../../demo/services/supabase/jwt.js';
-import type { Authorisation, Permissions } from '../../../../demo/services/supabase/realtime/authorisation.js';
-import { Channel, JoinRefused, type RealtimeContext } from '../../../../demo/services/supabase/realtime/channel.js';
-import { readJoin } from '../../../../demo/services/supabase/realtime/join.js';
-import { Usage, hostedLimits } from '../../../../demo/services/supabase/realtime/limits.js';
-import type { StoredBroadcast } from '../../../../demo/services/supabase/realtime/replay.js';
-import { decode, type Incoming, type Message } from '../../../../demo/services/supabase/realtime/serializer.js';
-import { Topics } from '../../../../demo/services/supabase/realtime/topics.js';
-import { TestClock } from '../test-clock.js';
+import type { Permissions } from '../../../../demo/services/supabase/realtime/authorisation.js';
+import { Stage, all, track } from './stage.js';
 
-const tokens = new TokenSigner('secret');
-const all: Permissions = { broadcast: true, presence: true };
-
-let clock: TestClock;
-let topics: Topics;
-let read: Permissions;
-let write: Permissions;
-let authorisation: Authorisation;
-let context: RealtimeContext;
-let usage: Usage;
-let stored: StoredBroadcast[];
-
+let stage: Stage;
 beforeEach(() => {
-  clock = new TestClock();
-  topics = new Topics();
-  read = all;
-  write = all;
-  const pick = (permissions: Permissions, wanted: readonly ('broadcast' | 'presence')[]): Permissions =>
-    Object.fromEntries(wanted.map((extension) => [extension, permissions[extension] ?? false]));
-  authorisation = {
-    read: vi.fn(async (_claims, _topic, wanted) => pick(read, wanted)),
-    write: vi.fn(async (_claims, _topic, wanted) => pick(write, wanted)),
-  };
-  usage = new Usage({ ...hostedLimits, messagesPerSecond: 10, presenceMessagesPerSecond: 10 }, clock);
-  stored = [];
-  const broadcasts = { newest: async (_topic: string, _since: number, limit: number) => stored.slice(-limit) };
-  const keyClaims = { role: 'anon', exp: clock.now() / 1000 + 10 ** 9 };
-  context = { topics, authorisation, broadcasts, usage, tokens, clock, keyClaims };
+  stage = new Stage();
 });
-
-const token = (seconds = 3600, claims: object = {}): string =>
-  tokens.sign({ role: 'authenticated', sub: 'ada', exp: clock.now() / 1000 + seconds, ...claims });
-
-interface Peer {
-  readonly channel: Channel;
-  /** Everything it was sent, newest last. */
-  readonly sent: Message[];
-  readonly events: () => string[];
-  readonly receive: (event: string, payload: unknown) => Promise<void>;
-}
-
-async function join(config: object = { private: true }, accessToken: string | null = token()): Promise<Peer> {
-  const sent: Message[] = [];
-  const take = (outgoing: Incoming): void => {
-    if (outgoing.kind === 'message') sent.push(outgoing);
-  };
-  const host = {
-    version: '1.0.0',
-    send: (outgoing) => {
-      if (outgoing.kind === 'message') sent.push(outgoing);
-    },
-    sendFrame: (frame) => take(decode('1.0.0', frame)),
-    ended: () => {},
-  } satisfies ConstructorParameters<typeof Channel>[1];
-  const channel = new Channel(context, host, 'realtime:room', '1', readJoin({ config, access_token: accessToken }));
-  await channel.join();
-  channel.welcome();
-  return {
-    channel,
-    sent,
-    events: () => sent.map(({ event }) => event),
-    receive: (event, payload) =>
-      channel.receive({ kind: 'message', joinRef: '1', ref: '9', topic: 'realtime:room', event, payload }),
-  };
-}
-
-const refusal = async (joining: Promise<unknown>): Promise<string> =>
-  joining.then(
-    () => 'joined',
-    (error: unknown) => (error instanceof JoinRefused ? error.message : String(error)),
-  );
-
-const track = (payload: unknown = {}) => ({ type: 'presence', event: 'track', payload });
 
 describe('joining', () => {
   it('asks for no permission on a public channel', async () => {
-    await join({ private: false });
-    expect(authorisation.read).not.toHaveBeenCalled();
+    await stage.join({ private: false });
+    expect(stage.authorisation.read).not.toHaveBeenCalled();
   });
 
   it('is refused where the caller may read nothing, and leaves no timer', async () => {
-    read = {};
-    expect(await refusal(join())).toBe('Unauthorized: You do not have permissions to read from this Channel topic: room');
-    expect(clock.waiting).toBe(0);
+    stage.read = {};
+    const sentence = 'You do not have permissions to read from this Channel topic: room';
+    expect(await stage.refusal({ private: true })).toBe(`Unauthorized: ${sentence}`);
+    expect(stage.clock.waiting).toBe(0);
   });
 
   it('is allowed where the caller may read presence alone, and then gives no broadcast', async () => {
-    read = { presence: true };
-    const peer = await join({ private: true, presence: { enabled: true } });
-    topics.broadcast({ name: 'room', private: true }, { event: 'entry', body: { encoding: 'json', text: '{}' } });
+    stage.read = { presence: true };
+    const peer = await stage.join({ private: true, presence: { enabled: true } });
+    stage.topics.broadcast({ name: 'room', private: true }, { event: 'entry', body: { encoding: 'json', text: '{}' } });
     expect(peer.events()).toEqual(['presence_state']);
   });
 
   it('is refused with a token that is over, foreign or none', async () => {
-    expect(await refusal(join({}, token(-5)))).toBe('InvalidJWTToken: Token has expired 5 seconds ago');
-    expect(await refusal(join({}, new TokenSigner('other').sign({ role: 'authenticated', exp: 10 ** 10 })))).toBe(
+    expect(await stage.refusal({}, stage.token(-5))).toBe('InvalidJWTToken: Token has expired 5 seconds ago');
+    expect(await stage.refusal({}, new TokenSigner('other').sign({ role: 'authenticated', exp: 10 ** 10 }))).toBe(
       'JwtSignatureError: Failed to validate JWT signature',
     );
-    expect(await refusal(join({}, 'nonsense'))).toBe('MalformedJWT: The token provided is not a valid JWT');
+    expect(await stage.refusal({}, 'nonsense')).toBe('MalformedJWT: The token provided is not a valid JWT');
   });
 
   it('without a token is what the API key is', async () => {
-    await join({ private: true }, null);
-    expect(authorisation.read).toHaveBeenCalledWith(expect.objectContaining({ role: 'anon' }), 'room', ['broadcast']);
+    await stage.join({ private: true }, null);
+    expect(stage.authorisation.read).toHaveBeenCalledWith(expect.objectContaining({ role: 'anon' }), 'room', ['broadcast']);
   });
 
-  it('says that Postgres Changes are not served', async () => {
-    const peer = await join({ postgres_changes: [{ event: '*' }] });
-    const payload = { extension: 'postgres_changes', status: 'error' };
-    expect(peer.sent.at(-1)).toMatchObject({ event: 'system', payload });
+  it('says that Postgres Changes are not served, and stays', async () => {
+    const peer = await stage.join({ postgres_changes: [{ event: '*', schema: 'public', table: 'rooms' }] });
+    const payload = { extension: 'postgres_changes', status: 'error', message: expect.stringContaining('table: rooms') };
+    expect(peer.sent).toMatchObject([{ event: 'system', payload }]);
   });
 });
 
 describe('a token', () => {
   it('that ends closes the channel for good', async () => {
-    const peer = await join({ private: true }, token(600));
-    clock.advance(599_999);
+    const peer = await stage.join({ private: true }, stage.token(600));
+    stage.clock.advance(599_999);
     expect(peer.events()).toEqual([]);
-    clock.advance(1);
+    stage.clock.advance(1);
     const message = 'Token has expired 0 seconds ago';
     expect(peer.sent).toMatchObject([
       { event: 'system', payload: { status: 'error', message, channel: 'room', extension: 'system' } },
       { event: 'phx_close', joinRef: '1', ref: '1' },
     ]);
-    expect(clock.waiting).toBe(0);
+    expect(stage.clock.waiting).toBe(0);
   });
 
   it('pushed in time keeps the channel, and is asked about anew', async () => {
-    const peer = await join({ private: true }, token(60));
-    clock.advance(50_000);
-    await peer.receive('access_token', { access_token: token(60) });
-    clock.advance(50_000);
+    const peer = await stage.join({ private: true }, stage.token(60));
+    stage.clock.advance(50_000);
+    await peer.receive('access_token', { access_token: stage.token(60) });
+    stage.clock.advance(50_000);
     expect(peer.events()).toEqual([]);
-    expect(authorisation.read).toHaveBeenCalledTimes(2);
+    expect(stage.authorisation.read).toHaveBeenCalledTimes(2);
   });
 
   it('that is the same, an API key or null changes nothing', async () => {
-    const same = token();
-    const peer = await join({ private: true }, same);
+    const same = stage.token();
+    const peer = await stage.join({ private: true }, same);
     for (const pushed of [same, 'sb_publishable_demo', null]) await peer.receive('access_token', { access_token: pushed });
-    expect(authorisation.read).toHaveBeenCalledTimes(1);
+    expect(stage.authorisation.read).toHaveBeenCalledTimes(1);
     expect(peer.events()).toEqual([]);
   });
 
   it('whose holder may read no more closes the channel', async () => {
-    const peer = await join();
-    read = {};
-    await peer.receive('access_token', { access_token: token(1800) });
+    const peer = await stage.join();
+    stage.read = {};
+    await peer.receive('access_token', { access_token: stage.token(1800) });
     expect(peer.sent).toMatchObject([
       { event: 'system', payload: { message: 'You do not have permissions to read from this Channel topic: room' } },
       { event: 'phx_close' },
@@ -164,16 +90,16 @@ describe('a token', () => {
   });
 
   it('whose holder may read less closes the channel', async () => {
-    const peer = await join({ private: true, presence: { enabled: true } });
-    read = { presence: true };
-    await peer.receive('access_token', { access_token: token(1800) });
+    const peer = await stage.join({ private: true, presence: { enabled: true } });
+    stage.read = { presence: true };
+    await peer.receive('access_token', { access_token: stage.token(1800) });
     expect(peer.events()).toEqual(['presence_state', 'system', 'phx_close']);
     const message = 'You no longer have permission to read from this Channel topic: room';
     expect(peer.sent[1]?.payload).toMatchObject({ message });
   });
 
   it('that is foreign closes the channel', async () => {
-    const peer = await join();
+    const peer = await stage.join();
     await peer.receive('access_token', { access_token: 'nonsense' });
     expect(peer.events()).toEqual(['system', 'phx_close']);
   });
@@ -181,29 +107,29 @@ describe('a token', () => {
 
 describe('permissions', () => {
   it('are kept until the next token', async () => {
-    const peer = await join({ private: true, broadcast: { ack: true } });
+    const peer = await stage.join({ private: true, broadcast: { ack: true } });
     await peer.receive('broadcast', { event: 'a' });
-    write = {};
+    stage.write = {};
     await peer.receive('broadcast', { event: 'b' });
-    expect(authorisation.write).toHaveBeenCalledTimes(1);
+    expect(stage.authorisation.write).toHaveBeenCalledTimes(1);
     expect(peer.events()).toEqual(['phx_reply', 'phx_reply']);
 
-    await peer.receive('access_token', { access_token: token(1800) });
+    await peer.receive('access_token', { access_token: stage.token(1800) });
     await peer.receive('broadcast', { event: 'c' });
-    expect(authorisation.write).toHaveBeenCalledTimes(2);
+    expect(stage.authorisation.write).toHaveBeenCalledTimes(2);
     expect(peer.events()).toEqual(['phx_reply', 'phx_reply']);
   });
 
   it('lack: a broadcast is dropped without a word', async () => {
-    write = { presence: true };
-    const [sender, other] = [await join({ private: true, broadcast: { ack: true, self: true } }), await join()];
+    stage.write = { presence: true };
+    const [sender, other] = [await stage.join({ private: true, broadcast: { ack: true, self: true } }), await stage.join()];
     await sender.receive('broadcast', { event: 'a' });
     expect([...sender.events(), ...other.events()]).toEqual([]);
   });
 
   it('lack: presence is not shown to anybody', async () => {
-    write = { broadcast: true };
-    const [sender, other] = [await join(), await join({ private: true, presence: { enabled: true } })];
+    stage.write = { broadcast: true };
+    const [sender, other] = [await stage.join(), await stage.join({ private: true, presence: { enabled: true } })];
     await sender.receive('presence', track());
     expect(sender.sent).toMatchObject([{ event: 'phx_reply', ref: '9', payload: { status: 'error' } }]);
     expect(other.events()).toEqual(['presence_state']);
@@ -212,7 +138,7 @@ describe('permissions', () => {
 
 describe('broadcasts', () => {
   it('go to the others, and back where that is wished', async () => {
-    const [sender, other] = [await join({ private: true }), await join({ private: true, broadcast: { self: true } })];
+    const [sender, other] = [await stage.join({ private: true }), await stage.join({ private: true, broadcast: { self: true } })];
     await sender.receive('broadcast', { type: 'broadcast', event: 'a', payload: 1 });
     await other.receive('broadcast', { type: 'broadcast', event: 'b', payload: 2 });
     expect(sender.sent).toMatchObject([{ event: 'broadcast', payload: { event: 'b' } }]);
@@ -220,7 +146,7 @@ describe('broadcasts', () => {
   });
 
   it('never cross between a private and a public channel of one name', async () => {
-    const [one, other] = [await join({ private: true }), await join({ private: false })];
+    const [one, other] = [await stage.join({ private: true }), await stage.join({ private: false })];
     await one.receive('broadcast', { event: 'a' });
     await other.receive('broadcast', { event: 'b' });
     expect([...one.events(), ...other.events()]).toEqual([]);
@@ -229,9 +155,9 @@ describe('broadcasts', () => {
 
 describe('presence', () => {
   it('greets with who is here, and tells of everybody who comes, changes and goes', async () => {
-    const first = await join({ private: true, presence: { key: 'ada', enabled: true } });
+    const first = await stage.join({ private: true, presence: { key: 'ada', enabled: true } });
     await first.receive('presence', track({ a: 1 }));
-    const second = await join({ private: true, presence: { key: 'ben', enabled: true } });
+    const second = await stage.join({ private: true, presence: { key: 'ben', enabled: true } });
     await second.receive('presence', track());
     await second.receive('presence', { event: 'untrack' });
     second.channel.end();
@@ -244,32 +170,32 @@ describe('presence', () => {
   });
 
   it('is not told to who may not read it, though it tells of itself', async () => {
-    const reader = await join({ private: true, presence: { enabled: true } });
-    read = { broadcast: true };
-    const teller = await join({ private: true, presence: { key: 'ben', enabled: true } });
+    const reader = await stage.join({ private: true, presence: { enabled: true } });
+    stage.read = { broadcast: true };
+    const teller = await stage.join({ private: true, presence: { key: 'ben', enabled: true } });
     await teller.receive('presence', track());
     expect(teller.events()).toEqual(['phx_reply']);
     expect(reader.events()).toEqual(['presence_state', 'presence_diff']);
   });
 
   it('makes no noise when nothing changed', async () => {
-    const peer = await join({ private: true, presence: { enabled: true } });
+    const peer = await stage.join({ private: true, presence: { enabled: true } });
     await peer.receive('presence', track({ a: 1 }));
     await peer.receive('presence', track({ a: 1 }));
     expect(peer.events()).toEqual(['presence_state', 'presence_diff', 'phx_reply', 'phx_reply']);
   });
 
   it('takes only a map', async () => {
-    const peer = await join();
+    const peer = await stage.join();
     await peer.receive('presence', track('fine'));
     const response = { reason: 'Presence track payload must be a map' };
     expect(peer.sent).toMatchObject([{ payload: { status: 'error', response } }]);
   });
 
   it('called a sixth time within 30 s closes the channel', async () => {
-    const peer = await join({ private: false });
+    const peer = await stage.join({ private: false });
     for (let call = 1; call <= 5; call++) await peer.receive('presence', track({ call }));
-    clock.advance(30_001);
+    stage.clock.advance(30_001);
     for (let call = 6; call <= 10; call++) await peer.receive('presence', track({ call }));
     expect(peer.events()).not.toContain('phx_close');
     await peer.receive('presence', { event: 'untrack' });
@@ -277,23 +203,23 @@ describe('presence', () => {
       { event: 'system', payload: { message: 'Client presence rate limit exceeded' } },
       { event: 'phx_close' },
     ]);
-    expect(topics.presence({ name: 'room', private: false })).toEqual({});
+    expect(stage.topics.presence({ name: 'room', private: false })).toEqual({});
   });
 });
 
 describe('leaving', () => {
   it('is answered, then closed, and nothing comes any more', async () => {
-    const [leaver, other] = [await join(), await join()];
+    const [leaver, other] = [await stage.join(), await stage.join()];
     await leaver.receive('phx_leave', {});
     await other.receive('broadcast', { event: 'a' });
     expect(leaver.sent).toMatchObject([{ event: 'phx_reply', payload: { status: 'ok' } }, { event: 'phx_close' }]);
-    expect(clock.waiting).toBe(1);
+    expect(stage.clock.waiting).toBe(1);
   });
 
   it('while the policies are asked sends nothing', async () => {
     let answer = (_permissions: Permissions): void => {};
-    vi.mocked(authorisation.write).mockReturnValue(new Promise((resolve) => (answer = resolve)));
-    const [sender, other] = [await join({ private: true, broadcast: { ack: true } }), await join()];
+    vi.mocked(stage.authorisation.write).mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    const [sender, other] = [await stage.join({ private: true, broadcast: { ack: true } }), await stage.join()];
     const sending = sender.receive('broadcast', { event: 'a' });
     sender.channel.end();
     answer(all);

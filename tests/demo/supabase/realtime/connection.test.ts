@@ -12,9 +12,14 @@ import { TestClock } from '../test-clock.js';
 class FakeSocket extends EventEmitter {
   readonly sent: unknown[][] = [];
   terminated = false;
+  closedWith: number | null = null;
 
   send(text: string): void {
     this.sent.push(JSON.parse(text) as unknown[]);
+  }
+
+  close(code: number): void {
+    this.closedWith = code;
   }
 
   terminate(): void {
@@ -153,5 +158,64 @@ describe('a connection', () => {
     answer({ broadcast: true });
     await vi.waitFor(() => expect(clock.waiting).toBe(0));
     expect(socket.sent).toEqual([]);
+  });
+});
+
+/* Ported from supabase/realtime, test/integration/rt_channel/connection_lifecycle_test.exs. */
+describe('the limits of a project', () => {
+  it('"max_channels_per_client limit respected": refused with a reason, and free again after a leave', async () => {
+    for (const ref of ['1', '2', '3', '4']) join(ref, `realtime:room-${ref}`);
+    say('1', '5', 'realtime:room-1', 'phx_leave', {});
+    join('6', 'realtime:room-6');
+    const sent = await answers(7);
+    expect(sent[3]).toEqual(['4', '4', 'realtime:room-4', 'phx_reply', refused('ChannelRateLimitReached: Too many channels')]);
+    expect(sent[6]).toEqual(['6', '6', 'realtime:room-6', 'phx_reply', joined]);
+  });
+
+  it('"max_concurrent_users limit respected": only those with a channel count', async () => {
+    const [one, other] = [{}, {}];
+    usage.connected(one);
+    usage.connected(other);
+    join('1', 'realtime:room');
+    const reason = 'ConnectionRateLimitReached: Too many connected users';
+    expect(await answers(1)).toEqual([['1', '1', 'realtime:room', 'phx_reply', refused(reason)]]);
+    usage.disconnected(other);
+    join('2', 'realtime:room');
+    join('3', 'realtime:other');
+    expect((await answers(3)).slice(1)).toEqual([
+      ['2', '2', 'realtime:room', 'phx_reply', joined],
+      ['3', '3', 'realtime:other', 'phx_reply', joined],
+    ]);
+    socket.emit('close');
+    expect(usage.mayConnect({})).toBe(true);
+  });
+
+  it('"max_joins_per_second limit respected": the join is refused and the line closed', async () => {
+    usage.joins.add(1000);
+    clock.advance(5000);
+    join('1', 'realtime:room');
+    const reason = 'ClientJoinRateLimitReached: Too many joins per second';
+    expect(await answers(1)).toEqual([['1', '1', 'realtime:room', 'phx_reply', refused(reason)]]);
+    await vi.waitFor(() => expect(socket.closedWith).toBe(1000));
+  });
+
+  it('"still gets a reply with a stale or missing join_ref"', async () => {
+    join('1', 'realtime:room', { broadcast: { ack: true } });
+    say('some other', '2', 'realtime:room', 'broadcast', { event: 'a' });
+    say(null, '3', 'realtime:room', 'broadcast', { event: 'a' });
+    expect((await answers(3)).map(([, ref, , event]) => [ref, event])).toEqual([
+      ['1', 'phx_reply'],
+      ['2', 'phx_reply'],
+      ['3', 'phx_reply'],
+    ]);
+  });
+});
+
+/* Ported from supabase/realtime, test/realtime_web/channels/user_socket_test.exs: none of these may end the line. */
+describe('a message that is none', () => {
+  it.each(['[null,"1"]', '{"topic":"realtime:a"}', '', '{"topic": '])('%j is passed over', async (text) => {
+    socket.emit('message', Buffer.from(text), false);
+    say(null, '7', 'phoenix', 'heartbeat', {});
+    expect(await answers(1)).toEqual([[null, '7', 'phoenix', 'phx_reply', ok()]]);
   });
 });

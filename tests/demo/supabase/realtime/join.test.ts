@@ -46,4 +46,20 @@ describe('the payload of a join', () => {
   it('takes no API key for a token', () => {
     expect(readJoin({ access_token: 'sb_publishable_demo' }).accessToken).toBeNull();
   });
+
+  // Ported from supabase/realtime, test/realtime_web/channels/payloads/join_test.exs ("presence key can be number").
+  it('takes a number for a presence key', () => {
+    expect(readJoin({ config: { presence: { key: 123 } } }).presenceKey).toBe('123');
+  });
+
+  it('tells a replay that was not asked for from one that is no request', () => {
+    expect(readJoin({ config: { broadcast: {} } })).not.toHaveProperty('replay');
+    expect(readJoin({ config: { broadcast: { replay: 'all' } } }).replay).toBeNull();
+    expect(readJoin({ config: { broadcast: { replay: { since: 1, limit: 2 } } } }).replay).toEqual({ since: 1, limit: 2 });
+  });
+
+  it('takes the older name of the token, unless the newer one is an API key', () => {
+    expect(readJoin({ user_token: 'a.b.c' }).accessToken).toBe('a.b.c');
+    expect(readJoin({ access_token: 'sb_key', user_token: 'a.b.c' }).accessToken).toBeNull();
+  });
 });
