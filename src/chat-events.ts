@@ -32,6 +32,19 @@ export class OlderRequestEvent extends Event {
   }
 }
 
+/**
+ * The reader of a `<chat-timeline>` has messages before them that they had not: the page is visible, and so is the log.
+ * At most one a frame.
+ */
+export class MessagesSeenEvent extends Event {
+  static readonly type = 'messages-seen';
+
+  /** @param seq the largest one that was in view; each event's is larger than the last one's */
+  constructor(readonly seq: number) {
+    super(MessagesSeenEvent.type);
+  }
+}
+
 /** What a room may refuse to take. The composer then keeps the text, and shows the sentence of the problem. */
 class RefusableEvent extends Event {
   #problem: ChatProblem | null = null;
@@ -205,6 +218,7 @@ declare global {
     'room-status-change': RoomStatusChangeEvent;
     'guest-join': GuestJoinEvent;
     'older-request': OlderRequestEvent;
+    'messages-seen': MessagesSeenEvent;
     'message-send': MessageSendEvent;
     'message-retry': MessageRetryEvent;
     'message-discard': MessageDiscardEvent;

@@ -38,6 +38,8 @@ export interface ChatStrings extends MessageStrings {
   readonly jumpToLatest: string;
   /** @param count of messages that the reader has not come to */
   unread(count: number): string;
+  /** The line above the first message that the reader had not read. */
+  readonly unreadLine: string;
   /** @param title of the room */
   welcome(title: string): string;
   readonly welcomeNext: string;
@@ -170,6 +172,7 @@ const english: ChatStrings = {
   loadingEarlier: 'Loading earlier messages…',
   beginning: 'This is where the conversation begins.',
   jumpToLatest: 'Jump to latest',
+  unreadLine: 'New messages',
   unread: (count) => `${number.format(count)} new`,
   welcome: (title) => `Join ${title}`,
   welcomeNext: 'Chat together while everybody listens to their own music.',
