@@ -11,14 +11,29 @@ export type Ask =
   | { readonly call: 'setVolume'; readonly level: number }
   | { readonly call: 'setShuffle'; readonly on: boolean }
   | { readonly call: 'setRepeat'; readonly mode: RepeatMode }
-  | { readonly call: 'addToQueue'; readonly uri: string };
+  | { readonly call: 'addToQueue' | 'save' | 'unsave'; readonly uri: string }
+  /** Moves playback to the visitor's other device, as it was listed last. */
+  | { readonly call: 'transferTo' };
 
 /** What has to arrive at the simulator for it. */
 export interface Expected {
-  readonly source: 'sdk' | 'web-api';
-  readonly command: CommandName;
+  /** `library` is a request that no player hears of: it takes no turn. */
+  readonly source: 'sdk' | 'web-api' | 'library';
+  readonly command: CommandName | 'save' | 'unsave';
   /** Without the device. */
   readonly body: unknown;
+  /** Which track it will meet is not known yet: a position may be its end. */
+  readonly isAhead?: boolean;
+}
+
+/** What the visitor has before them when they give it. */
+export interface Situation {
+  readonly snapshot: PlayerSnapshot;
+  readonly place: Place | null;
+  /** The key of their other device, where it is known. */
+  readonly kitchen: number | null;
+  /** A command by the Web API is on its way, or may not have arrived. */
+  readonly isUnderWay: boolean;
 }
 
 const clamp = (value: number, most: number): number => Math.min(Math.max(0, value), most);
@@ -27,8 +42,11 @@ const clamp = (value: number, most: number): number => Math.min(Math.max(0, valu
  * @returns null where the production code gives no command: not connected (only `play` connects by itself), nothing to act
  *   on, no number
  */
-export function expected(ask: Ask, { status, track }: PlayerSnapshot, place: Place | null): Expected | null {
+export function expected(ask: Ask, { snapshot: { status, track }, place, kitchen, isUnderWay }: Situation): Expected | null {
   const isOnline = status === 'ready' || status === 'elsewhere';
+  if (ask.call === 'save' || ask.call === 'unsave') {
+    return isOnline || status === 'reconnecting' ? { source: 'library', command: ask.call, body: ask.uri } : null;
+  }
   if (ask.call === 'play') return { source: 'web-api', command: 'play', body: playBody(ask.target) };
   if (!isOnline) return null;
   switch (ask.call) {
@@ -38,17 +56,22 @@ export function expected(ask: Ask, { status, track }: PlayerSnapshot, place: Pla
       return status === 'ready' && place ? { source: 'web-api', command: 'play', body: placeBody(place) } : transfer;
     case 'bringHere':
       return transfer;
+    case 'transferTo':
+      return kitchen === null ? null : { source: 'web-api', command: 'transfer', body: {} };
     case 'setVolume':
       if (!Number.isFinite(ask.level)) return null;
       return { source: 'sdk', command: 'volume', body: { volume: clamp(ask.level, 1) } };
     case 'addToQueue':
       return { source: 'web-api', command: 'queue', body: { uri: ask.uri } };
   }
-  if (!track) return null;
+  if (!track && (!isUnderWay || ask.call === 'setShuffle' || ask.call === 'setRepeat')) return null;
   switch (ask.call) {
-    case 'seek':
+    case 'seek': {
       if (!Number.isFinite(ask.positionMs)) return null;
-      return { source: 'sdk', command: 'seek', body: { position_ms: clamp(Math.round(ask.positionMs), track.durationMs) } };
+      const most = isUnderWay || !track ? Infinity : track.durationMs;
+      const body = { position_ms: clamp(Math.round(ask.positionMs), most) };
+      return { source: 'sdk', command: 'seek', body, isAhead: isUnderWay };
+    }
     case 'setShuffle':
       return { source: 'web-api', command: 'shuffle', body: { state: String(ask.on) } };
     case 'setRepeat':
@@ -82,7 +105,9 @@ export type Excuse =
   /** A 429's break. */
   | 'break'
   /** No token could be had. */
-  | 'token';
+  | 'token'
+  /** What it was for is not here any more, or did not come. */
+  | 'track';
 
 /**
  * What became of one request: `u` 401, `4` the device was not found, `r` asked to wait for a few seconds, `o` anything else
@@ -94,7 +119,9 @@ export type Outcome = 'u' | '4' | 'r' | 'o' | null;
 export class Given {
   readonly excuses = new Set<Excuse>();
   readonly attempts: { outcome: Outcome }[] = [];
-  isSettled = false;
+  /** How many of these the witness has seen. */
+  seen = 0;
+  settledAt: number | null = null;
 
   constructor(
     /** Its place among all that this visitor gave. */
@@ -102,13 +129,22 @@ export class Given {
     readonly account: string,
     readonly ask: Ask,
     readonly expected: Expected | null,
-    /** Commands by the Web API that were under way: one by the SDK does not wait for them. */
-    readonly underWay: ReadonlySet<Given>,
+    /** It may have had to wait for others. */
+    readonly isBehind: boolean,
   ) {}
+
+  get isSettled(): boolean {
+    return this.settledAt !== null;
+  }
+
+  /** A Pause behind what may start is given twice: at once, and in its turn. */
+  get isTwofold(): boolean {
+    return this.isBehind && this.ask.call === 'pause';
+  }
 
   /** Worth a second round of tries on a fresh device. */
   get isWorthARound(): boolean {
-    return this.expected?.command === 'play' || this.expected?.command === 'transfer';
+    return this.expected?.command === 'play' || (this.expected?.command === 'transfer' && this.ask.call !== 'transferTo');
   }
 
   toString(): string {
@@ -116,14 +152,25 @@ export class Given {
     return `${this.account}'s ${this.n}. ${JSON.stringify(this.ask)} [${outcomes}] ${[...this.excuses].join()}`;
   }
 
+  get #outcomes(): string {
+    const outcomes = this.attempts.map(({ outcome }) => outcome ?? 'o').join('');
+    // Another device that is gone is not waited for.
+    return this.ask.call === 'transferTo' ? outcomes.replaceAll('4', 'o') : outcomes;
+  }
+
   /** @returns what is wrong with how often it was sent, or null */
   get complaint(): string | null {
-    const outcomes = this.attempts.map(({ outcome }) => outcome ?? 'o').join('');
+    const outcomes = this.#outcomes;
     const missing = this.attempts.filter(({ outcome }) => outcome === '4').length;
     if (!this.expected) return outcomes ? 'was sent though it could not be carried out' : null;
     if (this.expected.source === 'sdk') {
-      if (outcomes.length > 1) return 'was sent twice';
-      return this.isSettled && !outcomes ? 'was not sent' : null;
+      if (outcomes.length > (this.isTwofold ? 2 : 1)) return 'was sent again';
+      const mayBeDropped = this.isBehind && this.excuses.size > 0;
+      return this.isSettled && !outcomes && !mayBeDropped ? 'was not sent' : null;
+    }
+    if (this.expected.source === 'library') {
+      if (!/^(u?[or]|uu|u)?$/.test(outcomes)) return 'was sent again after an answer that ends it';
+      return this.isSettled && this.excuses.size === 0 && !/^(u?[or]|uu)$/.test(outcomes) ? 'was given up without a reason' : null;
     }
     // A 401 is followed by one more try with a new token, a missing device by four, a short break by one, and the loss of
     // the device, for what starts playback, by a round on a fresh one.

@@ -18,6 +18,10 @@ export interface Tally {
   messages: number;
   retries: number;
   faults: number;
+  /** Moves to another device that were sent. */
+  transfers: number;
+  /** Tracks saved and taken out again. */
+  kept: number;
 }
 
 /** Making a failure shorter takes many times as long as finding it. */
@@ -96,11 +100,13 @@ export class Crowd {
         return visitor.act(() => tab.page.frame.cut());
       case 'mend':
         return visitor.mend();
+      case 'look':
+        return visitor.look();
       case 'fault':
         this.faults++;
         return visitor.setFault(now.fault, now.on);
       case 'delay':
-        tab.network.delay = { there: 0, back: now.back };
+        tab.network.delay = { there: now.there, back: now.back };
     }
   }
 
@@ -157,7 +163,7 @@ export class Crowd {
 
 /** @returns what was tried; rejects with the shortest sequence that breaks the isolation, and its seed */
 export async function checkIsolation(options: { readonly runs: number; readonly seed: number }): Promise<Tally> {
-  const tally: Tally = { sequences: 0, steps: 0, given: 0, commands: 0, messages: 0, retries: 0, faults: 0 };
+  const tally: Tally = { sequences: 0, steps: 0, given: 0, commands: 0, messages: 0, retries: 0, faults: 0, transfers: 0, kept: 0 };
   await fc.assert(
     fc.asyncProperty(
       earlier,
@@ -175,6 +181,9 @@ export async function checkIsolation(options: { readonly runs: number; readonly 
         tally.messages += scene.room.entries.length;
         tally.retries += given.reduce((sum, { attempts }) => sum + Math.max(0, attempts.length - 1), 0);
         tally.faults += scene.faults;
+        const sent = given.filter(({ attempts }) => attempts.length > 0);
+        tally.transfers += sent.filter(({ ask }) => ask.call === 'transferTo').length;
+        tally.kept += sent.filter(({ expected }) => expected?.source === 'library').length;
       },
     ),
     { numRuns: options.runs, seed: options.seed, interruptAfterTimeLimit: longestMs, markInterruptAsFailure: true },

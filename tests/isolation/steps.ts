@@ -25,6 +25,8 @@ const ask: fc.Arbitrary<Ask> = fc.oneof(
   { weight: 1, arbitrary: fc.boolean().map((on): Ask => ({ call: 'setShuffle', on })) },
   { weight: 1, arbitrary: fc.constantFrom<RepeatMode>('off', 'context', 'track').map((mode): Ask => ({ call: 'setRepeat', mode })) },
   { weight: 1, arbitrary: trackUri.map((uri): Ask => ({ call: 'addToQueue', uri })) },
+  { weight: 1, arbitrary: fc.record({ call: fc.constantFrom('save', 'unsave'), uri: trackUri }) },
+  { weight: 2, arbitrary: fc.constant<Ask>({ call: 'transferTo' }) },
 );
 
 const faultNames: readonly FaultName[] = [
@@ -57,11 +59,11 @@ export type Step =
   | { readonly do: 'say'; readonly who: number; readonly body: string }
   | { readonly do: 'share'; readonly who: number; readonly uri: string; readonly title: string }
   | { readonly do: 'forge'; readonly text: string; readonly uri: string }
-  | { readonly do: 'join' | 'leave' | 'disconnect' | 'reopen' | 'cut' | 'line' | 'mend'; readonly who: number }
+  | { readonly do: 'join' | 'leave' | 'disconnect' | 'reopen' | 'cut' | 'line' | 'mend' | 'look'; readonly who: number }
   | { readonly do: 'connect'; readonly who: number; readonly agrees: boolean }
   | { readonly do: 'sharing'; readonly who: number; readonly on: boolean }
   | { readonly do: 'fault'; readonly who: number; readonly fault: FaultName; readonly on: boolean }
-  | { readonly do: 'delay'; readonly who: number; readonly back: number }
+  | { readonly do: 'delay'; readonly who: number; readonly there: number; readonly back: number }
   | { readonly do: 'time' | 'sleep'; readonly ms: number };
 
 const give = (most: number): fc.Arbitrary<Step> =>
@@ -83,13 +85,19 @@ const single: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('join' as const, 'leave' as const, 'line' as const), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('disconnect' as const, 'reopen' as const, 'cut' as const), who }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('mend' as const), who }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('look' as const), who }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('connect' as const), who, agrees: mostly }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sharing' as const), who, on: fc.boolean() }) },
   {
     weight: 5,
     arbitrary: fc.record({ do: fc.constant('fault' as const), who, fault: fc.constantFrom(...faultNames), on: fc.boolean() }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('delay' as const), who, back: fc.constantFrom(0, 40, 700, 3_000) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('delay' as const), who, there: fc.constantFrom(0, 0, 40, 1_500), back: fc.constantFrom(0, 40, 700, 3_000),
+    }),
+  },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('time' as const), ms: fc.integer({ min: 1, max: 6_000 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('time' as const), ms: fc.integer({ min: 6_000, max: 400_000 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), ms: fc.integer({ min: 60_000, max: 7_200_000 }) }) },
@@ -111,9 +119,18 @@ const trouble: fc.Arbitrary<Step[]> = fc
     return [first, { do: 'time', ms }, by(asks), { do: 'time', ms: 300 }, by(later)];
   });
 
+/** Somebody hands their music to another device, and clicks on. */
+const move: fc.Arbitrary<Step[]> = fc
+  .record({ who, before: fc.array(ask, { maxLength: 2 }), ms: fc.constantFrom(1, 700, 4_000), later: fc.array(ask, { maxLength: 4 }) })
+  .map(({ who: one, before, ms, later }) => {
+    const by = (list: readonly Ask[]): Step => ({ do: 'give', list: list.map((each) => ({ who: one, ask: each })) });
+    const move: Ask = { call: 'transferTo' };
+    return [{ do: 'look', who: one }, { do: 'time', ms }, by([...before, move]), by(later), { do: 'time', ms: 300 }, by(later)];
+  });
+
 /** What eight people and the world do, from 10 steps on. */
 export const story: fc.Arbitrary<Step[]> = fc
-  .array(fc.oneof({ weight: 6, arbitrary: single.map((step) => [step]) }, { weight: 1, arbitrary: trouble }), {
+  .array(fc.oneof({ weight: 6, arbitrary: single.map((step) => [step]) }, { weight: 1, arbitrary: trouble }, { weight: 1, arbitrary: move }), {
     minLength: 10,
     maxLength: 45,
     size: 'max',

@@ -1,5 +1,6 @@
 import type { FaultName } from '../../demo/services/spotify/faults.js';
 import type { Simulator } from '../../demo/services/spotify/simulator.js';
+import { PlayerError } from '../../src/player/engine.js';
 import { createChatSession, type ChatSession } from '../../src/chat/session.js';
 import type { PlayerSnapshot } from '../../src/player/snapshot.js';
 import { allScopes } from '../demo/spotify/support.js';
@@ -13,6 +14,10 @@ import { Breach, type Cause, type Witness } from './witness.js';
 const never = { subscribe: () => () => undefined };
 /** A 429 whose Retry-After cannot be read, and the time in which a broken connection counts as another. */
 const defaultBreakMs = 30_000;
+/** How long what was answered may still be on its way to the device. */
+const arrivalMs = 3_000;
+const mayReject: ReadonlySet<Ask['call']> = new Set(['save', 'unsave', 'transferTo']);
+const needsTrack: ReadonlySet<Ask['call']> = new Set(['pause', 'resume', 'next', 'previous', 'seek', 'setShuffle', 'setRepeat']);
 /** A break that is waited out. */
 const shortBreakS = 5;
 
@@ -27,6 +32,8 @@ export class Visitor {
   readonly #browser = new Browser();
   /** Every id that a page of theirs has had. */
   readonly #devices = new Set<string>();
+  /** The key of their other device, as it was listed last. */
+  #kitchen: number | null = null;
   #break: { readonly since: number; readonly until: number } | null = null;
   #messages = 0;
 
@@ -56,19 +63,35 @@ export class Visitor {
     return this.witness.causes.run(cause, run);
   }
 
+  /** Opens the list of their devices. */
+  look(): void {
+    const { library } = this.tab.controls;
+    void this.act(() => library.devices()).then(
+      (devices) => (this.#kitchen = devices.find(({ name }) => name.endsWith('kitchen'))?.key ?? null),
+      // They read why; without the list they cannot choose.
+      () => (this.#kitchen = null),
+    );
+  }
+
   give(ask: Ask): void {
-    const want = expected(ask, this.tab.snapshot, this.tab.memory.place);
-    const underWay = new Set(this.#unsettled.filter((given) => given.expected?.source === 'web-api'));
-    const given = new Given(this.given.length, this.name, ask, want, underWay);
-    if (!this.#isOnline(this.tab.snapshot)) given.excuses.add('offline');
+    const { snapshot, memory } = this.tab;
+    const since = this.clock.now() - arrivalMs;
+    const open = this.given.filter(({ settledAt }) => settledAt === null || settledAt >= since);
+    const isUnderWay = open.some((each) => each.expected?.source === 'web-api');
+    const want = expected(ask, { snapshot, place: memory.place, kitchen: this.#kitchen, isUnderWay });
+    const given = new Given(this.given.length, this.name, ask, want, open.length > 0);
+    if (!this.#isOnline(snapshot)) given.excuses.add('offline');
+    if (!snapshot.track) given.excuses.add('track');
     if (this.#break && this.clock.now() < this.#break.until) given.excuses.add('break');
     this.given.push(given);
-    const settle = (): void => void (given.isSettled = true);
+    const settle = (): void => void (given.settledAt = this.clock.now());
     const fail = (error: unknown): void => {
-      given.isSettled = true;
+      settle();
+      // What the visitor keeps and moves tells of its failure where they asked for it.
+      if (error instanceof PlayerError && mayReject.has(ask.call)) return;
       this.thrown.push(new Breach(`${given} threw ${String(error)}`));
     };
-    this.witness.causes.run(given, () => call(this.tab, ask)).then(settle, fail);
+    this.witness.causes.run(given, () => call(this.tab, ask, this.#kitchen)).then(settle, fail);
   }
 
   /** Commands that threw, which none may. */
@@ -130,7 +153,11 @@ export class Visitor {
     this.#break = null;
     const tab = new Tab(this.simulator, this.clock, this.#browser);
     tab.session.subscribe((snapshot) => {
-      if (!this.#isOnline(snapshot)) this.#flag('offline');
+      if (!this.#isOnline(snapshot)) {
+        this.#kitchen = null;
+        this.#flag('offline');
+      }
+      if (!snapshot.track) for (const given of this.#unsettled) if (needsTrack.has(given.ask.call)) given.excuses.add('track');
       this.chat?.setListening(heard(snapshot));
     });
     tab.page.frame.onReadyId = (id) => {
@@ -146,7 +173,9 @@ export class Visitor {
     tab.network.onSent = (sent) => {
       if (!isCommand(sent)) return;
       const cause = this.witness.causes.getStore();
-      this.#checkRequest(tab, sent);
+      if (sent.path === '/v1/me/library') this.#checkKept(sent);
+      else this.#checkDevice(tab, sent);
+      this.#checkBreak(sent);
       const attempt = { outcome: null };
       attempts.set(sent, attempt);
       if (cause instanceof Given) cause.attempts.push(attempt);
@@ -160,15 +189,34 @@ export class Visitor {
     return tab;
   }
 
-  /** I2, where the request is sent. */
-  #checkRequest(tab: Tab, sent: Sent): void {
-    const named = sent.path === '/v1/me/player' ? String(record(sent.body).device_ids) : sent.query.get('device_id');
-    // A device may go while a token is fetched for a command to it; it was theirs all the same.
+  /** What a visitor keeps is in no log of commands: it is judged where it is sent. */
+  #checkKept({ method, query }: Sent): void {
+    // It may be on its way for a while.
+    this.witness.touch(this.name, true);
     const cause = this.witness.causes.getStore();
+    const command = method === 'PUT' ? 'save' : 'unsave';
+    const want = cause instanceof Given && cause.account === this.name ? cause.expected : null;
+    if (want?.command === command && want.body === query.get('uris')) return;
+    this.thrown.push(new Breach(`${String(cause)} made ${this.name} ${command} ${query.get('uris')}.`));
+  }
+
+  /** I2, where the request is sent. */
+  #checkDevice(tab: Tab, sent: Sent): void {
+    const named = sent.path === '/v1/me/player' ? String(record(sent.body).device_ids) : sent.query.get('device_id');
+    const cause = this.witness.causes.getStore();
+    if (cause instanceof Given && cause.ask.call === 'transferTo') {
+      const { kitchen } = this.simulator.accounts.get(this.name)!;
+      if (named !== kitchen.id) this.thrown.push(new Breach(`${cause} went to the device ${named}.`));
+      return;
+    }
+    // A device may go while a token is fetched for a command to it; it was theirs all the same.
     const isLate = cause instanceof Given && cause.excuses.has('offline') && this.#devices.has(String(named));
     if (named === null || (named !== tab.page.frame.readyId && !isLate)) {
       this.thrown.push(new Breach(`${this.name} sent ${sent.path} for the device ${named}, not their own.`));
     }
+  }
+
+  #checkBreak(sent: Sent): void {
     const now = this.clock.now();
     if (this.#break && now > this.#break.since && now < this.#break.until) {
       this.thrown.push(new Breach(`${this.name} sent ${sent.path} in the break that Spotify had asked for.`));
@@ -200,8 +248,13 @@ export class Visitor {
   }
 }
 
-function call({ controls }: Tab, ask: Ask): Promise<unknown> {
+function call({ controls }: Tab, ask: Ask, kitchen: number | null): Promise<unknown> {
   switch (ask.call) {
+    case 'save':
+    case 'unsave':
+      return controls.library[ask.call](ask.uri);
+    case 'transferTo':
+      return controls.library.transferTo(kitchen ?? 0);
     case 'play':
       return controls.play(ask.target);
     case 'seek':
@@ -219,7 +272,7 @@ function call({ controls }: Tab, ask: Ask): Promise<unknown> {
   }
 }
 
-const isCommand = ({ method, path }: Sent): boolean => method !== 'GET' && path.startsWith('/v1/me/player');
+const isCommand = ({ method, path }: Sent): boolean => method !== 'GET' && /^\/v1\/me\/(player|library)/.test(path);
 
 function outcomeOf({ status, text }: Sent, headers: Headers): Outcome {
   if (status === 401) return 'u';
