@@ -18,8 +18,21 @@ export const nowPlayingStyles = css`
     flex: none;
     align-self: start;
     inline-size: var(--now-playing-artwork, 96px);
+    min-inline-size: 40px !important;
     max-inline-size: 100%;
-    aspect-ratio: 1;
+    aspect-ratio: 1 !important;
+    overflow: visible !important;
+    clip-path: none !important;
+    mask: none !important;
+  }
+
+  /* Within a shadow tree !important wins over the page's: no playback without its metadata (spotify.md). */
+  .artwork,
+  .title,
+  .artists {
+    display: block !important;
+    visibility: visible !important;
+    opacity: 1 !important;
   }
 
   .artwork a {
@@ -95,42 +108,44 @@ export const nowPlayingStyles = css`
     line-height: 1.3;
   }
 
+  /* The names read on in their own direction, and stand where the page's lines begin. */
   .artists {
     color: var(--_muted);
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
+  /* Each name by itself: none turns the comma beside it. */
+  .artists span {
+    unicode-bidi: plaintext;
+  }
+
+  /* With the mark in its middle: 12 px of clear space above it, and below. */
   .foot {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 var(--_space);
+    gap: 0 12px;
     align-items: center;
     justify-content: space-between;
-    margin-block-start: 2px;
+    min-block-size: 36px;
+    margin-block: 6px;
+    container-type: inline-size;
+  }
+
+  /* The words give way to the actions beside them; the link keeps them as its name. */
+  @container (max-width: 199px) {
+    .spotify bdi {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
   }
 
   /* Signs stand in line with the words, not their boxes. */
   ::slotted([slot='actions']) {
     margin-inline: -8px;
-  }
-
-  /* Within a shadow tree !important wins over the page's: this line has to stay (spotify.md). */
-  .source {
-    display: block !important;
-    visibility: visible !important;
-    opacity: 1 !important;
-    color: var(--_muted);
-    font-size: 0.8125em;
-  }
-
-  .source a {
-    display: inline-flex;
-    gap: 4px;
-    align-items: center;
-    min-block-size: 24px;
-  }
-
-  .source svg {
-    inline-size: 14px;
-    block-size: 14px;
   }
 `;

@@ -7,6 +7,8 @@ import type { Named, Playback, PlayerSnapshot, Track } from '../../src/player/sn
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
 import { pictureAddress, spotifyLink } from '../shared/spotify-link.js';
+import { spotifyMark } from '../shared/spotify-mark.js';
+import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { nowPlayingStyles } from './now-playing.styles.js';
 
 /** From here on a title is set smaller, in characters: it is shown in full, and must not push the controls away. */
@@ -15,21 +17,21 @@ const longTitle = 48;
 /**
  * What plays: cover, title and artists, each a link to its page at Spotify. Display only; it can start nothing.
  *
- * The line that leads back to Spotify is no host's to hide: a part can style it, and its display, visibility and
- * opacity hold against the page's styles (spotify.md). A page that covers or removes the whole element can not be stopped.
+ * Spotify's icon, which leads back to it, is no host's to hide: it has no part. Cover, title and artists can be styled;
+ * their display, visibility and opacity hold against the page's styles, and the cover stays uncropped (spotify.md). A
+ * page that covers or removes the whole element can not be stopped.
  *
  * @element now-playing
  * @slot actions - at the end of the line that names Spotify
  * @csspart artwork - the cover, or the empty sleeve where there is none
  * @csspart title
  * @csspart artists
- * @csspart source - the line that names Spotify
- * @cssprop [--now-playing-artwork=96px] - width of the cover
+ * @cssprop [--now-playing-artwork=96px] - width of the cover, 40 px at least
  * @cssprop [--now-playing-direction=row] - `row`: words beside the cover; `column`: below it
  * @cssprop [--now-playing-title=1.125rem] - size of the title
  */
 export class NowPlaying extends LitElement {
-  static override styles = [...baseStyles, nowPlayingStyles];
+  static override styles = [...baseStyles, spotifyMarkStyles, nowPlayingStyles];
 
   readonly #t = playerStrings();
 
@@ -56,9 +58,9 @@ export class NowPlaying extends LitElement {
       <div class="sleeve" role="group" aria-label=${this.label || this.#t.nowPlaying}>
         <div class="artwork" part="artwork">${this.#cover(track)}</div>
         <div class="words">
-          <p class="title" part="title" title=${track.title} ?data-long=${track.title.length > longTitle}>${link(track.uri, track.title)}</p>
-          <p class="artists" part="artists" title=${names(track.artists)}>${this.#artists(track.artists)}</p>
-          <div class="foot">${this.#source(track)}<slot name="actions"></slot></div>
+          <p class="title" part="title" title=${track.title} ?data-long=${track.title.length > longTitle}>${link(track.uri, html`<bdi>${track.title}</bdi>`)}</p>
+          <p class="artists" part="artists" dir="auto" title=${names(track.artists)}>${this.#artists(track.artists)}</p>
+          <div class="foot">${this.#mark(track)}<slot name="actions"></slot></div>
         </div>
       </div>
     `;
@@ -83,25 +85,19 @@ export class NowPlaying extends LitElement {
   }
 
   #artists(artists: readonly Named[]): TemplateResult[] {
-    return artists.map((artist, index) => html`${index ? ', ' : ''}${link(artist.uri, artist.name)}`);
+    return artists.map((artist, index) => html`${index ? ', ' : ''}${link(artist.uri, html`<span>${artist.name}</span>`)}`);
   }
 
-  #source(track: Track): TemplateResult {
+  #mark(track: Track): TemplateResult {
     const href = spotifyLink(track.uri);
-    return html`
-      <p class="source" part="source">
-        ${href ? html`<a href=${href} target="_blank" rel="noopener">${this.#t.openInSpotify}${icons.out}</a>` : 'Spotify'}
-      </p>
-    `;
+    return spotifyMark(href, href ? this.#t.openInSpotify : this.#t.fromSpotify);
   }
 }
 
 const names = (artists: readonly Named[]): string => artists.map(({ name }) => name).join(', ');
 
-/** A title's own direction must not turn the line around it. */
-function link(uri: string, text: string): TemplateResult {
+function link(uri: string, words: TemplateResult): TemplateResult {
   const href = spotifyLink(uri);
-  const words = html`<bdi>${text}</bdi>`;
   return href ? html`<a href=${href} target="_blank" rel="noopener">${words}</a>` : words;
 }
 

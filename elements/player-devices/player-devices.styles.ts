@@ -43,6 +43,12 @@ export const playerDevicesStyles = css`
     padding: 0;
   }
 
+  .wait {
+    color: var(--_muted);
+    font-size: 0.8667em;
+    font-variant-numeric: tabular-nums;
+  }
+
   .retry {
     margin: 4px 8px 8px;
   }

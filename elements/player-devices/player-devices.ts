@@ -5,7 +5,9 @@ import { playerStrings } from '../../src/strings/player.js';
 import { Listing, onePage, problemOf } from '../player-lists/listing.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { retryWait } from '../shared/retry-wait.js';
 import type { PlayerErrorCode } from '../../src/player/snapshot.js';
 import { playerDevicesStyles } from './player-devices.styles.js';
 
@@ -30,6 +32,8 @@ export class PlayerDevices extends LitElement {
   readonly #t = playerStrings();
   readonly #link = new PlayerLink(this);
   readonly #listing = new Listing<Device>(() => this.requestUpdate());
+
+  readonly #wait = new Countdown(this, () => this.#listing.state.retryAt);
 
   @state() private open = false;
   /** Why the last choice came to nothing. */
@@ -114,7 +118,10 @@ export class PlayerDevices extends LitElement {
         <p class="heading" aria-hidden="true">${t.devices}</p>
         <p class="status" role="status"><bdi>${this.#status()}</bdi></p>
         ${status === 'failed'
-          ? html`<button class="retry" @click=${() => this.#listing.retry()}>${t.remedies.retry}</button>`
+          ? html`
+              <button class="retry" ?disabled=${!!this.#wait.seconds} @click=${() => this.#listing.retry()}>${t.remedies.retry}</button>
+              ${retryWait(t, this.#wait.seconds)}
+            `
           : nothing}
         ${items.length ? html`<ul role="list" aria-label=${t.devices}>${items.map((device) => this.#device(device))}</ul>` : nothing}
       </div>
@@ -124,7 +131,7 @@ export class PlayerDevices extends LitElement {
   #status(): string {
     const { status, items, problem } = this.#listing.state;
     const wrong = this.problem ?? problem;
-    if (wrong) return this.#t.problems[wrong];
+    if (wrong) return !this.problem && this.#wait.seconds === 0 ? this.#t.retryNow : this.#t.problems[wrong];
     if (status === 'loading' && !items.length) return this.#t.lookingForDevices;
     return status === 'shown' && !items.some(({ here }) => !here) ? this.#t.noDevices : '';
   }

@@ -13,7 +13,9 @@ import { panelStyles } from '../player-lists/panel.styles.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { playerLibraryStyles } from './player-library.styles.js';
 
 type Shelf = 'playlists' | 'saved' | 'recent';
@@ -62,13 +64,14 @@ const names = Object.keys(shelves) as Shelf[];
  * @csspart more - the button for more of it
  */
 export class PlayerLibraryView extends LitElement {
-  static override styles = [...baseStyles, listStyles, panelStyles, playerLibraryStyles];
+  static override styles = [...baseStyles, spotifyMarkStyles, listStyles, panelStyles, playerLibraryStyles];
 
   readonly #t = playerStrings();
   readonly #link = new PlayerLink(this);
   readonly #rows = new TrackRows(this, this.#link, this.#t);
   readonly #collections = new Collections(this, this.#link, this.#rows, this.#t);
   readonly #listing = new Listing<Item>(() => this.requestUpdate());
+  readonly #wait = new Countdown(this, () => this.#listing.state.retryAt);
   readonly #goal = new FocusGoal(this);
 
   @state() private shelf: Shelf | null = null;
@@ -138,10 +141,11 @@ export class PlayerLibraryView extends LitElement {
         ${backButton(t, () => this.#back(), 'shelves')}
         <span class="words"><span class="title">${t[shelf]}</span></span>
       </div>
-      <p class="status" part="status" role="status"><bdi>${this.#status(shelf)}</bdi></p>
       ${listView({
         t,
         listing: this.#listing,
+        said: this.#said(shelf),
+        wait: this.#wait,
         label: t[shelf],
         row: (item) => ('kind' in item ? this.#collections.row(item) : this.#rows.row(item)),
         source: { href: shelves[shelf].source, words: t.openInSpotify },
@@ -149,10 +153,9 @@ export class PlayerLibraryView extends LitElement {
     `;
   }
 
-  #status(shelf: Shelf): string {
-    const { status, problem, items } = this.#listing.state;
+  #said(shelf: Shelf): string {
+    const { status, items } = this.#listing.state;
     const t = this.#t;
-    if (problem) return t.problems[problem];
     if (this.#rows.said) return this.#rows.said;
     if (items.length) return shelf === 'playlists' ? t.playlistCount(items.length) : t.tracks(items.length);
     return status === 'shown' ? t.nothingHere : '';

@@ -1,7 +1,9 @@
 import { html, nothing, type ReactiveController, type ReactiveElement, type TemplateResult } from 'lit';
+import type { Clock } from '../../src/clock.js';
 import type { Collection } from '../../src/player/library.js';
-import type { PlayerErrorCode, Track } from '../../src/player/snapshot.js';
+import type { Track } from '../../src/player/snapshot.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
+import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
 import { spotifyLink } from '../shared/spotify-link.js';
 import { FocusGoal } from './focus-goal.js';
@@ -14,6 +16,7 @@ import { cover, type TrackRows } from './track-rows.js';
 export class Collections implements ReactiveController {
   readonly #tracks: Listing<Track>;
   readonly #goal: FocusGoal;
+  readonly #wait: Countdown;
   #opened: Collection | null = null;
 
   constructor(
@@ -21,9 +24,11 @@ export class Collections implements ReactiveController {
     private readonly link: PlayerLink,
     private readonly rows: TrackRows,
     private readonly t: PlayerStrings,
+    clock?: () => Clock,
   ) {
     this.#tracks = new Listing(() => host.requestUpdate());
     this.#goal = new FocusGoal(host);
+    this.#wait = new Countdown(host, () => this.#tracks.state.retryAt, clock);
     host.addController(this);
   }
 
@@ -95,10 +100,14 @@ export class Collections implements ReactiveController {
         <span class="words"><span class="title" dir="auto">${title}</span><span class="artists shorten" dir="auto">${by}</span></span>
         <button class="icon" aria-label=${play} title=${play} @click=${() => void this.link.controls?.play(uri)}>${icons.play}</button>
       </div>
-      <p class="status" part="status" role="status"><bdi>${this.#status()}</bdi></p>
       ${listView({
         t: this.t,
         listing: this.#tracks,
+        said: this.#said(),
+        // Development Mode shows the tracks of one's own playlists only (spotify.md).
+        wrong: this.#tracks.state.problem === 'restricted' ? this.t.closedCollection : undefined,
+        wait: this.#wait,
+        headed: true,
         label: title,
         row: (track) => this.rows.row(track, { context: uri }),
         source: { href: spotifyLink(uri), words: this.t.openInSpotify },
@@ -106,16 +115,10 @@ export class Collections implements ReactiveController {
     `;
   }
 
-  #status(): string {
-    const { status, problem, items } = this.#tracks.state;
-    if (problem) return this.#sentence(problem);
+  #said(): string {
+    const { status, items } = this.#tracks.state;
     if (this.rows.said) return this.rows.said;
     return status === 'shown' ? (items.length ? this.t.tracks(items.length) : this.t.nothingHere) : '';
-  }
-
-  #sentence(problem: PlayerErrorCode): string {
-    // Development Mode shows the tracks of one's own playlists only (spotify.md).
-    return problem === 'restricted' ? this.t.closedCollection : this.t.problems[problem];
   }
 }
 

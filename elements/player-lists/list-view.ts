@@ -1,14 +1,24 @@
 import { html, nothing, type ReactiveController, type ReactiveElement, type TemplateResult } from 'lit';
 import type { PlayerStrings } from '../../src/strings/player.js';
-import { icons } from '../shared/icons.js';
+import type { Countdown } from '../shared/countdown.js';
+import { retryWait } from '../shared/retry-wait.js';
+import { spotifyMark } from '../shared/spotify-mark.js';
 import type { Listing } from './listing.js';
 
 interface ListView<T> {
   readonly t: PlayerStrings;
   readonly listing: Listing<T>;
+  /** What there is to tell of the list, where nothing is wrong with it. */
+  readonly said: string;
+  /** The sentence for what is wrong. */
+  readonly wrong?: string | undefined;
+  /** Runs while Spotify wants to be asked later. */
+  readonly wait: Countdown;
   /** What to show instead of what the listing holds. */
   readonly items?: readonly T[];
   readonly row: (item: T, index: number) => TemplateResult;
+  /** Metadata stands above the list: Spotify's mark has to be there before the first row. */
+  readonly headed?: boolean;
   /** The list's accessible name. */
   readonly label?: string;
   /** The button for the next page. */
@@ -17,26 +27,33 @@ interface ListView<T> {
   readonly source: { readonly href: string | null; readonly words: string };
 }
 
-/** What a listing shows below its status line: a way to try again, its rows, or the shape of what is coming. */
-export function listView<T>({ t, listing, items = listing.state.items, row, label, more = t.showMore, source }: ListView<T>): TemplateResult {
+/**
+ * What there is to say of a listing, and its rows, or the shape of what is coming, or a way to try again. Spotify's mark
+ * stands above the rows, where it is seen as long as one of them is.
+ */
+export function listView<T>(view: ListView<T>): TemplateResult {
+  const { t, listing, wait, items = listing.state.items, row, label, more = t.showMore, source } = view;
   const { status, nextOffset } = listing.state;
   const loading = status === 'loading';
   return html`
+    <div class="line">
+      <p class="status" part="status" role="status"><bdi>${statusOf(view)}</bdi></p>
+      ${items.length || view.headed ? spotifyMark(source.href, source.href ? source.words : t.fromSpotify) : nothing}
+    </div>
     ${status === 'failed'
-      ? html`<button class="retry" @click=${() => listing.retry()}>${t.remedies.retry}</button>`
+      ? html`
+          <div class="again">
+            <button ?disabled=${!!wait.seconds} @click=${() => listing.retry()}>${t.remedies.retry}</button>${retryWait(t, wait.seconds)}
+          </div>
+        `
       : nothing}
     ${items.length
       ? html`
           <ul class="results" part="results" role="list" aria-label=${label ?? nothing} aria-busy=${loading} ?data-loading=${loading}>
             ${items.map(row)}
-            <li class="end">
-              ${nextOffset === null
-                ? nothing
-                : html`<button class="more" part="more" @click=${() => listing.more()}>${more}</button>`}
-              ${source.href
-                ? html`<a href=${source.href} target="_blank" rel="noopener">${source.words}${icons.out}</a>`
-                : nothing}
-            </li>
+            ${nextOffset === null
+              ? nothing
+              : html`<li class="end"><button class="more" part="more" @click=${() => listing.more()}>${more}</button></li>`}
           </ul>
         `
       : loading
@@ -45,8 +62,14 @@ export function listView<T>({ t, listing, items = listing.state.items, row, labe
   `;
 }
 
+function statusOf<T>({ t, listing, said, wrong, wait }: ListView<T>): string {
+  const { problem } = listing.state;
+  if (!problem) return said;
+  return wait.seconds === 0 ? t.retryNow : (wrong ?? t.problems[problem]);
+}
+
 /** The shape of what is coming. */
-export const waiting = html`<div class="waiting" aria-hidden="true"><span></span><span></span><span></span></div>`;
+const waiting = html`<div class="waiting" aria-hidden="true"><span></span><span></span><span></span></div>`;
 
 /** The last page takes `more` away: who stood on it goes on at the first new row. */
 export class MoreFocus implements ReactiveController {

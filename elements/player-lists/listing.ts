@@ -16,6 +16,8 @@ export interface ListingState<T> {
   /** Offset of the next page, or null when there is none. */
   readonly nextOffset: number | null;
   readonly problem: PlayerErrorCode | null;
+  /** When trying again makes sense, in ms since the epoch, where Spotify told. */
+  readonly retryAt?: number;
 }
 
 export type LoadPage<T> = (offset: number, signal: AbortSignal) => Promise<Page<T>>;
@@ -67,7 +69,7 @@ export class Listing<T> {
     const request = new AbortController();
     this.#request = request;
     const before = this.#state.items;
-    this.#set({ ...this.#state, status: 'loading', problem: null });
+    this.#set({ ...this.#withoutProblem, status: 'loading' });
     try {
       const page = await load(offset, request.signal);
       if (this.#request !== request) return;
@@ -77,8 +79,14 @@ export class Listing<T> {
       // A request that was ended on purpose has nothing to say; neither has one that a newer one overtook.
       if (this.#request !== request) return;
       this.#failedOffset = offset;
-      this.#set({ ...this.#state, status: 'failed', problem: problemOf(error) });
+      const retryAt = error instanceof PlayerError ? error.retryAt : undefined;
+      this.#set({ ...this.#state, status: 'failed', problem: problemOf(error), ...(retryAt !== undefined && { retryAt }) });
     }
+  }
+
+  get #withoutProblem(): Pick<ListingState<T>, 'items' | 'nextOffset' | 'problem'> {
+    const { items, nextOffset } = this.#state;
+    return { items, nextOffset, problem: null };
   }
 
   #set(state: ListingState<T>): void {

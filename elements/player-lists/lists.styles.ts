@@ -10,18 +10,49 @@ export const listStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .status > bdi:not(:empty) {
-    display: block;
-    padding: var(--_space) 6px calc(var(--_space) * 0.5);
+  /* What there is to say, and Spotify's mark with 12 px of clear space around it. */
+  .line {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    align-items: center;
+    padding-inline: 6px;
   }
 
-  .status:last-child > bdi:not(:empty) {
+  .line > .status {
+    flex: 1 1 auto;
+    min-inline-size: 0;
+  }
+
+  .line > .spotify {
+    margin-block: 12px;
+    margin-inline-start: auto;
+  }
+
+  .status > bdi:not(:empty) {
+    display: block;
+    padding-block: var(--_space) calc(var(--_space) * 0.5);
+  }
+
+  .line:last-child > .status > bdi:not(:empty) {
     padding-block-end: calc(var(--_space) * 1.5);
   }
 
-  .retry {
-    align-self: start;
+  .again {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px var(--_space);
+    align-items: center;
+    padding-inline: 6px;
     margin-block: 4px calc(var(--_space) * 1.5);
+  }
+
+  .wait {
+    margin: 0;
+    color: var(--_muted);
+    font-size: 0.8667em;
+    font-variant-numeric: tabular-nums;
   }
 
   .results {
@@ -67,9 +98,14 @@ export const listStyles = css`
     background: none;
   }
 
+  /* On the row and not on the button, which lies over the cover: nothing may be laid over it (spotify.md). */
   .play:active:not(:disabled) {
-    background: var(--_hover);
+    background: none;
     transform: none;
+  }
+
+  .result:has(.play:active) {
+    background: var(--_hover);
   }
 
   .result > :is(.cover, .words, .duration) {
@@ -161,31 +197,7 @@ export const listStyles = css`
   }
 
   .end {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--_space);
-    align-items: center;
-    justify-content: space-between;
     padding: var(--_space) 6px 4px;
-  }
-
-  .end a {
-    display: inline-flex;
-    gap: 4px;
-    align-items: center;
-    min-block-size: 24px;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    text-decoration-line: none;
-  }
-
-  .end a:is(:hover, :focus-visible) {
-    text-decoration-line: underline;
-  }
-
-  .end svg {
-    inline-size: 14px;
-    block-size: 14px;
   }
 
   /* What was opened: the way back, its name, and all of it at once. */

@@ -8,6 +8,8 @@ import { Listing, onePage } from '../player-lists/listing.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { Countdown } from '../shared/countdown.js';
+import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { panelStyles } from '../player-lists/panel.styles.js';
 
 /**
@@ -22,12 +24,13 @@ import { panelStyles } from '../player-lists/panel.styles.js';
  * @csspart show - the button that opens it
  */
 export class PlayerQueue extends LitElement {
-  static override styles = [...baseStyles, listStyles, panelStyles];
+  static override styles = [...baseStyles, spotifyMarkStyles, listStyles, panelStyles];
 
   readonly #t = playerStrings();
   readonly #link = new PlayerLink(this);
   readonly #rows = new TrackRows(this, this.#link, this.#t);
   readonly #listing = new Listing<Track>(() => this.requestUpdate());
+  readonly #wait = new Countdown(this, () => this.#listing.state.retryAt);
   /** URI of the track after which the list was asked for; null while it is closed. */
   #askedAfter: string | null = null;
 
@@ -70,16 +73,15 @@ export class PlayerQueue extends LitElement {
 
   protected override render(): TemplateResult {
     const t = this.#t;
-    const { status, problem } = this.#listing.state;
+    const { status } = this.#listing.state;
     const tracks = this.#tracks;
     const none = tracks.length === 0 && (status === 'shown' || !this.open);
     return html`
-      <p class="status" part="status" role="status">
-        <bdi>${problem ? t.problems[problem] : this.#rows.said || (none ? t.nothingNext : '')}</bdi>
-      </p>
       ${listView({
         t,
         listing: this.#listing,
+        said: this.#rows.said || (none ? t.nothingNext : ''),
+        wait: this.#wait,
         items: tracks,
         label: t.upNext,
         row: (track, index) => this.#row(track, index),

@@ -47,7 +47,7 @@ export function music(context: CardContext): TemplateResult {
   return html`
     ${snapshot.track
       ? html`
-          <now-playing part="now-playing" exportparts="artwork, title, artists, source">
+          <now-playing part="now-playing" exportparts="artwork, title, artists">
             <player-actions part="actions" slot="actions" ?eager=${tab === 'library'}></player-actions>
           </now-playing>
         `

@@ -90,7 +90,8 @@ const card = css`
     position: absolute;
   }
 
-  .message p {
+  .message p,
+  .stage .wait {
     margin: 0;
     overflow-wrap: break-word;
     text-wrap: pretty;
@@ -145,6 +146,10 @@ const card = css`
     color: var(--_danger);
   }
 
+  .notice[data-calm] > svg {
+    color: var(--_success);
+  }
+
   .notice p {
     margin: 0;
     padding-block: 6px;
@@ -155,8 +160,18 @@ const card = css`
     padding: 0;
   }
 
+  .wait {
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .notice .wait {
+    grid-column: 2;
+    padding-block: 0 6px;
+  }
+
   .small {
-    grid-area: 2 / 2;
+    grid-column: 2;
     justify-self: start;
     margin-block-end: 6px;
     min-block-size: 32px;

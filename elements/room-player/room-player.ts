@@ -14,6 +14,7 @@ import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.
 import { playerStrings } from '../../src/strings/player.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { Countdown } from '../shared/countdown.js';
 import { music, panels, waysOut, type CardContext } from './card.js';
 import { roomPlayerStyles } from './room-player.styles.js';
 import { RoomSharing } from './sharing.js';
@@ -35,9 +36,9 @@ const notSetUp: PlayerSnapshot = Object.freeze({
  * While the focus is within the player, keys work as in most players: K or the space bar plays and pauses, J and L go
  * ten seconds back and on, N and P skip, M mutes. Never in a text field or on a slider, never elsewhere in the page.
  *
- * Spotify's rules: where its metadata is shown, a link back to Spotify and the uncropped cover stay. The elements that
- * show metadata always render them, no slot replaces them, and no part can hide the line `Open in Spotify`; a host can
- * style it. A page can still cover or leave out whole elements (`controls="none"`): then keeping the rules is its part.
+ * Spotify's rules: where its metadata is shown, Spotify's icon, a link back and the uncropped cover stay. The elements
+ * that show metadata always render them, no slot replaces them, and no part can hide the icon or crop the cover. A page
+ * can still cover or leave out whole elements (`controls="none"`): then keeping the rules is its part.
  *
  * @element room-player
  * @slot - the room: a `<chat-room>`, or anything that belongs beside the player
@@ -93,6 +94,7 @@ export class RoomPlayer extends LitElement {
   readonly #stateProvider = new ContextProvider(this, { context: playerStateContext, initialValue: initialSnapshot });
   readonly #controlsProvider = new ContextProvider(this, { context: playerControlsContext });
   readonly #shortcuts = new Shortcuts();
+  readonly #wait = new Countdown(this, () => this.shown.problem?.retryAt, () => this.clock);
   #session?: PlayerSession;
   #unsubscribe?: Unsubscribe;
   #cancelTeardown?: () => void;
@@ -358,7 +360,7 @@ export class RoomPlayer extends LitElement {
       t: this.#t,
       snapshot: this.shown,
       controls: this.#session?.controls,
-      now: this.clock.now(),
+      wait: this.#wait.seconds,
       tab: this.tab,
       choose: (tab) => (this.tab = tab),
       shortcuts: !this.noShortcuts,

@@ -3,14 +3,15 @@ import type { PlayerControls } from '../../src/player/controls.js';
 import type { PlayerProblem, PlayerSnapshot } from '../../src/player/snapshot.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
+import { retryWait } from '../shared/retry-wait.js';
 
 /** What a view needs: the state to show, the words for it and the commands that its buttons give. */
 export interface ViewContext {
   readonly t: PlayerStrings;
   readonly snapshot: PlayerSnapshot;
   readonly controls: PlayerControls | undefined;
-  /** Ms since the epoch. */
-  readonly now: number;
+  /** How long Spotify wants to be left alone: 0 once that is over, undefined where it did not say. */
+  readonly wait: number | undefined;
 }
 
 /** The first line of a state, and what there is to know beyond it. */
@@ -25,10 +26,7 @@ export const showsPlayer = ({ status }: PlayerSnapshot): boolean => status === '
 const waits = ({ status }: PlayerSnapshot): boolean =>
   status === 'signing-in' || status === 'loading' || status === 'connecting';
 
-export function sentence({ t, now }: ViewContext, problem: PlayerProblem): string {
-  const seconds = Math.ceil(((problem.retryAt ?? 0) - now) / 1000);
-  return seconds > 0 ? `${t.problems[problem.code]} ${t.retryIn(seconds)}` : t.problems[problem.code];
-}
+const sentence = ({ t, wait }: ViewContext, problem: PlayerProblem): string => (wait === 0 ? t.retryNow : t.problems[problem.code]);
 
 function words(context: ViewContext): Words | null {
   const { t, snapshot } = context;
@@ -64,12 +62,13 @@ export function stage(context: ViewContext): TemplateResult {
         ${said ? html`<p class="title"><bdi>${said.title}</bdi></p>` : nothing}
         ${said?.text ? html`<p class="text"><bdi>${said.text}</bdi></p>` : nothing}
       </div>
-      ${mainAction(t, context)}
+      ${snapshot.status === 'failed' ? retryWait(t, context.wait) : nothing}${mainAction(context)}
     </div>
   `;
 }
 
-function mainAction(t: PlayerStrings, { snapshot, controls }: ViewContext): TemplateResult | typeof nothing {
+function mainAction(context: ViewContext): TemplateResult | typeof nothing {
+  const { t, snapshot, controls } = context;
   switch (snapshot.status) {
     case 'signed-out':
       return action(t.connect, () => controls?.connect());
@@ -78,7 +77,7 @@ function mainAction(t: PlayerStrings, { snapshot, controls }: ViewContext): Temp
     case 'elsewhere':
       return action(t.bringHere, () => controls?.bringHere(), snapshot.pending.includes('transfer'));
     case 'failed':
-      return remedy(t, snapshot, controls, 'primary');
+      return remedy(context, 'primary');
     default:
       return nothing;
   }
@@ -89,12 +88,8 @@ const action = (name: string, command: () => unknown, pending = false): Template
 `;
 
 /** The one thing that helps against a problem, as a button. */
-function remedy(
-  t: PlayerStrings,
-  { status, problem }: PlayerSnapshot,
-  controls: PlayerControls | undefined,
-  look: 'primary' | 'small',
-): TemplateResult | typeof nothing {
+function remedy({ t, snapshot, controls, wait }: ViewContext, look: 'primary' | 'small'): TemplateResult | typeof nothing {
+  const { status, problem } = snapshot;
   const kind = problem?.remedy ?? (status === 'failed' ? 'connect' : 'none');
   // Signed out, the button to connect is there anyway.
   if (kind === 'none' || (kind === 'connect' && status === 'signed-out')) return nothing;
@@ -104,7 +99,7 @@ function remedy(
     redirect: () => controls?.connectByRedirect(),
     resume: () => controls?.resume(),
   };
-  return html`<button class=${look} part="action" @click=${commands[kind]}>${t.remedies[kind]}</button>`;
+  return html`<button class=${look} part="action" ?disabled=${!!wait} @click=${commands[kind]}>${t.remedies[kind]}</button>`;
 }
 
 /** A problem beside which the player goes on, or that the visitor has to read before they try again. */
@@ -113,10 +108,10 @@ export function notice(context: ViewContext): TemplateResult {
   const problem = snapshot.status === 'failed' ? null : snapshot.problem;
   const said = problem ? sentence(context, problem) : snapshot.status === 'reconnecting' ? t.reconnecting : '';
   return html`
-    <div class="notice" part="notice" ?data-shown=${said !== ''} ?data-calm=${!problem}>
-      ${said ? (problem ? icons.warning : html`<span class="pulse" aria-hidden="true"></span>`) : nothing}
+    <div class="notice" part="notice" ?data-shown=${said !== ''} ?data-calm=${!problem || context.wait === 0}>
+      ${said ? (problem ? (context.wait === 0 ? icons.check : icons.warning) : html`<span class="pulse" aria-hidden="true"></span>`) : nothing}
       <p role="status"><bdi>${said}</bdi></p>
-      ${problem ? remedy(t, snapshot, controls, 'small') : nothing}
+      ${problem ? html`${retryWait(t, context.wait)}${remedy(context, 'small')}` : nothing}
       ${problem
         ? html`
             <button class="icon" part="dismiss" aria-label=${t.dismiss} title=${t.dismiss} @click=${() => controls?.dismissProblem()}>

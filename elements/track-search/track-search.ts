@@ -11,7 +11,9 @@ import { onePage } from '../player-lists/listing.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { SearchRun, type Found, type Kind, type SearchState } from './search-run.js';
 import { trackSearchStyles } from './track-search.styles.js';
 
@@ -34,16 +36,21 @@ const kinds: readonly Kind[] = ['track', 'album', 'playlist'];
  * @csspart more - the button for more results
  */
 export class TrackSearch extends LitElement {
-  static override styles = [...baseStyles, listStyles, trackSearchStyles];
+  static override styles = [...baseStyles, spotifyMarkStyles, listStyles, trackSearchStyles];
 
   readonly #t = playerStrings();
   readonly #link = new PlayerLink(this);
   readonly #rows = new TrackRows(this, this.#link, this.#t);
-  readonly #collections = new Collections(this, this.#link, this.#rows, this.#t);
+  readonly #collections = new Collections(this, this.#link, this.#rows, this.#t, () => this.clock);
   readonly #run = new SearchRun(
     () => this.clock,
     (text, kind, options) => this.#search(text, kind, options),
     () => this.requestUpdate(),
+  );
+  readonly #wait = new Countdown(
+    this,
+    () => this.#run.state.retryAt,
+    () => this.clock,
   );
   #text = '';
 
@@ -162,10 +169,11 @@ export class TrackSearch extends LitElement {
   #results(found: SearchState): TemplateResult {
     const t = this.#t;
     return html`
-      <p class="status" part="status" role="status"><bdi>${this.#status(found)}</bdi></p>
       ${listView({
         t,
         listing: this.#run.listing,
+        said: this.#said(found),
+        wait: this.#wait,
         row: (item) => ('kind' in item ? this.#collections.row(item) : this.#rows.row(item)),
         more: t.moreResults,
         source: { href: `https://open.spotify.com/search/${encodeURIComponent(found.query)}`, words: t.searchOnSpotify },
@@ -174,8 +182,7 @@ export class TrackSearch extends LitElement {
   }
 
   /** While an answer is awaited the line keeps what it said: it speaks once for each answer. */
-  #status({ status, problem, items, query: text }: SearchState): string {
-    if (problem) return this.#t.problems[problem];
+  #said({ status, items, query: text }: SearchState): string {
     if (this.#rows.said) return this.#rows.said;
     if (items.length) return this.#t.results(items.length);
     return status === 'shown' ? this.#t.nothingFound(text) : '';

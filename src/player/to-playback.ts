@@ -1,6 +1,6 @@
 import { amount, list, record, text } from './parse.js';
 import type { Action, Playback, RepeatMode, Track } from './snapshot.js';
-import { toTrack, toTracks } from './track.js';
+import { largeCover, toTrack, toTracks } from './track.js';
 
 type Loose<T> = T extends readonly (infer Item)[]
   ? readonly (Loose<Item> | null)[]
@@ -35,7 +35,7 @@ const actions: readonly (readonly [Action, ...(keyof Spotify.PlaybackDisallows)[
 export function toPlayback(state: SdkState | undefined, now: number): Playback | null {
   if (!state || typeof state !== 'object') return null;
   const window = record(state.track_window);
-  const told = toTrack(window.current_track);
+  const told = toTrack(window.current_track, largeCover);
   const duration = amount(state.duration);
   const inSeconds = told !== null && duration > 0 && isSeconds(duration, told.durationMs);
   const unit = inSeconds ? 1000 : 1;

@@ -39,6 +39,8 @@ export interface PlayerStrings {
   readonly problems: Readonly<Record<PlayerErrorCode, string>>;
   /** Follows a problem's sentence where Spotify told when to ask again. */
   readonly retryIn: (seconds: number) => string;
+  /** Instead of both once that time has come. */
+  readonly retryNow: string;
 
   readonly play: string;
   readonly pause: string;
@@ -105,6 +107,8 @@ export interface PlayerStrings {
   readonly withKey: (name: string, key: string) => string;
 
   readonly openInSpotify: string;
+  /** Instead of it for a track that has no page there. */
+  readonly fromSpotify: string;
   readonly coverOf: (album: string) => string;
 }
 
@@ -168,6 +172,7 @@ const en: PlayerStrings = {
     playback: 'This track could not be played. Choose another one.',
   },
   retryIn: (seconds) => `Try again in ${counted(seconds, 'second', 'seconds')}.`,
+  retryNow: 'You can try again now.',
 
   play: 'Play',
   pause: 'Pause',
@@ -229,6 +234,7 @@ const en: PlayerStrings = {
   withKey: (name, key) => `${name} (${key})`,
 
   openInSpotify: 'Open in Spotify',
+  fromSpotify: 'Spotify',
   coverOf: (album) => `Cover of ${album}`,
 };
 

@@ -60,8 +60,8 @@ describe('<now-playing>', () => {
     const page = 'https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC';
     expect(link(element, 'title')).to.equal(page);
     expect(link(element, 'artwork')).to.equal(page);
-    expect(link(element, 'source')).to.equal(page);
-    expect(words(find(element, '[part="source"]'))).to.equal('Open in Spotify');
+    expect(find<HTMLAnchorElement>(element, 'a.spotify').href).to.equal(page);
+    expect(words(find(element, 'a.spotify'))).to.equal('Open in Spotify');
     expect(all<HTMLAnchorElement>(element, '[part="artists"] a').map(({ href }) => href)).to.deep.equal([
       'https://open.spotify.com/artist/1aaa',
       'https://open.spotify.com/artist/2bbb',
@@ -88,7 +88,8 @@ describe('<now-playing>', () => {
       const element = await shown({ uri, artists: [{ name: 'One', uri }], album: { name: 'Album', uri } });
       expect(all(element, 'a')).to.have.length(0);
       expect(words(find(element, '[part="title"]'))).to.equal('Track 1');
-      expect(words(find(element, '[part="source"]'))).to.equal('Spotify');
+      expect(words(find(element, '.spotify'))).to.equal('Spotify');
+      expect(maybe(element, '.spotify svg')).not.to.equal(null);
     });
   }
 
@@ -135,6 +136,22 @@ describe('<now-playing>', () => {
     expect(getComputedStyle(image).borderRadius).to.equal('4px');
     element.style.setProperty('--now-playing-artwork', '240px');
     await waitUntil(() => getComputedStyle(image).borderRadius === '8px');
+  });
+
+  it('reads the artists on in their own direction in a right-to-left page, the comma after the name it follows', async () => {
+    const artists = ['Marta Vale', 'The Low Lanterns'].map((name, index) => ({ name, uri: `spotify:artist:${index}` }));
+    const element = await shown({ artists });
+    const host = element.parentElement;
+    if (host) host.dir = 'rtl';
+    const line = find(element, '[part="artists"]');
+    const [first, second] = all(element, '[part="artists"] a').map((anchor) => anchor.getBoundingClientRect());
+    expect(first?.right).to.be.below(second?.left ?? 0);
+    expect(second?.right).to.be.closeTo(line.getBoundingClientRect().right, 1);
+    // A name of the other direction turns nothing but itself.
+    element.playback = { track: track(1, { artists: [{ name: 'Marta Vale', uri: '' }, { name: 'فيروز', uri: '' }, { name: 'Kettle', uri: '' }] }) };
+    await element.updateComplete;
+    const lefts = all(element, '[part="artists"] span').map((span) => span.getBoundingClientRect().left);
+    expect(lefts).to.deep.equal([...lefts].sort((a, b) => a - b));
   });
 
   it('is accessible, in light and dark', async () => {

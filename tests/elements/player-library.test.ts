@@ -75,7 +75,7 @@ describe('<player-library>', () => {
     await press('Open Playlist 1 by Artist 1');
     await press('Play Track 5 by Artist 5');
     expect(session.calls).to.deep.equal([['play', { context: collection(1, 'playlist').uri, offset: track(5).uri }]]);
-    expect(find<HTMLAnchorElement>(element, '.end a').href).to.contain('https://open.spotify.com/playlist/');
+    expect(find<HTMLAnchorElement>(element, 'a.spotify').href).to.contain('https://open.spotify.com/playlist/');
   });
 
   it('goes back step by step, with the focus where it came from', async () => {

@@ -137,7 +137,7 @@ describe('<player-queue>', () => {
     const { element } = await scene();
     await sharing(element);
     await settled(element);
-    expect(words(find(element, '.end a'))).to.equal('Open in Spotify');
+    expect(words(find(element, 'a.spotify'))).to.equal('Open in Spotify');
     await expectAccessible(element);
   });
 });

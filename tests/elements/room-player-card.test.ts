@@ -257,23 +257,4 @@ describe('the card of <room-player>', () => {
     });
   });
 
-  it('keeps the way back to Spotify in sight, whatever a host writes', async () => {
-    const style = document.createElement('style');
-    style.textContent =
-      'room-player::part(source) { display: none !important; visibility: hidden !important; opacity: 0 !important; color: rgb(1, 2, 3); }';
-    document.head.append(style);
-    try {
-      const { player } = await shownPlayer(playing());
-      const source = find(find(player, 'now-playing'), '[part="source"]');
-      const { display, visibility, opacity, color } = getComputedStyle(source);
-      expect({ display, visibility, opacity, color }).to.deep.equal({
-        display: 'block',
-        visibility: 'visible',
-        opacity: '1',
-        color: 'rgb(1, 2, 3)',
-      });
-    } finally {
-      style.remove();
-    }
-  });
 });

@@ -141,19 +141,6 @@ describe('<room-player>', () => {
       expect(said(player)).to.equal('');
     });
 
-    it('says when to try again, where Spotify told', async () => {
-      const scene = playerScene();
-      const { player, clock } = scene;
-      document.body.append(player);
-      await player.updateComplete;
-      await scene.show(playing(problem('rate-limited', 'none', clock.now() + 11_200)));
-      expect(said(player)).to.contain('Try again in 12 seconds.');
-      await scene.show(problem('rate-limited', 'none', clock.now() + 900));
-      expect(said(player)).to.contain('Try again in 1 second.');
-      await scene.show(problem('rate-limited', 'none', clock.now() - 1));
-      expect(said(player)).not.to.contain('Try again in');
-    });
-
     it('has a sentence of its own for every problem', () => {
       const sentences = Object.values(playerStrings().problems);
       expect(new Set(sentences).size).to.equal(sentences.length);

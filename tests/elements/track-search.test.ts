@@ -309,7 +309,7 @@ describe('<track-search>', () => {
     const { element, ask, settled } = await scene();
     ask('../?x="<b>').answer({ tracks: tracks(1) });
     await settled();
-    expect(find<HTMLAnchorElement>(element, '.end a').href).to.equal(`https://open.spotify.com/search/${encodeURIComponent('../?x="<b>')}`);
+    expect(find<HTMLAnchorElement>(element, 'a.spotify').href).to.equal(`https://open.spotify.com/search/${encodeURIComponent('../?x="<b>')}`);
   });
 
   it('plays a track without an album by itself', async () => {
@@ -365,7 +365,7 @@ describe('<track-search>', () => {
       await settled();
       expect(session.library.asked.at(-1)).to.deep.equal(['collectionTracks', collection(2).uri, 0]);
       expect(status(element)).to.equal('2 tracks');
-      expect(find<HTMLAnchorElement>(element, '.end a').href).to.contain('https://open.spotify.com/album/');
+      expect(find<HTMLAnchorElement>(element, 'a.spotify').href).to.contain('https://open.spotify.com/album/');
       button(element, 'Play Track 5 by Artist 5').click();
       button(element, 'Play all of Album 2').click();
       expect(session.calls).to.deep.equal([

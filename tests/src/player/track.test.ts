@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toTrack, toTracks } from '../../../src/player/track.js';
+import { largeCover, toTrack, toTracks } from '../../../src/player/track.js';
 import { sdkTrack } from './support/states.js';
 
 const withImages = (images: unknown): unknown => ({ ...sdkTrack('a'), album: { name: 'x', uri: 'y', images } });
@@ -8,6 +8,7 @@ describe('a track', () => {
   it('has the smallest cover that is sharp enough', () => {
     const images = [640, 300, 64].map((width) => ({ url: `https://i.scdn.co/${width}`, width, height: width }));
     expect(toTrack(withImages(images))?.artwork).toBe('https://i.scdn.co/300');
+    expect(toTrack(withImages(images), largeCover)?.artwork).toBe('https://i.scdn.co/640');
     expect(toTrack(withImages(images.slice(2)))?.artwork).toBe('https://i.scdn.co/64');
   });
 

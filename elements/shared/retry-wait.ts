@@ -1,0 +1,9 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlayerStrings } from '../../src/strings/player.js';
+
+/**
+ * How long it is until trying again makes sense, while it does not. It stands in no live region: a screen reader finds
+ * it beside the button that waits, and is not told each second.
+ */
+export const retryWait = (t: PlayerStrings, seconds: number | undefined): TemplateResult | typeof nothing =>
+  seconds ? html`<p class="wait"><bdi>${t.retryIn(seconds)}</bdi></p>` : nothing;
