@@ -25,6 +25,7 @@ interface Request {
 async function scene(change: Partial<PlayerSnapshot> = playing()): Promise<{
   element: TrackSearch;
   session: FakeSession;
+  clock: ManualClock;
   requests: Request[];
   write(text: string): void;
   ask(text: string): Request;
@@ -56,6 +57,7 @@ async function scene(change: Partial<PlayerSnapshot> = playing()): Promise<{
   return {
     element,
     session,
+    clock,
     requests,
     write,
     ask(text) {
@@ -257,6 +259,30 @@ describe('<track-search>', () => {
     expect(all(element, '[part="result"]')).to.have.length(10);
     button(element, 'Try again').click();
     expect(requests[2]?.offset).to.equal(10);
+  });
+
+  it('counts the seconds down that Spotify wants to be left alone, and then asks again on demand', async () => {
+    const { element, requests, ask, settled, clock } = await scene();
+    ask('track').fail(new PlayerError('rate-limited', '', clock.now() + 3000));
+    await settled();
+    const wait = (): string => words(maybe(element, '.wait'));
+    expect(wait()).to.equal('Try again in 3 seconds.');
+    expect(button(element, 'Try again').disabled).to.equal(true);
+    const said = status(element);
+    clock.tick(1000);
+    await settled();
+    expect(wait()).to.equal('Try again in 2 seconds.');
+    expect(status(element)).to.equal(said);
+    clock.tick(2000);
+    await settled();
+    expect(wait()).to.equal('');
+    expect(status(element)).to.equal('You can try again now.');
+    button(element, 'Try again').click();
+    expect(requests).to.have.length(2);
+    requests[1]?.answer({ tracks: tracks(2) });
+    await settled();
+    expect(status(element)).to.equal('2 results');
+    expect(clock.waiting).to.equal(0);
   });
 
   it('is empty again when the text is', async () => {

@@ -9,6 +9,16 @@ const isDeepFrozen = (value: unknown): boolean =>
   typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isDeepFrozen));
 
 describe("the SDK's state as a playback", () => {
+  it('has a large cover for what plays, and a small one for what is only listed', () => {
+    const album = { name: 'x', uri: 'y', images: [300, 640].map((width) => ({ url: `https://i.scdn.co/${width}`, width, height: width })) };
+    const playback = toPlayback(
+      sdkState('a', { track_window: { current_track: { ...sdkTrack('a'), album }, previous_tracks: [], next_tracks: [{ ...sdkTrack('b'), album }] } }),
+      now,
+    );
+    expect(playback?.track?.artwork).toBe('https://i.scdn.co/640');
+    expect(playback?.queue[0]?.artwork).toBe('https://i.scdn.co/300');
+  });
+
   it('tells the track, its place and what surrounds it', () => {
     const playback = toPlayback(
       sdkState('a', {
