@@ -6,7 +6,9 @@ const { chromium } = await findBrowsers();
 /** Several visitors against the whole demo: each worker starts one of its own (tests/e2e/support/demo.ts). */
 export default defineConfig({
   testDir: 'tests/e2e',
-  outputDir: 'test-results',
+  globalSetup: './tests/e2e/support/build.ts',
+  // Two runs beside each other empty each other's folders otherwise.
+  outputDir: `test-results/e2e-${process.env.ROOMTONE_E2E_PORT ?? 5199}`,
   // Two cores.
   workers: 2,
   retries: 0,

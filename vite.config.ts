@@ -1,7 +1,10 @@
-import { resolve } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
+/** Where a build lies that the demo is to serve in place of the source. */
+const built = process.env.ROOMTONE_BUILT;
 
 /** The demo's pages write `<script type="module" src="/roomtone.js">`, the line of the README; here it is the source. */
 function embedScript(): Plugin {
@@ -9,6 +12,22 @@ function embedScript(): Plugin {
     name: 'roomtone:embed-script',
     apply: 'serve',
     resolveId: (id) => (id === '/roomtone.js' ? resolve(root, 'elements/roomtone.ts') : undefined),
+  };
+}
+
+/** What `npm run build` made, for tests of what is shipped: one request a page where the source takes two hundred. */
+function builtScript(folder: string): Plugin {
+  return {
+    name: 'roomtone:built-script',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const name = /^\/([\w-]+\.js)$/.exec(request.url ?? '')?.[1];
+        if (!name || !existsSync(join(folder, name))) return next();
+        response.setHeader('content-type', 'text/javascript');
+        createReadStream(join(folder, name)).pipe(response);
+      });
+    },
   };
 }
 
@@ -30,7 +49,7 @@ export default defineConfig({
   root: resolve(root, 'demo'),
   appType: 'mpa',
   ...(process.env.ROOMTONE_CACHE ? { cacheDir: process.env.ROOMTONE_CACHE } : {}),
-  plugins: [embedScript(), services()],
+  plugins: [built ? builtScript(built) : embedScript(), services()],
   server: {
     host: '127.0.0.1',
     strictPort: true,
@@ -48,7 +67,7 @@ export default defineConfig({
     copyPublicDir: false,
     rolldownOptions: {
       input: resolve(root, 'elements/roomtone.ts'),
-      output: { entryFileNames: 'roomtone.js' },
+      output: { entryFileNames: 'roomtone.js', chunkFileNames: 'roomtone-[name]-[hash].js' },
     },
   },
   // Found at the start: a dependency that is found later reloads the page under the visitor.

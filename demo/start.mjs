@@ -74,7 +74,7 @@ async function start() {
   const server = await createServer({ configFile: resolve(project, 'vite.config.ts'), server: { port, host }, logLevel: 'warn' });
   await server.listen();
   // One import graph transformed before the address is printed: the first visitor does not wait for it.
-  await server.warmupRequest('/roomtone.js');
+  if (!process.env.ROOMTONE_BUILT) await server.warmupRequest('/roomtone.js');
 
   const stop = () => void server.close().finally(() => process.exit(0));
   process.once('SIGINT', stop);

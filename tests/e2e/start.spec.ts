@@ -27,7 +27,8 @@ interface Run {
 function start(data: string, options: { args?: string[]; port?: string } = {}): Started {
   const child = spawn(process.execPath, ['demo/start.mjs', ...(options.args ?? [])], {
     cwd: project,
-    env: { ...process.env, PORT: options.port ?? String(port), ROOMTONE_DATA: data, ROOMTONE_WATCH: 'off' },
+    // The source, and not the build that the other tests are given.
+    env: { ...process.env, ROOMTONE_BUILT: '', PORT: options.port ?? String(port), ROOMTONE_DATA: data, ROOMTONE_WATCH: 'off' },
   });
   let output = '';
   let tell = (): void => undefined;
