@@ -42,6 +42,38 @@ export const chatTimelineStyles = css`
     align-content: end;
   }
 
+  chat-message:focus-visible {
+    outline-offset: 4px;
+    border-radius: 6px;
+  }
+
+  /* What the reader was led to. It fades where things may move, and else goes with the focus. */
+  chat-message[part~='revealed'] {
+    border-radius: 6px;
+    background: var(--_tint);
+    box-shadow: 0 0 0 4px var(--_tint);
+    animation: reveal 2400ms ease-in forwards;
+  }
+
+  .unread-line {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 1.5);
+    padding-block-start: calc(var(--_space) * 1.5);
+    color: var(--_accent);
+    font-size: 0.8em;
+    font-weight: 650;
+    line-height: 18px;
+    unicode-bidi: plaintext;
+  }
+
+  .unread-line::before,
+  .unread-line::after {
+    flex: 1;
+    border-block-start: 1px solid currentColor;
+    content: '';
+  }
+
   .empty {
     display: grid;
     align-content: stretch;
@@ -160,6 +192,19 @@ export const chatTimelineStyles = css`
   @keyframes turn {
     to {
       rotate: 1turn;
+    }
+  }
+
+  @keyframes reveal {
+    from,
+    40% {
+      background: var(--_tint);
+      box-shadow: 0 0 0 4px var(--_tint);
+    }
+
+    to {
+      background: transparent;
+      box-shadow: 0 0 0 4px transparent;
     }
   }
 

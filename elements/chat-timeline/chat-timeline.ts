@@ -1,23 +1,41 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
-import { OlderRequestEvent } from '../../src/chat-events.js';
+import { MessagesSeenEvent, OlderRequestEvent } from '../../src/chat-events.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { chatStrings } from '../../src/strings/chat.js';
-import { dayName, dayOf } from '../chat-message/time.js';
-import type { ChatMessage } from '../chat-message/chat-message.js';
 import { baseStyles } from '../shared/base.styles.js';
-import { icons } from '../shared/icons.js';
 import { Arrivals } from './arrivals.js';
+import { beginning, earlierButton, jumpButton } from './chat-timeline.parts.js';
 import { chatTimelineStyles } from './chat-timeline.styles.js';
-import { rowsOf, type Row } from './rows.js';
+import { CommitPace } from './commit-pace.js';
+import { MessageWindow, type Direction } from './message-window.js';
+import { Navigation } from './navigation.js';
+import { RovingFocus } from './roving-focus.js';
+import { RowList, isMessage } from './row-list.js';
+import { rowsOf, withUnreadLine } from './rows.js';
 import { ScrollAnchor } from './scroll-anchor.js';
+import { Seen } from './seen.js';
+
+/** The least height of a message's row, in px: so many rows fill a view for certain. */
+const leastHeight = 40;
+/** How many heights of the view are kept ready above and below it. */
+const reach = 1.5;
+/** How many rows are made in one frame while the window moves on: a few milliseconds' work. */
+const chunk = 10;
 
 /**
  * The conversation: a silent log that follows while its reader is at the end, and stays where they are while they read
- * elsewhere. A view: properties in, events out. It takes the whole list, and decides itself what of it is in the page.
+ * elsewhere. A view: properties in, events out.
+ *
+ * It takes the whole list, of any length, and keeps about a hundred messages around the reader in the page; the
+ * scrollbar tells of these. So the browser's own find in page, and its Select all, reach only what is near the reader;
+ * a page that wants to offer a search in all messages searches its own list and calls `reveal`.
+ *
+ * Keyboard: Tab leads to the newest message in view; arrows, Page Up and Page Down go from message to message (within
+ * one that is higher than the view they scroll first), Home and End to the first and the last of what is loaded.
  *
  * @fires older-request - An `OlderRequestEvent`: the reader comes near the beginning of what is there.
+ * @fires messages-seen - A `MessagesSeenEvent`: what the reader has before them goes further than ever before.
  * @fires message-retry - A `MessageRetryEvent` of one of the messages.
  * @fires message-discard - A `MessageDiscardEvent` of one of the messages.
  * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me` at one of them.
@@ -28,8 +46,9 @@ import { ScrollAnchor } from './scroll-anchor.js';
  * @csspart earlier - The button `Earlier messages`.
  * @csspart beginning - The sentence above the first message of all.
  * @csspart day - A day's divider.
- * @csspart message - One message; its own parts are handed on: avatar, author, time, bubble, link, track, track-title,
- *   track-artists, track-source, play, sending, problem, retry, discard.
+ * @csspart unread-line - The line above the first message that the reader had not read.
+ * @csspart message - One message; its own parts are handed on.
+ * @csspart revealed - The message that the reader was just led to.
  * @csspart jump - What holds the button `Jump to latest`.
  * @csspart jump-button - The button itself.
  * @csspart unread - How many new messages the reader has not come to.
@@ -37,20 +56,30 @@ import { ScrollAnchor } from './scroll-anchor.js';
 export class ChatTimeline extends LitElement {
   static override styles = [...baseStyles, chatTimelineStyles];
 
-  #anchor: ScrollAnchor | null = null;
+  readonly #window = new MessageWindow();
+  readonly #pace = new CommitPace();
   readonly #arrivals = new Arrivals();
+  /** These exist as soon as there are elements to work on. */
+  #list!: RowList;
+  #anchor: ScrollAnchor | null = null;
+  #roving: RovingFocus | null = null;
+  #navigation: Navigation | null = null;
+  #seen: Seen | null = null;
   /** The oldest message when history was last asked for, so that a failing request is not repeated without end. */
   #askedBefore: string | null = null;
   #focused: Element | null = null;
   #settled: Promise<void> = Promise.resolve();
 
   @query('.log') private readonly _log!: HTMLElement;
-  @query('.content') private readonly _content!: HTMLElement;
+  @query('.rows') private readonly _rows!: HTMLElement;
   @state() private _following = true;
   @state() private _unread = 0;
 
-  /** Oldest first. */
+  /** Oldest first; a message that did not change is the same object. */
   @property({ attribute: false }) messages: readonly TimelineMessage[] = [];
+
+  /** Id of the message that the line `New messages` stands above; null: no line. */
+  @property({ attribute: false }) firstUnread: string | null = null;
 
   /** Whether the room has history before the first of `messages`. */
   @property({ attribute: false }) hasOlder = false;
@@ -67,11 +96,18 @@ export class ChatTimeline extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#anchor?.connect();
+    this.#seen?.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#anchor?.disconnect();
+    this.#seen?.disconnect();
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.#pace.turn) await this.#pace.turn;
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -79,20 +115,46 @@ export class ChatTimeline extends LitElement {
     this.#anchor?.hold();
     if (!changed.has('messages')) return;
     if (!this.messages.length) this.#startOver();
+    const following = this.#anchor?.following ?? true;
+    if (!this.#window.take(this.messages, following, this.#batch)) this.#startOver();
     const arrived = this.#arrivals.take(this.messages).length;
     this._unread = this._following ? 0 : this._unread + arrived;
   }
 
   protected override firstUpdated(): void {
-    const isRow = (child: Element): boolean => child.localName === 'chat-message';
-    this.#anchor = new ScrollAnchor(this._log, this._content, isRow, this.#moved);
+    this.#list = new RowList(this._rows);
+    const roving = (this.#roving = new RovingFocus(this.renderRoot as ShadowRoot, chatStrings()));
+    this.#anchor = new ScrollAnchor(this._log, this._rows, {
+      isRow: isMessage,
+      isComplete: () => this.#window.atEnd,
+      readWithKeys: () => roving.readWithKeys,
+      moved: this.#moved,
+    });
+    this.#navigation = new Navigation(this._log, this.#list, this.#anchor, roving, {
+      messages: () => this.messages,
+      show: this.#openAt,
+      moved: () => this.#moved(true),
+    });
+    this.#seen = new Seen(this._log, this.#inspect, (seq) => this.dispatchEvent(new MessagesSeenEvent(seq)));
     this.#anchor.connect();
+    this.#seen.connect();
   }
 
-  protected override updated(): void {
-    // What had the focus is gone (a button that did its work, a discarded message): the keyboard goes on in the log.
-    if (this.#focused?.isConnected === false) this._log.focus({ preventScroll: true });
-    this.#settled = this.#settle();
+  protected override updated(changed: PropertyValues<this>): void {
+    const { canPlay, locale, firstUnread, messages } = this;
+    const rows = rowsOf(messages, this.#window.start, this.#window.end);
+    const unreadLine = chatStrings().unreadLine;
+    this.#list.show(withUnreadLine(rows, firstUnread), { canPlay, locale, now: Date.now(), unreadLine });
+    this.#pace.committed();
+    this.#keepFocus();
+    this.#settled = this.#settle(changed.has('messages'));
+  }
+
+  /** What had the focus is gone (a button that did its work, a row out of the window): the keyboard goes on in the log. */
+  #keepFocus(): void {
+    if (!this.#focused || this.shadowRoot?.activeElement) return;
+    const row = this.#focused.isConnected && isMessage(this.#focused) ? this.#focused : this._log;
+    row.focus({ preventScroll: true });
   }
 
   /** Done when the rows are rendered too and the reader is where they were. */
@@ -103,101 +165,179 @@ export class ChatTimeline extends LitElement {
   }
 
   /** Rows render in microtasks of their own, after this element: still before the frame is painted. */
-  async #settle(): Promise<void> {
-    const rows = [...this._content.children].filter((row): row is ChatMessage => 'isUpdatePending' in row);
-    await Promise.all(rows.filter((row) => row.isUpdatePending).map((row) => row.updateComplete));
+  async #settle(news: boolean): Promise<void> {
+    const pending = this.#list.messages.filter((row) => row.isUpdatePending);
+    await Promise.all(pending.map((row) => row.updateComplete));
     this.#anchor?.restore();
-    if (this._log.clientHeight && this._log.scrollHeight <= this._log.clientHeight) this.#ask();
+    this.#navigation?.arrive();
+    this.#fit(news);
+    if (!this._following && this._log.scrollTop <= this._log.clientHeight) this.#ask();
+    this.#seen?.look();
   }
 
   #startOver(): void {
     this.#arrivals.reset();
+    this.#seen?.reset();
     this.#askedBefore = null;
+    this.#navigation?.stop();
     this.#anchor?.toEnd();
+  }
+
+  /** As many rows as fill the view; before there is a view, as fill an ordinary one. */
+  get #batch(): number {
+    return Math.ceil((this._log?.clientHeight || 640) / leastHeight) + 1;
+  }
+
+  /**
+   * Keeps rows ready on both sides of the view, a few a frame, and then as many as the page may hold: find in page and
+   * screen readers that read line by line reach these.
+   *
+   * @param news whether messages just came: in a flood there is time for what is in view, and for nothing else
+   */
+  #fit(news = false): void {
+    const { clientHeight, scrollTop, scrollHeight } = this._log;
+    if (!clientHeight || !this.#anchor) return;
+    const { atStart, atEnd } = this.#window;
+    const hidden = scrollHeight - clientHeight;
+    if (atStart && atEnd) {
+      if (hidden <= 0) this.#ask();
+      return;
+    }
+    const ready = clientHeight * reach;
+    const up = !atStart && scrollTop < ready;
+    const direction = up || (!atStart && (atEnd || hidden - scrollTop >= ready)) ? 'up' : 'down';
+    const needed = up || (!atEnd && hidden - scrollTop < ready);
+    const count = needed ? chunk : this.#window.room(direction, chunk);
+    if (!count) return;
+    if (hidden < clientHeight / 2) this.#pace.hurry();
+    else if (news) return this.requestUpdate();
+    this.#grow(direction, count);
+  }
+
+  #grow(direction: Direction, count: number): void {
+    const beyond = this._log.clientHeight * reach * (direction === 'up' ? 1 : -1);
+    const outermost = this.#anchor?.rowBeyond(beyond);
+    this.#window.grow(direction, count, outermost ? this.#list.indexOf(outermost) : 0);
+    this.requestUpdate();
   }
 
   readonly #moved = (byReader: boolean): void => {
     this._following = this.#anchor?.following ?? true;
     if (this._following) this._unread = 0;
+    this.#seen?.look();
     if (!byReader) return;
     if (this._log.scrollTop > this._log.clientHeight) this.#askedBefore = null;
     else if (!this._following) this.#ask();
+    this.#fit();
   };
 
   #ask(): void {
     const oldest = this.messages[0]?.id;
-    if (!oldest || !this.hasOlder || this.loadingOlder || this.#askedBefore === oldest) return;
+    if (!oldest || !this.#window.atStart || !this.hasOlder || this.loadingOlder || this.#askedBefore === oldest) return;
     this.#askedBefore = oldest;
     this.dispatchEvent(new OlderRequestEvent());
   }
 
+  /** Moves the window to where the message `messages[index]` is in it; its row is there after the update. */
+  readonly #openAt = (index: number): void => {
+    if (!this.#window.includes(index)) {
+      this.#anchor?.release();
+      this.#window.toIndex(index, 2 * this.#batch);
+      this.#pace.hurry();
+    }
+    this.requestUpdate();
+  };
+
   #earlierClicked = (): void => {
+    if (!this.#window.atStart) return this.#grow('up', chunk);
     this.#askedBefore = null;
     this.#ask();
   };
 
   #jumpClicked = (): void => this.scrollToLatest();
 
+  #keyed = (event: KeyboardEvent): void => this.#navigation?.keyed(event);
+
+  #focusMoved = ({ type, target }: FocusEvent): void => {
+    if (!(target instanceof Element) || !isMessage(target)) return;
+    if (type === 'focusin') this.#roving?.entered(target);
+    else this.#roving?.left(target);
+  };
+
+  #faded = ({ target, animationName }: AnimationEvent): void => {
+    if (animationName === 'reveal' && target instanceof Element) target.part.remove('revealed');
+  };
+
   /** A message's buttons vanish with the click. */
   #messageAnswered = (): void => this._log.focus({ preventScroll: true });
 
+  /** @returns the largest seq in view; and lets Tab lead to what is there */
+  readonly #inspect = (): number | null => {
+    const inView = this.#anchor?.inView;
+    if (!inView) return null;
+    const [first, last] = inView.map((row) => this.#list.indexOf(row)) as [number, number];
+    if (!this.#roving?.focused && isMessage(inView[1])) this.#roving?.stopAt(inView[1]);
+    for (let index = last; index >= first; index--) {
+      const seq = this.messages[index]?.seq;
+      if (typeof seq === 'number') return seq;
+    }
+    return null;
+  };
+
   /** Brings the newest message into view, and follows from then on. */
   scrollToLatest(): void {
+    this.#navigation?.stop();
+    if (!this.#window.atEnd) {
+      this.#window.toEnd(this.#batch);
+      this.#pace.hurry();
+      this.requestUpdate();
+    }
     this.#anchor?.toEnd();
   }
 
-  #top(): TemplateResult {
-    const strings = chatStrings();
-    if (!this.hasOlder && !this.loadingOlder) {
-      return html`<div class="top"><span part="beginning">${strings.beginning}</span></div>`;
-    }
-    return html`<div class="top">
-      <button part="earlier" type="button" aria-disabled=${this.loadingOlder} @click=${this.#earlierClicked}>
-        ${this.loadingOlder ? html`<span class="spinner"></span>${strings.loadingEarlier}` : strings.earlierMessages}
-      </button>
-    </div>`;
-  }
-
-  #row(row: Row, now: number): TemplateResult {
-    return row.kind === 'day'
-      ? html`<div class="day" part="day"><time datetime=${dayOf(row.at)}>${dayName(row.at, now, this.locale)}</time></div>`
-      : html`<chat-message
-          part="message"
-          exportparts="avatar, author, time, bubble, link, track, track-title, track-artists, track-source, play, sending, problem, retry, discard"
-          .message=${row.message}
-          .canPlay=${this.canPlay}
-          .locale=${this.locale}
-          ?grouped=${row.grouped}
-        ></chat-message>`;
-  }
-
-  #jump(): TemplateResult {
-    const strings = chatStrings();
-    return html`<div class="jump" part="jump">
-      <span class="pill">
-        <button part="jump-button" type="button" aria-describedby="unread" @click=${this.#jumpClicked}>
-          ${icons.down}${strings.jumpToLatest}
-        </button>
-        ${this._unread ? html`<span class="unread" id="unread" part="unread">${strings.unread(this._unread)}</span>` : nothing}
-      </span>
-    </div>`;
+  /**
+   * Brings the message `id` into view, wherever in the list it stands, gives it the focus, and marks it for a moment.
+   *
+   * @returns whether it is among `messages`
+   */
+  async reveal(id: string): Promise<boolean> {
+    // What was given in the same moment counts.
+    await this.updateComplete;
+    const index = this.messages.findIndex((message) => message.id === id);
+    if (index < 0) return false;
+    this.#navigation?.goTo(index, 'middle');
+    await this.updateComplete;
+    return true;
   }
 
   protected override render(): TemplateResult {
-    const now = Date.now();
+    const strings = chatStrings();
     const empty = this.messages.length === 0;
+    const isBeginning = this.#window.atStart && !this.hasOlder && !this.loadingOlder;
+    const top = isBeginning ? beginning(strings) : earlierButton(strings, this.loadingOlder, this.#earlierClicked);
     return html`
-      <div class="log" part="log" role="log" aria-label=${chatStrings().messages} aria-live="off" tabindex="0">
+      <div
+        class="log"
+        part="log"
+        role="log"
+        aria-label=${strings.messages}
+        aria-live="off"
+        tabindex="-1"
+        @keydown=${this.#keyed}
+      >
         <div
           class="content ${empty ? 'empty' : ''}"
           @message-retry=${this.#messageAnswered}
           @message-discard=${this.#messageAnswered}
+          @focusin=${this.#focusMoved}
+          @focusout=${this.#focusMoved}
+          @animationend=${this.#faded}
         >
-          ${empty ? html`<slot name="empty"></slot>` : this.#top()}
-          ${repeat(rowsOf(this.messages), (row) => row.key, (row) => this.#row(row, now))}
+          ${empty ? html`<slot name="empty"></slot>` : top}
+          <div class="rows"></div>
         </div>
       </div>
-      ${this._following || empty ? nothing : this.#jump()}
+      ${this._following || empty ? nothing : jumpButton(strings, this._unread, this.#jumpClicked)}
     `;
   }
 }

@@ -7,6 +7,18 @@ interface Anchor {
   readonly offset: number;
 }
 
+/** What the rows are part of. */
+export interface AnchoredPage {
+  /** Whether a child of the box is a row that stays what it is. */
+  isRow(child: Element): boolean;
+  /** Whether the last row is the last there is, so that the end of the box is the end of the conversation. */
+  isComplete(): boolean;
+  /** The row that is being read with the keyboard: following stops before it would leave the view. */
+  readWithKeys(): Element | null;
+  /** The reader moved, or `following` changed. */
+  moved(byReader: boolean): void;
+}
+
 /**
  * Keeps the reader where they are while rows come, go and grow; or at the end, when that is where they are.
  *
@@ -25,11 +37,9 @@ export class ScrollAnchor {
 
   constructor(
     private readonly scroller: HTMLElement,
-    private readonly content: HTMLElement,
-    /** Whether a child of `content` is a row that stays what it is. */
-    private readonly isRow: (child: Element) => boolean,
-    /** The reader moved, or `following` changed. */
-    private readonly moved: (byReader: boolean) => void,
+    /** Holds the rows and nothing else. */
+    private readonly box: HTMLElement,
+    private readonly page: AnchoredPage,
   ) {}
 
   /** Whether the reader is at the end, so that new messages come into view by themselves. */
@@ -39,8 +49,8 @@ export class ScrollAnchor {
 
   connect(): void {
     this.#observer ??= new ResizeObserver(() => this.restore());
-    this.#observer.observe(this.scroller);
-    this.#observer.observe(this.content);
+    // What stands above the rows may grow too: the box's parent grows with both.
+    for (const element of [this.scroller, this.box, this.box.parentElement]) if (element) this.#observer.observe(element);
     this.scroller.addEventListener('scroll', this.#scrolled, { passive: true });
   }
 
@@ -59,12 +69,12 @@ export class ScrollAnchor {
     const { scroller } = this;
     // In a hidden page part everything is 0 px high; the place is kept until it shows again.
     if (!scroller.clientHeight) return;
-    const move = this.#following ? this.#distance() : this.#drift();
+    const move = this.#following ? this.#ahead() : this.#drift();
     // Writing the same value would still end a smooth scroll that the reader began.
     if (move) scroller.scrollTop += move;
     this.#top = scroller.scrollTop;
     this.#height = scroller.clientHeight;
-    if (!this.#following && this.#distance() <= 1) this.#note();
+    if (this.#following ? this.#distance() > nearEnd : this.#distance() <= 1) this.#note();
   }
 
   /** Brings the reader to the end, and keeps them there. */
@@ -72,13 +82,51 @@ export class ScrollAnchor {
     this.#following = true;
     this.#anchors = [];
     this.restore();
-    this.moved(false);
+    this.page.moved(false);
+  }
+
+  /** Brings a row into view, by no more than is needed; or into the middle of it. */
+  show(row: Element, where: 'nearest' | 'middle'): void {
+    const view = this.scroller.getBoundingClientRect();
+    const { top, bottom, height } = row.getBoundingClientRect();
+    const room = view.height - height;
+    let move = 0;
+    if (where === 'middle') move = top - view.top - Math.max(0, room / 2);
+    else if (top < view.top || room < 0) move = top - view.top;
+    else if (bottom > view.bottom) move = bottom - view.bottom;
+    this.scrollBy(move);
+  }
+
+  /** Scrolls for the reader, in px; they stay where that leads. */
+  scrollBy(move: number): void {
+    this.scroller.scrollTop += Math.trunc(move) + Math.sign(move % 1);
+    this.#note();
+  }
+
+  /** Stops following: the rows are about to be others. */
+  release(): void {
+    this.#following = false;
+    this.#anchors = [];
+  }
+
+  /** The row `beyond` px above (negative) or below the view; the outermost one where there are not so many. */
+  rowBeyond(beyond: number): Element | null {
+    const { top, bottom } = this.scroller.getBoundingClientRect();
+    const row = this.box.children[this.#firstBelow((beyond < 0 ? top : bottom) + beyond)];
+    return row ?? this.box.lastElementChild;
+  }
+
+  /** The first and the last row in view. */
+  get inView(): readonly [Element, Element] | null {
+    const rows = this.#visibleRows();
+    const [first, last] = [rows[0], rows.at(-1)];
+    return first && last ? [first.row, last.row] : null;
   }
 
   readonly #scrolled = (): void => {
     if (!this.#movedByReader()) return;
     this.#note();
-    this.moved(true);
+    this.page.moved(true);
   };
 
   /** When the height changed the browser may have shifted the rows; the observer puts that right. */
@@ -92,8 +140,16 @@ export class ScrollAnchor {
     return scrollHeight - scrollTop - clientHeight;
   }
 
+  /** To the end, or as far as the keyboard's reader can follow. */
+  #ahead(): number {
+    const row = this.page.readWithKeys();
+    if (!row) return this.#distance();
+    const above = row.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    return Math.min(this.#distance(), Math.max(0, Math.floor(above)));
+  }
+
   #drift(): number {
-    const anchor = this.#anchors.find(({ row }) => row.parentNode === this.content);
+    const anchor = this.#anchors.find(({ row }) => row.parentNode === this.box);
     if (!anchor) return 0;
     return anchor.row.getBoundingClientRect().bottom - this.scroller.getBoundingClientRect().top - anchor.offset;
   }
@@ -102,28 +158,33 @@ export class ScrollAnchor {
     const was = this.#following;
     const up = this.scroller.scrollTop < this.#top;
     // Who moves up by a pixel wants to leave: the next message must not pull them back.
-    this.#following = this.#distance() <= (up ? 1 : nearEnd);
+    this.#following = this.page.isComplete() && this.#distance() <= (up ? 1 : nearEnd);
     this.#anchors = this.#following ? [] : this.#visibleRows();
     this.#top = this.scroller.scrollTop;
-    if (was !== this.#following) this.moved(false);
+    if (was !== this.#following) this.page.moved(false);
   }
 
   /** The rows in view, the first one first: should it be discarded, the next one holds. */
   #visibleRows(): Anchor[] {
-    const { children } = this.content;
     const { top, bottom } = this.scroller.getBoundingClientRect();
+    const anchors: Anchor[] = [];
+    for (let row = this.box.children[this.#firstBelow(top)]; row; row = row.nextElementSibling ?? undefined) {
+      const rect = row.getBoundingClientRect();
+      if (rect.top >= bottom) break;
+      if (this.page.isRow(row)) anchors.push({ row, offset: rect.bottom - top });
+    }
+    return anchors;
+  }
+
+  /** Index among the box's children of the first one whose lower edge is below `y`. */
+  #firstBelow(y: number): number {
+    const { children } = this.box;
     let low = 0;
     for (let high = children.length; low < high; ) {
       const middle = (low + high) >> 1;
-      if ((children[middle]?.getBoundingClientRect().bottom ?? Infinity) > top) high = middle;
+      if ((children[middle]?.getBoundingClientRect().bottom ?? Infinity) > y) high = middle;
       else low = middle + 1;
     }
-    const anchors: Anchor[] = [];
-    for (let row = children[low]; row; row = row.nextElementSibling ?? undefined) {
-      const rect = row.getBoundingClientRect();
-      if (rect.top >= bottom) break;
-      if (this.isRow(row)) anchors.push({ row, offset: rect.bottom - top });
-    }
-    return anchors;
+    return low;
   }
 }
