@@ -44,9 +44,15 @@ export const chatRoomStyles = css`
     unicode-bidi: plaintext;
   }
 
-  .members-toggle {
+  .tools {
+    display: flex;
     flex: none;
+    align-items: center;
+    gap: 4px;
     margin-inline-start: auto;
+  }
+
+  .tools button {
     min-block-size: 36px;
     padding-inline: 10px 12px;
     border-color: transparent;
@@ -57,6 +63,17 @@ export const chatRoomStyles = css`
   .members-toggle[aria-expanded='true'] {
     background: var(--_raised);
     color: var(--_text);
+  }
+
+  .badge {
+    min-inline-size: 20px;
+    padding-inline: 6px;
+    border-radius: 999px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 0.8em;
+    line-height: 20px;
+    text-align: center;
   }
 
   .body {
@@ -82,12 +99,25 @@ export const chatRoomStyles = css`
     flex: 1;
   }
 
+  /* Its room is kept: the conversation must not move whenever somebody begins to write. */
+  .typing {
+    flex: none;
+    inline-size: 100%;
+    max-inline-size: 60rem;
+    min-block-size: 20px;
+    margin: 0 auto;
+    padding-inline: calc(var(--_space) * 2);
+    color: var(--_muted);
+    font-size: 0.8em;
+    line-height: 20px;
+  }
+
   chat-composer {
     flex: none;
     inline-size: 100%;
     max-inline-size: 60rem;
     margin-inline: auto;
-    padding: var(--_space) calc(var(--_space) * 2) calc(var(--_space) * 1.75);
+    padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 1.75);
   }
 
   /* Below 560px the members lie over the conversation, from there on they stand beside it. */

@@ -1,16 +1,11 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import {
-  RoomStatusChangeEvent,
-  type GuestJoinEvent,
-  type MessageDiscardEvent,
-  type MessageRetryEvent,
-  type MessageSendEvent,
-} from '../../src/chat-events.js';
+import { RoomStatusChangeEvent, UnreadChangeEvent, type GuestJoinEvent } from '../../src/chat-events.js';
 import { createDefaultChatSession, type DefaultChatOptions } from '../../src/chat/default-session.js';
 import type { ChatProblem, ChatSnapshot, ChatStatus } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
 import { systemClock, type Clock } from '../../src/clock.js';
+import type { MemberModerateEvent } from '../../src/moderation-events.js';
 import { chatStrings } from '../../src/strings/chat.js';
 import type { TrackShareEvent } from '../../src/track-events.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
@@ -20,26 +15,27 @@ import { barsStyles } from './bars.styles.js';
 import { chatRoomStyles } from './chat-room.styles.js';
 import { canTryAgain } from './configuration.js';
 import { reflectState } from './custom-state.js';
+import { Dialogs } from './dialogs.js';
 import { header } from './header.js';
+import { invitationIn } from './invitation.js';
 import { Layout } from './layout.js';
 import { isConnected, ListeningFeed, listeningSwitch } from './listening.js';
 import { listeningStyles } from './listening.styles.js';
+import { MessageDesk } from './message-desk.js';
 import { News } from './news.js';
 import { PlayerLink } from './player-link.js';
 import { blank, RoomLink, type PlaceOptions } from './room-link.js';
 import { ShareDesk } from './share-desk.js';
-import { bar, emptyRoom, failure, refusal, skeleton, welcome } from './stages.js';
+import { bar, failure, refusal, welcome } from './stages.js';
 import { stagesStyles } from './stages.styles.js';
-
-/** The parts of a message, handed on. */
-const messageParts =
-  'avatar, author, time, bubble, link, track, track-title, track-artists, track-source, play, sending, problem, retry, discard';
+import { talk } from './talk.js';
 
 /**
  * A room: everybody who is in it chats together. It shows what the visitor's own player plays, and reaches no player.
  *
  * @fires room-status-change - A `RoomStatusChangeEvent`: the room opens, is live, reconnects, failed …
  * @fires room-sharing-change - A `RoomReadyEvent`: the room begins or ceases to take shared tracks.
+ * @fires unread-change - An `UnreadChangeEvent`: how many messages of others the visitor has not read, up to 100.
  * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me`. Where the attribute `player` names an
  *   element it is fired on that one instead.
  *
@@ -48,16 +44,19 @@ const messageParts =
  * @csspart title - The room's title.
  * @csspart status - The state of the connection while it is not live.
  * @csspart members-toggle - The button `Members`.
+ * @csspart moderation-button - The button `Moderation`, for who may moderate.
  * @csspart bar - The line that says what is not as it should be.
- * @csspart dismiss - The button that puts away why a track was not shared.
+ * @csspart dismiss - The button that puts away why something was not done.
  * @csspart listening - What the visitor hears.
  * @csspart listening-switch - The switch `Show others what I am listening to`.
- * @csspart timeline - The conversation. Its parts are handed on: log, earlier, beginning, day, message, avatar, author,
- *   time, bubble, link, track, track-title, track-artists, track-source, play, sending, problem, retry, discard, jump,
- *   jump-button, unread.
- * @csspart composer - Where one writes. Its parts: composer-form, composer-input, send, note, count.
- * @csspart members - Who is here. Its parts: members-header, members-list, member, member-avatar, member-name,
- *   member-listening, member-artwork, member-play, members-source.
+ * @csspart timeline - The conversation. Its parts are handed on: log, earlier, beginning, day, unread-line, message, revealed,
+ *   jump, jump-button, unread, and those of a message: avatar, author, time, bubble, quote, link, mention, edited, fold,
+ *   reactions, reaction, actions, action, popup, track, track-title, track-artists, play, sending, problem, retry, discard.
+ * @csspart typing - The line that says who is typing.
+ * @csspart composer - Where one writes. Its parts: composer-form, composer-context, composer-cancel, composer-input, send,
+ *   suggestions, suggestion, note, slow, count.
+ * @csspart members - Who is here. Its parts: members-header, members-search, members-list, member, member-avatar,
+ *   member-name, member-mark, member-moderate, member-listening, member-artwork, member-play, members-source.
  * @csspart skeleton - The shape of a conversation that is being read.
  * @csspart empty - What an empty room says.
  * @csspart welcome - The door. Its form's parts: guest-form, guest-label, guest-input, join, guest-problem.
@@ -90,6 +89,20 @@ export class ChatRoom extends LitElement {
     shared: (event) => this.#share(event),
   });
   readonly #layout = new Layout(this);
+  readonly #dialogs = new Dialogs(this, {
+    session: () => this.#link.session,
+    snapshot: () => this._snapshot,
+    failed: () => (this._refusal = { code: 'network' }),
+    lost: () => this._composer.focus({ preventScroll: true }),
+  });
+  readonly #messages = new MessageDesk({
+    session: () => this.#link.session,
+    timeline: () => this._timeline,
+    composer: () => this._composer,
+    rendered: () => this.updateComplete,
+    report: (message) => void this.#dialogs.openReport(message),
+    missing: () => (this._refusal = { code: 'message-unknown' }),
+  });
   readonly #feed = new ListeningFeed();
   readonly #news = new News(
     () => this.clock,
@@ -105,7 +118,7 @@ export class ChatRoom extends LitElement {
   @state() private _announcement = '';
   /** The visitor gave a name, and the answer is on its way. */
   @state() private _joining = false;
-  /** Why the last track was not shared. */
+  /** Why what the visitor did last was not done, where the session knows nothing of it. */
   @state() private _refusal: ChatProblem | null = null;
 
   /** The room's short name. Another one leaves the room and opens that one. */
@@ -119,6 +132,9 @@ export class ChatRoom extends LitElement {
 
   /** Prefix of what is kept in this browser, a guest's identity too; `roomtone` by default. */
   @property({ attribute: 'storage-key' }) storageKey: string | null = null;
+
+  /** What lets one into a private room. Without it the page's own query is read: `room-invitation=…`. */
+  @property() invitation: string | null = null;
 
   /** Id of a `<room-player>` elsewhere in the page whose track is shown; by default the one around this element. */
   @property() player: string | null = null;
@@ -148,6 +164,11 @@ export class ChatRoom extends LitElement {
     return this._snapshot.problem;
   }
 
+  /** How many messages of others the visitor has not read; 100 means 100 or more. */
+  get unread(): number {
+    return this._snapshot.unread;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     reflectState(this.#internals, this.status, this.status);
@@ -160,6 +181,7 @@ export class ChatRoom extends LitElement {
       key: this.supabaseKey,
       room: this.room,
       storageKey: this.storageKey,
+      invitation: this.invitation,
       client: this.client,
       hasClient: Boolean(this.client),
       hasToken: Boolean(this.accessToken),
@@ -176,7 +198,8 @@ export class ChatRoom extends LitElement {
   #create(options: PlaceOptions): ChatSession {
     // Through this element: a page may pass a new function on every render, and that is no new room.
     const accessToken = this.accessToken && (async () => (await this.accessToken?.()) ?? null);
-    return this.createSession({ ...options, client: this.client, accessToken });
+    const invitation = this.invitation ?? invitationIn(location.search);
+    return this.createSession({ ...options, invitation, client: this.client, accessToken });
   }
 
   #changed(snapshot: ChatSnapshot, fresh: boolean): void {
@@ -185,6 +208,7 @@ export class ChatRoom extends LitElement {
     if (fresh) this.#startOver();
     if (snapshot.status !== 'connecting') this.#joined(snapshot.status);
     this.#news.changed(snapshot, fresh ? blank : before);
+    if (snapshot.unread !== before.unread) this.dispatchEvent(new UnreadChangeEvent(snapshot.unread));
     if (snapshot.status === before.status) return;
     reflectState(this.#internals, before.status, snapshot.status);
     this.dispatchEvent(new RoomStatusChangeEvent(snapshot.status, snapshot.problem));
@@ -192,6 +216,7 @@ export class ChatRoom extends LitElement {
 
   #startOver(): void {
     this.#news.startOver();
+    this.#messages.startOver();
     this._joining = false;
     this._refusal = null;
     this.#focusComposer = false;
@@ -210,12 +235,6 @@ export class ChatRoom extends LitElement {
     void this.#link.session?.join(event.name);
   };
 
-  #send = (event: MessageSendEvent): void => {
-    const problem = this.#link.session?.send(event.body);
-    if (problem) event.refuse(problem);
-    else this._timeline.scrollToLatest();
-  };
-
   /** A share that the database refuses later stands in the conversation, with its buttons. */
   #share({ uri, title, artists }: TrackShareEvent): void {
     const { session } = this.#link;
@@ -228,25 +247,12 @@ export class ChatRoom extends LitElement {
 
   #dismiss = (): void => {
     this._refusal = null;
+    this.#link.session?.dismissNotice();
     this._composer.focus({ preventScroll: true });
   };
 
   #turnListening = (): void => {
     this.#feed.turn(!this._snapshot.sharingListening, this.#link.session, this.#player.value);
-  };
-
-  #retry = (event: MessageRetryEvent): void => {
-    event.stopPropagation();
-    this.#link.session?.retry(event.id);
-  };
-
-  #discard = (event: MessageDiscardEvent): void => {
-    event.stopPropagation();
-    this.#link.session?.discard(event.id);
-  };
-
-  #older = (): void => {
-    void this.#link.session?.loadOlder();
   };
 
   #tryAgain = (): void => {
@@ -255,6 +261,12 @@ export class ChatRoom extends LitElement {
 
   #toggleMembers = (): void => {
     this.#layout.choose(!this.#membersShown);
+  };
+
+  #moderate = (event: MemberModerateEvent): void => {
+    event.stopPropagation();
+    const member = this._snapshot.members.find(({ id }) => id === event.id);
+    if (member) void this.#dialogs.openMember(member);
   };
 
   #escape = (event: KeyboardEvent): void => {
@@ -288,43 +300,20 @@ export class ChatRoom extends LitElement {
   }
 
   #header(): TemplateResult {
-    const { status, members } = this._snapshot;
-    const toggled = this.#stage === 'talk' && members.length > 0;
+    const { status, members, hereCount, moderation } = this._snapshot;
+    const talks = this.#stage === 'talk';
+    const count = Math.max(hereCount, members.length);
     return header(this.#strings, {
       title: this.#title,
       status,
-      members: toggled ? { count: members.length, shown: this.#membersShown, toggle: this.#toggleMembers } : null,
+      members: talks && members.length ? { count, shown: this.#membersShown, toggle: this.#toggleMembers } : null,
+      moderation: talks && moderation ? { reports: moderation.reports.length, open: this.#dialogs.openModeration } : null,
     });
   }
 
-  /** Stays in the page while the door is shown: what was written in the box is kept. */
   #talk(): TemplateResult {
-    const { status, messages, hasOlder, loadingOlder } = this._snapshot;
-    const strings = this.#strings;
-    const waiting = status === 'loading' || status === 'connecting';
-    const reason = strings.notJoined[status] ?? '';
-    return html`<div class="talk" ?hidden=${this.#stage !== 'talk'}>
-      <chat-timeline
-        part="timeline"
-        exportparts="log, earlier, beginning, day, message, ${messageParts}, jump, jump-button, unread"
-        .messages=${messages}
-        .hasOlder=${hasOlder}
-        .loadingOlder=${loadingOlder}
-        .canPlay=${this.#player.value !== null}
-        @older-request=${this.#older}
-        @message-retry=${this.#retry}
-        @message-discard=${this.#discard}
-      >
-        <div class=${waiting ? 'waiting' : ''} slot="empty">${waiting ? skeleton : emptyRoom(strings)}</div>
-      </chat-timeline>
-      <chat-composer
-        part="composer"
-        exportparts="form: composer-form, input: composer-input, send, note, count"
-        ?disabled=${reason !== ''}
-        reason=${reason}
-        @message-send=${this.#send}
-      ></chat-composer>
-    </div>`;
+    const shown = this.#stage === 'talk';
+    return talk(this.#strings, this._snapshot, { shown, canPlay: this.#player.value !== null, desk: this.#messages });
   }
 
   #members(): TemplateResult | typeof nothing {
@@ -333,12 +322,13 @@ export class ChatRoom extends LitElement {
       class="members"
       id="members"
       part="members"
-      exportparts="header: members-header, list: members-list, member, avatar: member-avatar, name: member-name, listening: member-listening, artwork: member-artwork, play: member-play, source: members-source"
+      exportparts="header: members-header, search: members-search, list: members-list, member, mark: member-mark, moderate: member-moderate, avatar: member-avatar, name: member-name, listening: member-listening, artwork: member-artwork, play: member-play, source: members-source"
       .members=${this._snapshot.members}
       .me=${this._snapshot.me}
       .count=${this._snapshot.hereCount}
       .canPlay=${this.#player.value !== null}
       .withArtwork=${isConnected(this.#player.value)}
+      @member-moderate=${this.#moderate}
     ></chat-members>`;
   }
 
@@ -355,27 +345,29 @@ export class ChatRoom extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { status, room, problem } = this._snapshot;
+    const { status, room, problem, notice } = this._snapshot;
     const strings = this.#strings;
     const stage = this.#stage;
+    const refused = this._refusal ?? notice;
     const again = problem && canTryAgain(problem.code) ? this.#tryAgain : null;
     return html`<section
-      class="room"
-      part="room"
-      aria-labelledby="title"
-      aria-busy=${status === 'loading' || status === 'connecting'}
-      @keydown=${this.#escape}
-      @track-request=${this.#desk.requested}
-    >
-      ${this.#header()} ${stage === 'talk' ? bar(strings, status, problem, again) : nothing}
-      ${stage === 'talk' && this._refusal ? refusal(strings, this._refusal, this.#dismiss) : nothing} ${this.#own()}
-      <div class="body">
-        ${this.#talk()} ${this.#members()}
-        ${stage === 'welcome' ? welcome(strings, { room, problem, busy: this._joining, joined: this.#guestJoins }) : nothing}
-        ${stage === 'failure' && problem ? failure(strings, problem, again) : nothing}
-      </div>
-      <div class="visually-hidden" role="status" aria-live="polite">${this._announcement}</div>
-    </section>`;
+        class="room"
+        part="room"
+        aria-labelledby="title"
+        aria-busy=${status === 'loading' || status === 'connecting'}
+        @keydown=${this.#escape}
+        @track-request=${this.#desk.requested}
+      >
+        ${this.#header()} ${stage === 'talk' ? bar(strings, status, problem, again) : nothing}
+        ${stage === 'talk' && refused ? refusal(strings, refused, this.#dismiss) : nothing} ${this.#own()}
+        <div class="body">
+          ${this.#talk()} ${this.#members()}
+          ${stage === 'welcome' ? welcome(strings, { room, problem, busy: this._joining, joined: this.#guestJoins }) : nothing}
+          ${stage === 'failure' && problem ? failure(strings, problem, again) : nothing}
+        </div>
+        <div class="visually-hidden" role="status" aria-live="polite">${this._announcement}</div>
+      </section>
+      ${this.#dialogs.render()}`;
   }
 }
 

@@ -37,12 +37,13 @@ export class News {
     this.#listening = false;
   }
 
-  changed({ status, messages, problem }: ChatSnapshot, before: ChatSnapshot): void {
+  changed({ status, messages, problem, notice }: ChatSnapshot, before: ChatSnapshot): void {
     this.#listening ||= status === 'ready';
     if (this.#listening) this.#announcer.messages(this.#arrivals.take(messages));
     if (status === 'reconnecting' && before.status === 'ready') this.notice(this.strings.reconnecting);
     if (status === 'ready' && before.status === 'reconnecting') this.notice(this.strings.backAgain);
     if (status === 'failed' && problem && before.status !== 'failed') this.notice(this.strings.problem(problem));
+    if (notice && notice !== before.notice) this.notice(this.strings.problem(notice));
     for (const message of messages.slice(-recent)) {
       if (message.state !== 'failed') this.#told.delete(message.id);
       else if (!this.#told.has(message.id)) {

@@ -23,6 +23,7 @@ export interface LinkHost {
 /** What a page says of its room, and what decides whether it is still the same one. */
 export interface Wish extends Given {
   readonly storageKey: string | null;
+  readonly invitation: string | null;
   readonly client: unknown;
   /** Whether the page passes tokens. Which function gives them may change from render to render. */
   readonly hasToken: boolean;
@@ -112,5 +113,6 @@ const same = (one: Wish, other: Wish): boolean =>
   one.key === other.key &&
   one.room === other.room &&
   one.storageKey === other.storageKey &&
+  one.invitation === other.invitation &&
   one.client === other.client &&
   one.hasToken === other.hasToken;

@@ -110,7 +110,7 @@ const problems: Readonly<Record<ChatErrorCode, string>> = {
   'key-missing': 'This chat is not set up yet: the key to its server is missing. Please tell whoever runs this page.',
   'key-refused': 'This chat is not set up correctly: its server refused the key. Please tell whoever runs this page.',
   'room-missing': 'This chat is not set up yet: it does not know which room to open. Please tell whoever runs this page.',
-  'room-unknown': 'There is no such room. Please tell whoever runs this page.',
+  'room-unknown': 'There is no such room, or it is private. Open a private one by an invitation link; otherwise tell whoever runs this page.',
   'name-invalid': `Please give a name of 1 to ${limits.name} characters.`,
   'guests-refused': 'This room takes no guests. Sign in on this page first, then try again.',
   'not-signed-in': 'You are no longer signed in. Try again, or sign in on this page.',

@@ -1,0 +1,131 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { limits, type Member } from '../../src/chat/model.js';
+import type { ModerationActs } from '../../src/chat/session.js';
+import { chatStrings } from '../../src/strings/chat.js';
+import { moderationStrings, type MemberActStrings } from '../../src/strings/moderation.js';
+import { isMuted } from '../chat-members/rank.js';
+import { baseStyles } from '../shared/base.styles.js';
+import { icons } from '../shared/icons.js';
+import { chatMemberActionsStyles } from './chat-member-actions.styles.js';
+import { Desk } from './desk.js';
+import { dialogStyles } from './dialog.styles.js';
+import { momentOf } from './moment.js';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** Who it is about. Of somebody who has left the room no more is known than this. */
+export type Person = Pick<Member, 'id' | 'name' | 'role' | 'mutedUntil'>;
+
+/**
+ * A dialog with what a moderator or an owner can do about one member. What cannot be taken back as easily as it is done,
+ * a ban, is asked for once more.
+ *
+ * @fires close - The dialog was closed. It does not bubble.
+ *
+ * @csspart dialog - The dialog.
+ * @csspart act - One of its buttons.
+ */
+export class ChatMemberActions extends LitElement {
+  static override styles = [...baseStyles, dialogStyles, chatMemberActionsStyles];
+
+  readonly #desk = new Desk(this);
+
+  @query('dialog') private readonly _dialog!: HTMLDialogElement;
+  /** The ban that is asked for once more: until when, in ms since the epoch. */
+  @state() private _ban: 'day' | 'good' | null = null;
+
+  @property({ attribute: false }) person: Person | null = null;
+
+  /** Whether the reader is the owner, who also chooses the moderators. */
+  @property({ type: Boolean }) owner = false;
+
+  @property({ attribute: false }) acts: ModerationActs | null = null;
+
+  /** Opens it. `ban` goes straight to the question whether to ban them. */
+  async show(ban = false): Promise<void> {
+    this.#desk.reset();
+    this._ban = ban ? 'day' : null;
+    await this.updateComplete;
+    if (this.isConnected && !this._dialog.open) this._dialog.showModal();
+  }
+
+  #close = (): void => this._dialog.close();
+
+  #closed = (): void => {
+    this.dispatchEvent(new Event('close'));
+  };
+
+  async #do(act: (acts: ModerationActs, id: string) => ReturnType<ModerationActs['unmute']>): Promise<void> {
+    const { acts, person } = this;
+    if (acts && person && (await this.#desk.run(() => act(acts, person.id)))) this.#close();
+  }
+
+  #askBan(ban: 'day' | 'good' | null): void {
+    this.#desk.reset();
+    this._ban = ban;
+    void this.updateComplete.then(() => this._dialog.querySelector<HTMLElement>(ban ? 'textarea' : '.act')?.focus());
+  }
+
+  #banned = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const reason = this._dialog.querySelector('textarea')?.value.trim() ?? '';
+    const until = this._ban === 'good' ? Infinity : Date.now() + day;
+    void this.#do((acts, id) => acts.ban(id, until, reason));
+  };
+
+  #choices(person: Person, strings: MemberActStrings): TemplateResult {
+    const act = (label: string, done: () => void, danger = false): TemplateResult =>
+      html`<button class="act ${danger ? 'danger' : ''}" part="act" type="button" ?disabled=${this.#desk.busy} @click=${done}>${label}</button>`;
+    const muted = isMuted({ ...person, listening: null, isGuest: false, away: false }, Date.now());
+    const mute = (label: string, ms: number): TemplateResult =>
+      act(label, () => void this.#do((acts, id) => acts.mute(id, Date.now() + ms)));
+    return html`${muted ? html`<p class="quiet">${strings.mutedUntil(momentOf(person.mutedUntil ?? Infinity))}</p>` : nothing}
+      <div class="acts">
+        ${muted ? act(strings.unmute, () => void this.#do((acts, id) => acts.unmute(id))) : nothing}
+        ${mute(strings.muteTenMinutes, 10 * minute)} ${mute(strings.muteOneHour, 60 * minute)} ${mute(strings.muteForGood, Infinity)}
+        ${act(strings.banOneDay, () => this.#askBan('day'), true)} ${act(strings.banForGood, () => this.#askBan('good'), true)}
+        ${this.owner && person.role === 'member'
+          ? act(strings.makeModerator, () => void this.#do((acts, id) => acts.setRole(id, 'moderator')))
+          : nothing}
+        ${this.owner && person.role === 'moderator'
+          ? act(strings.makeMember, () => void this.#do((acts, id) => acts.setRole(id, 'member')))
+          : nothing}
+      </div>`;
+  }
+
+  #question(person: Person, strings: MemberActStrings): TemplateResult {
+    return html`<form class="question" @submit=${this.#banned}>
+      <p><b dir="auto">${strings.banQuestion(person.name, this._ban === 'good')}</b></p>
+      <p>${strings.banMeans}</p>
+      <label class="field">${strings.reason}<textarea rows="2" maxlength=${limits.reason}></textarea></label>
+      <div class="answers">
+        <button type="button" @click=${() => this.#askBan(null)}>${moderationStrings().cancel}</button>
+        <button class="danger" type="submit" ?disabled=${this.#desk.busy}>${strings.confirmBan}</button>
+      </div>
+    </form>`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { person } = this;
+    const strings = moderationStrings();
+    const { problem } = this.#desk;
+    return html`<dialog part="dialog" aria-labelledby="name" @close=${this.#closed}>
+      <div class="top">
+        <h2 class="shorten" id="name" dir="auto">${person?.name}</h2>
+        <button class="icon" type="button" aria-label=${strings.close} title=${strings.close} @click=${this.#close}>${icons.close}</button>
+      </div>
+      <div class="inside">
+        ${person && (this._ban ? this.#question(person, strings.member) : this.#choices(person, strings.member))}
+        <p class="wrong" role="alert">${problem ? chatStrings().problem(problem) : ''}</p>
+      </div>
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-member-actions': ChatMemberActions;
+  }
+}

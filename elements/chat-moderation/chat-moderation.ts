@@ -1,0 +1,162 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Member, Moderation, Report, Room } from '../../src/chat/model.js';
+import type { ModerationActs } from '../../src/chat/session.js';
+import { chatStrings } from '../../src/strings/chat.js';
+import { moderationStrings } from '../../src/strings/moderation.js';
+import { invitationLink } from '../chat-room/invitation.js';
+import { baseStyles } from '../shared/base.styles.js';
+import { icons } from '../shared/icons.js';
+import type { ChatMemberActions, Person } from './chat-member-actions.js';
+import { chatModerationStyles } from './chat-moderation.styles.js';
+import { Desk } from './desk.js';
+import { dialogStyles } from './dialog.styles.js';
+import { invitationSection } from './invitations.js';
+import { bansSection, reportsSection } from './reports.js';
+import { settingsSection } from './settings.js';
+
+/**
+ * What moderators and owners look after: reports, bans, how the room is, invitations. A dialog; loaded when it is first
+ * opened.
+ *
+ * @fires close - The dialog was closed. It does not bubble.
+ *
+ * @csspart dialog - The dialog.
+ * @csspart reports - What members told of.
+ * @csspart report - One of them.
+ * @csspart bans - Who may not come in.
+ * @csspart ban - One of them.
+ * @csspart settings - How the room is.
+ * @csspart invitation - Where links into the room are made.
+ */
+export class ChatModeration extends LitElement {
+  static override styles = [...baseStyles, dialogStyles, chatModerationStyles];
+
+  readonly #desk = new Desk(this);
+
+  @query('dialog') private readonly _dialog!: HTMLDialogElement;
+  @query('chat-member-actions') private readonly _actions!: ChatMemberActions;
+  @state() private _link: string | null = null;
+  /** Whose message was reported, while something is to be done about them. */
+  @state() private _person: Person | null = null;
+
+  @property({ attribute: false }) room: Room | null = null;
+
+  @property({ attribute: false }) me: Member | null = null;
+
+  /** Who is here: of others no more is known than their name. */
+  @property({ attribute: false }) members: readonly Member[] = [];
+
+  @property({ attribute: false }) moderation: Moderation | null = null;
+
+  @property({ attribute: false }) acts: ModerationActs | null = null;
+
+  /** Deletes a message. */
+  @property({ attribute: false }) removeMessage: (id: string) => void = () => undefined;
+
+  /** Opens it, and reads anew what is in it. */
+  async show(): Promise<void> {
+    this.#desk.reset();
+    this._link = null;
+    await this.updateComplete;
+    if (!this.isConnected || this._dialog.open) return;
+    this._dialog.showModal();
+    void this.acts?.refresh();
+  }
+
+  close(): void {
+    this._dialog.close();
+  }
+
+  #closed = (): void => {
+    this._link = null;
+    this.dispatchEvent(new Event('close'));
+  };
+
+  #run(act: (acts: ModerationActs) => ReturnType<ModerationActs['unban']>, then: string | null = null): void {
+    const { acts } = this;
+    if (!acts) return;
+    void this.#desk.run(() => act(acts), moderationStrings().done).then(async () => {
+      await this.updateComplete;
+      // What had the focus is gone, or was out of use for a moment: the keyboard goes on at the heading.
+      if (then && !this.shadowRoot?.activeElement) this._dialog.querySelector<HTMLElement>(then)?.focus({ preventScroll: true });
+    });
+  }
+
+  #about(report: Report, ban: boolean): void {
+    if (report.authorId === null) return;
+    const here = this.members.find(({ id }) => id === report.authorId);
+    this._person = here ?? { id: report.authorId, name: report.authorName, role: 'member', mutedUntil: null };
+    void this._actions.show(ban);
+  }
+
+  #invite = (seconds: number): void => {
+    this._link = null;
+    this.#run(async (acts) => {
+      const answer = await acts.invite(seconds, null);
+      if ('code' in answer) return answer;
+      this._link = invitationLink(answer.token, location.href);
+      return null;
+    });
+  };
+
+  #copy = (field: HTMLInputElement): void => {
+    const strings = moderationStrings();
+    const selected = (): void => {
+      field.focus();
+      field.select();
+      this.#desk.say(strings.copyYourself);
+    };
+    // Only https pages have a clipboard, and frames only where the page around allows it.
+    if (!('clipboard' in navigator)) return selected();
+    navigator.clipboard.writeText(field.value).then(() => this.#desk.say(strings.copied), selected);
+  };
+
+  #sections(room: Room, moderation: Moderation): TemplateResult {
+    const strings = moderationStrings();
+    const { busy } = this.#desk;
+    return html`${reportsSection(strings, moderation, {
+      busy,
+      remove: ({ messageId }) => this.removeMessage(messageId),
+      mute: (report) => this.#about(report, false),
+      ban: (report) => this.#about(report, true),
+      dismiss: ({ id }) => this.#run((acts) => acts.resolve(id), '#reports'),
+    })}
+    ${bansSection(strings, moderation, { busy, unban: ({ userId }) => this.#run((acts) => acts.unban(userId), '#bans') })}
+    ${settingsSection(strings, room, {
+      owner: this.me?.role === 'owner',
+      busy,
+      change: (settings) => this.#run((acts) => acts.setRoom(settings)),
+    })}
+    ${invitationSection(strings, { busy, link: this._link, create: this.#invite, copy: this.#copy })}`;
+  }
+
+  protected override render(): TemplateResult {
+    const { room, moderation } = this;
+    const strings = moderationStrings();
+    const { problem, said } = this.#desk;
+    return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#closed}>
+        <div class="top">
+          <h2 id="title">${strings.title}</h2>
+          <button class="icon" type="button" aria-label=${strings.close} title=${strings.close} @click=${() => this.close()}>${icons.close}</button>
+        </div>
+        <div class="told">
+          <p class="wrong" role="alert">${problem ? chatStrings().problem(problem) : ''}</p>
+          <p class="quiet" role="status">${said}</p>
+        </div>
+        <div class="inside">${room && moderation ? this.#sections(room, moderation) : nothing}</div>
+      </dialog>
+      <chat-member-actions
+        .person=${this._person}
+        .owner=${this.me?.role === 'owner'}
+        .acts=${this.acts}
+        @close=${() => void this.acts?.refresh()}
+      ></chat-member-actions>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-moderation': ChatModeration;
+  }
+}

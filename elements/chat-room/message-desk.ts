@@ -1,0 +1,125 @@
+import type {
+  MessageDiscardEvent,
+  MessageEditEvent,
+  MessageEditRequestEvent,
+  MessageReactEvent,
+  MessageRemoveEvent,
+  MessageReplyEvent,
+  MessageReportEvent,
+  MessageRetryEvent,
+  MessageRevealEvent,
+  MessagesSeenEvent,
+  MessageSendEvent,
+} from '../../src/chat-events.js';
+import type { TimelineMessage } from '../../src/chat/model.js';
+import type { ChatSession } from '../../src/chat/session.js';
+import type { ChatComposer } from '../chat-composer/chat-composer.js';
+import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
+
+/** What the host gives to the desk. */
+export interface MessageDeskHost {
+  session(): ChatSession | null;
+  timeline(): ChatTimeline;
+  /** null before the first rendering. */
+  composer(): ChatComposer | null;
+  /** What the session told is in the page. */
+  rendered(): Promise<unknown>;
+  /** Asks why a message is reported. */
+  report(message: TimelineMessage): void;
+  /** The message that a reply quotes is not to be found. */
+  missing(): void;
+}
+
+/** Between what the visitor does at the messages and in the composer, and the session. */
+export class MessageDesk {
+  constructor(private readonly host: MessageDeskHost) {}
+
+  readonly send = (event: MessageSendEvent): void => {
+    const { body, replyTo, mentions } = event;
+    const problem = this.host.session()?.send(body, { replyTo: replyTo ?? undefined, mentions });
+    if (problem) event.refuse(problem);
+    else this.host.timeline().scrollToLatest();
+  };
+
+  readonly edit = (event: MessageEditEvent): void => {
+    const problem = this.host.session()?.edit(event.id, event.body);
+    if (problem) event.refuse(problem);
+  };
+
+  readonly typing = (): void => this.host.session()?.typing();
+
+  readonly retry = (event: MessageRetryEvent): void => this.#take(event)?.retry(event.id);
+
+  readonly discard = (event: MessageDiscardEvent): void => this.#take(event)?.discard(event.id);
+
+  readonly remove = (event: MessageRemoveEvent): void => this.#take(event)?.remove(event.id);
+
+  readonly react = (event: MessageReactEvent): void => this.#take(event)?.react(event.id, event.emoji);
+
+  readonly reply = (event: MessageReplyEvent): void => {
+    this.#take(event);
+    const message = this.#find(event.id);
+    if (!message) return;
+    const { id, authorName, body } = message;
+    const composer = this.host.composer();
+    if (composer) composer.replyTo = { id, authorName, body, state: 'known' };
+  };
+
+  readonly editRequest = (event: MessageEditRequestEvent): void => {
+    this.#take(event);
+    const message = this.#find(event.id);
+    if (message?.may.edit) this.#edit(message);
+  };
+
+  /** The up arrow in an empty box. */
+  readonly editLast = (): void => {
+    const message = this.host.session()?.snapshot.messages.findLast(({ mine, may }) => mine && may.edit);
+    if (message) this.#edit(message);
+  };
+
+  readonly report = (event: MessageReportEvent): void => {
+    this.#take(event);
+    const message = this.#find(event.id);
+    if (message) this.host.report(message);
+  };
+
+  readonly reveal = (event: MessageRevealEvent): void => {
+    const session = this.#take(event);
+    if (session) void this.#reveal(session, event.id);
+  };
+
+  readonly seen = (event: MessagesSeenEvent): void => this.host.session()?.markRead(event.seq);
+
+  readonly older = (): void => void this.host.session()?.loadOlder();
+
+  /** Another room: what was answered or edited is not in it. */
+  startOver(): void {
+    const composer = this.host.composer();
+    if (!composer) return;
+    composer.editing = null;
+    composer.replyTo = null;
+  }
+
+  #edit({ id, body }: TimelineMessage): void {
+    const composer = this.host.composer();
+    if (composer) composer.editing = { id, body };
+  }
+
+  async #reveal(session: ChatSession, id: string): Promise<void> {
+    const found = await session.reveal(id);
+    if (session !== this.host.session()) return;
+    await this.host.rendered();
+    const shown = found && (await this.host.timeline().reveal(id));
+    if (!shown) this.host.missing();
+  }
+
+  /** It is this room's business, and nobody's around it. */
+  #take(event: Event): ChatSession | null {
+    event.stopPropagation();
+    return this.host.session();
+  }
+
+  #find(id: string): TimelineMessage | undefined {
+    return this.host.session()?.snapshot.messages.find((message) => message.id === id);
+  }
+}
