@@ -15,6 +15,7 @@ interface RowOptions {
   readonly context?: string;
   readonly play?: () => unknown;
   readonly addable?: boolean;
+  readonly upcoming?: boolean;
 }
 
 /** Rows of tracks with their buttons, and what was done with them. */
@@ -58,13 +59,14 @@ export class TrackRows implements ReactiveController {
    * @param how.context URI of what the track is started in; its album where it is left out
    * @param how.play starts it in another way
    * @param how.addable whether it can be put into the queue from here
+   * @param how.upcoming whether it is still to come, though the same track may play now
    */
   row(track: Track, how: RowOptions = {}): TemplateResult {
-    const { context = track.album.uri, addable = true } = how;
+    const { context = track.album.uri, addable = true, upcoming = false } = how;
     const { play = () => this.link.controls?.play(within(context, track)) } = how;
     const t = this.t;
     const artists = artistsOf(track);
-    const current = this.link.snapshot.track?.uri === track.uri;
+    const current = !upcoming && this.link.snapshot.track?.uri === track.uri;
     return html`
       <li class="result" part="result" ?data-current=${current}>
         <button

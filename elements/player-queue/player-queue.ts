@@ -97,7 +97,7 @@ export class PlayerQueue extends LitElement {
     const { controls, snapshot } = this.#link;
     const first = index === 0 && snapshot.queue[0]?.uri === track.uri && !snapshot.disallows.includes('skipping-next');
     // The next one is a skip away: what follows it stays as it is.
-    return this.#rows.row(track, { addable: false, ...(first && { play: () => controls?.next() }) });
+    return this.#rows.row(track, { addable: false, upcoming: true, ...(first && { play: () => controls?.next() }) });
   }
 }
 

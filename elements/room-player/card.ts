@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { tabRow, type Tab } from './tabs.js';
-import { wayOut, type ViewContext } from './views.js';
+import { showsPlayer, wayOut, type ViewContext } from './views.js';
 
 export interface CardContext extends ViewContext {
   readonly tab: Tab;
@@ -10,16 +10,17 @@ export interface CardContext extends ViewContext {
 }
 
 /** The tabs and what they show: search, what comes next, library. */
-export function panels({ t, tab, choose }: CardContext): TemplateResult {
+export function panels({ t, tab, choose, snapshot }: CardContext): TemplateResult {
+  const shown = showsPlayer(snapshot) ? tab : null;
   return html`
-    ${tabRow(t, tab, choose)}
+    ${shown ? tabRow(t, tab, choose) : nothing}
     <track-search
       part="search"
       exportparts="field, input, kinds, found, status: search-status, results, result, more"
       role="tabpanel"
       id="panel-search"
       aria-labelledby="tab-search"
-      ?hidden=${tab !== 'search'}
+      ?hidden=${shown !== 'search'}
     ></track-search>
     <player-queue
       part="queue"
@@ -27,8 +28,8 @@ export function panels({ t, tab, choose }: CardContext): TemplateResult {
       role="tabpanel"
       id="panel-queue"
       aria-labelledby="tab-queue"
-      ?hidden=${tab !== 'queue'}
-      ?open=${tab === 'queue'}
+      ?hidden=${shown !== 'queue'}
+      ?open=${shown === 'queue'}
     ></player-queue>
     <player-library
       part="library"
@@ -36,7 +37,7 @@ export function panels({ t, tab, choose }: CardContext): TemplateResult {
       role="tabpanel"
       id="panel-library"
       aria-labelledby="tab-library"
-      ?hidden=${tab !== 'library'}
+      ?hidden=${shown !== 'library'}
     ></player-library>
   `;
 }

@@ -116,6 +116,10 @@ const card = css`
     box-shadow: 0 10px 22px -12px var(--_accent);
   }
 
+  .stage .primary:disabled {
+    box-shadow: none;
+  }
+
   .notice {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
@@ -273,7 +277,7 @@ const player = css`
   }
 
   .tabs button[aria-selected='true'] {
-    background: var(--_surface);
+    background: light-dark(var(--_surface), color-mix(in oklab, var(--_text) 14%, var(--_raised)));
     color: var(--_text);
     box-shadow: 0 1px 3px light-dark(rgb(64 38 20 / 16%), rgb(0 0 0 / 45%));
   }

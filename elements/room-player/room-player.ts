@@ -21,7 +21,7 @@ import { RoomSharing } from './sharing.js';
 import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
 import { TrackRequests } from './track-requests.js';
-import { notice, showsPlayer, stage } from './views.js';
+import { notice, showsPlayer, slotName, stage } from './views.js';
 
 const notSetUp: PlayerSnapshot = Object.freeze({
   ...initialSnapshot,
@@ -47,6 +47,8 @@ const notSetUp: PlayerSnapshot = Object.freeze({
  * @slot loading - in place of the panel while Spotify's script loads
  * @slot connecting - in place of the panel until this page is a device
  * @slot empty - in place of the panel until a track was chosen
+ * @slot playing - above what plays
+ * @slot reconnecting - above what played, until the connection is back
  * @slot elsewhere - in place of the panel for playback on another device
  * @slot failed - in place of the panel for a problem that ended the playback
  * @fires {PlayerStateChangeEvent} player-state-change - the player changed; `event.snapshot` is its state
@@ -112,6 +114,8 @@ export class RoomPlayer extends LitElement {
   @state() private isCallback = false;
 
   @state() private tab: Tab = 'search';
+  /** Whether the player was shown since the visitor connected: what they looked for outlasts a break. */
+  #browses = false;
 
   @query('.card') private card?: HTMLElement | null;
 
@@ -335,6 +339,7 @@ export class RoomPlayer extends LitElement {
     this.#shortcuts.follow(snapshot);
     // The next visitor begins where everybody does.
     if (snapshot.status === 'signed-out') this.tab = 'search';
+    this.#browses = snapshot.status !== 'signed-out' && (this.#browses || showsPlayer(snapshot));
     this.#stateProvider.setValue(snapshot);
     this.dispatchEvent(new PlayerStateChangeEvent(snapshot));
     if (snapshot.problem && snapshot.problem !== before.problem) this.dispatchEvent(new PlayerErrorEvent(snapshot.problem));
@@ -367,7 +372,7 @@ export class RoomPlayer extends LitElement {
     };
     return html`
       <section class="card" part="player" aria-label=${this.#t.player} tabindex="-1">
-        ${notice(context)}${shows ? panels(context) : nothing}
+        ${notice(context)}${this.#browses ? panels(context) : nothing}
         <slot name=${slotName(this.shown)}>${stage(context)}</slot>
         ${shows ? music(context) : waysOut(context)}
       </section>
@@ -385,9 +390,6 @@ interface MadeOf {
 }
 
 const isConnected = ({ status }: PlayerSnapshot): boolean => status === 'ready' || status === 'elsewhere';
-
-/** A host may put its own panel in place of each state's. */
-const slotName = ({ status, track }: PlayerSnapshot): string => (status === 'ready' ? (track ? 'playing' : 'empty') : status);
 
 declare global {
   interface HTMLElementTagNameMap {

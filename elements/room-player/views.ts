@@ -23,6 +23,9 @@ interface Words {
 /** Whether the card shows the player itself; in all other states it shows one panel. */
 export const showsPlayer = ({ status }: PlayerSnapshot): boolean => status === 'ready' || status === 'reconnecting';
 
+/** A host may put its own panel in place of each state's. */
+export const slotName = ({ status, track }: PlayerSnapshot): string => (status === 'ready' ? (track ? 'playing' : 'empty') : status);
+
 const waits = ({ status }: PlayerSnapshot): boolean =>
   status === 'signing-in' || status === 'loading' || status === 'connecting';
 

@@ -95,6 +95,14 @@ describe('<player-queue>', () => {
     expect(session.calls.map(([name]) => name)).to.deep.equal(['play']);
   });
 
+  it('marks nothing as playing: the same track once more is still to come', async () => {
+    const { element, session } = await scene();
+    session.show({ track: track(2) });
+    await settled(element);
+    expect(titles(element)).to.contain('Track 2');
+    expect(all(element, '[data-current], [aria-current]')).to.have.length(0);
+  });
+
   it('says when nothing comes next', async () => {
     const { element } = await scene({ queue: [] }, true, []);
     await settled(element);

@@ -155,6 +155,28 @@ describe('<room-player>', () => {
       expect(player.matches('room-player[status="ready"]')).to.equal(true);
     });
 
+    for (const [slot, change] of Object.entries({
+      'signed-out': { status: 'signed-out' },
+      'signing-in': { status: 'signing-in' },
+      loading: { status: 'loading' },
+      connecting: { status: 'connecting' },
+      empty: { status: 'ready' },
+      playing: playing(),
+      reconnecting: playing({ status: 'reconnecting' }),
+      elsewhere: { status: 'elsewhere' },
+      failed: { status: 'failed', ...problem('premium-required', 'connect') },
+    } satisfies Record<string, Partial<PlayerSnapshot>>)) {
+      it(`has a place for the host’s own words: ${slot}`, async () => {
+        const own = document.createElement('p');
+        own.slot = slot;
+        own.textContent = 'Our own words';
+        const { player } = await shownPlayer(change, [own]);
+        expect(own.checkVisibility()).to.equal(true);
+        expect(maybe(player, '.stage[data-shown]')?.checkVisibility() ?? false).to.equal(false);
+        await expectAccessible(player);
+      });
+    }
+
     it('lets the host put a panel of its own in a state’s place', async () => {
       const own = document.createElement('p');
       own.slot = 'signed-out';
