@@ -4,11 +4,30 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['tests/src/**/*.test.ts', 'tests/demo/**/*.test.ts', 'tests/sql/**/*.test.ts', 'tests/support/**/*.test.ts'],
     environment: 'node',
     // Two cores; PGlite alone takes one while it starts.
     maxWorkers: 2,
     testTimeout: 10_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['tests/src/**/*.test.ts', 'tests/demo/**/*.test.ts', 'tests/support/**/*.test.ts'],
+        },
+      },
+      // The same SQL tests on both engines.
+      { extends: true, test: { name: 'PGlite', include: ['tests/sql/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'PostgreSQL',
+          include: ['tests/sql/**/*.test.ts'],
+          globalSetup: 'tests/support/postgres-setup.ts',
+          setupFiles: 'tests/support/postgres-missing.ts',
+        },
+      },
+    ],
   },
 });

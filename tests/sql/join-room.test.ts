@@ -33,8 +33,14 @@ describe('joining', () => {
     inWorld(async (world) => {
       await world.run("update rooms set epoch = 3 where slug = 'open'");
       expect(await join(world, 'stranger', 'open', 'Ann')).toEqual({
-        room: { id: rooms.open, slug: 'open', title: 'Open', epoch: 3, last_seq: 1 },
-        me: { user_id: userId('stranger'), display_name: 'Ann', role: 'member' },
+        room: {
+          id: rooms.open, slug: 'open', title: 'Open', is_public: true, allow_guests: true, slow_seconds: 0,
+          epoch: 3, last_seq: 1,
+        },
+        me: {
+          user_id: userId('stranger'), display_name: 'Ann', role: 'member', is_guest: false, muted_until: null,
+          read_seq: 0, unread: 1,
+        },
       });
       expect(await membership(world, 'stranger', 'open')).toEqual([{ role: 'member' }]);
     }),

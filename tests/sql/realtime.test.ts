@@ -28,7 +28,7 @@ async function mayWrite(world: World, person: Person, topic: string, extension: 
   return outcome === 1;
 }
 
-const inTheRoom = everybody.filter((person) => !['anon', 'stranger', 'service'].includes(person));
+const inTheRoom = everybody.filter((person) => !['anon', 'stranger', 'banned', 'service'].includes(person));
 
 describe('who is let into a topic', () => {
   test.each([
@@ -43,13 +43,29 @@ describe('who is let into a topic', () => {
         // What a client says on this topic would look like an entry.
         expect(await mayWrite(world, person, topic, 'broadcast')).toBe(false);
       }
-      for (const person of ['anon', 'stranger'] as const) {
+      for (const person of ['anon', 'stranger', 'banned'] as const) {
         for (const extension of ['broadcast', 'presence']) {
           expect(await mayReceive(world, person, topic, extension)).toBe(false);
           expect(await mayWrite(world, person, topic, extension)).toBe(false);
         }
       }
     })(),
+  );
+
+  test(
+    'of typing: its members, to hear and, unless they are muted, to tell; nobody is present there',
+    inWorld(async (world) => {
+      for (const person of everybody.filter((each) => each !== 'service')) {
+        const isIn = inTheRoom.includes(person);
+        const typing = `${open}:typing`;
+        expect(await mayReceive(world, person, typing, 'broadcast')).toBe(isIn);
+        expect(await mayWrite(world, person, typing, 'broadcast')).toBe(isIn && person !== 'muted');
+        expect(await mayReceive(world, person, typing, 'presence')).toBe(false);
+        expect(await mayWrite(world, person, typing, 'presence')).toBe(false);
+      }
+      await world.run("update room_members set muted_until = now() - interval '1 second'");
+      expect(await mayWrite(world, 'muted', `${open}:typing`, 'broadcast')).toBe(true);
+    }),
   );
 
   const nobodys = [
@@ -62,7 +78,9 @@ describe('who is let into a topic', () => {
     ['an epoch that is no number', `room:${rooms.open}:one`],
     ['an epoch with a zero before it', `room:${rooms.open}:01`],
     ['an epoch beyond all numbers', `room:${rooms.open}:99999999999999999999`],
-    ['more than an epoch', `${open}:typing`],
+    ['more than an epoch', `${open}:more`],
+    ['the typing of an epoch that is over', `room:${rooms.open}:0:typing`],
+    ["somebody else's typing", `room:${rooms.elsewhere}:1:typing`],
     ['an id that is none', 'room:open:1'],
     ['an id in capitals', open.toUpperCase()],
     ['no id', 'room::1'],

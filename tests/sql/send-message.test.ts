@@ -44,6 +44,10 @@ describe('a message', () => {
         body: 'Hello',
         track_uri: null,
         track_artists: null,
+        target_id: null,
+        reply_to: null,
+        mentions: [],
+        redacted: false,
         created_at: expect.any(String),
       });
       const stored = await world.call('guest', '(select to_jsonb(entry) from room_entries entry where seq = 2)');

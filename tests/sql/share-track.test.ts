@@ -50,6 +50,10 @@ describe('a shared track', () => {
         body: 'Paper Lanterns',
         track_uri: lanterns.uri,
         track_artists: 'The Quiet Hours',
+        target_id: null,
+        reply_to: null,
+        mentions: [],
+        redacted: false,
         created_at: expect.any(String),
       });
       const stored = await world.call('guest', '(select to_jsonb(entry) from room_entries entry where seq = 2)');

@@ -1,12 +1,16 @@
-import type { Results, Transaction } from '@electric-sql/pglite';
 import { afterAll, beforeAll } from 'vitest';
-import { openDatabase, type Database } from '../../demo/services/supabase/database.js';
+import type { Database } from '../../demo/services/supabase/database.js';
+import type { Rows, SessionTransaction } from '../../demo/services/supabase/db-session.js';
+import { engine, openTestDatabase } from './engine.js';
 
 /**
- * Everybody whom the rules tell apart. All but `anon`, `stranger` and `service` are in the rooms `open` and `closed`;
- * `author` wrote what is there, and listens; `stranger` is in `elsewhere` alone.
+ * Everybody whom the rules tell apart. All but `anon`, `stranger`, `banned` and `service` are in the rooms `open` and
+ * `closed`, `muted` for good; `author` wrote what is there, and listens; `stranger` is in `elsewhere` alone; `banned` was
+ * in both and is kept out for good.
  */
-export const everybody = ['anon', 'stranger', 'guest', 'member', 'author', 'moderator', 'owner', 'service'] as const;
+export const everybody = [
+  'anon', 'stranger', 'guest', 'member', 'author', 'moderator', 'owner', 'service', 'muted', 'banned',
+] as const;
 export type Person = (typeof everybody)[number];
 
 /** The user id of a person with an account, from their place in the list. */
@@ -51,22 +55,26 @@ const fixture = `
   insert into auth.users (id, is_anonymous)
     select person::uuid, person = '${userId('guest')}'
     from unnest(array[${accounts().map((person) => `'${userId(person)}'`).join(', ')}]) person;
-  insert into public.profiles (user_id, display_name) values
-    ${accounts().map((person) => `('${userId(person)}', '${person}')`).join(', ')};
+  insert into public.profiles (user_id, display_name, is_guest) values
+    ${accounts().map((person) => `('${userId(person)}', '${person}', ${person === 'guest'})`).join(', ')};
   insert into public.rooms (id, slug, title, is_public, allow_guests, owner_id, last_seq) values
     ('${rooms.open}', 'open', 'Open', true, true, '${userId('owner')}', 1),
     ('${rooms.closed}', 'closed', 'Closed', false, true, '${userId('owner')}', 1),
     ('${rooms.elsewhere}', 'elsewhere', 'Elsewhere', true, true, null, 0),
     ('${rooms.accountsOnly}', 'accounts-only', 'Accounts only', true, false, null, 0);
-  insert into public.room_members (room_id, user_id, role)
+  insert into public.room_members (room_id, user_id, role, muted_until)
     select room.id, known.user_id,
-      case when known.display_name in ('moderator', 'owner') then known.display_name else 'member' end
+      case when known.display_name in ('moderator', 'owner') then known.display_name else 'member' end,
+      case when known.display_name = 'muted' then timestamptz 'infinity' end
     from public.rooms room, public.profiles known
-    where room.slug in ('open', 'closed') and known.display_name <> 'stranger'
+    where room.slug in ('open', 'closed') and known.display_name not in ('stranger', 'banned')
       or room.slug = 'elsewhere' and known.display_name = 'stranger';
   insert into public.room_entries (room_id, seq, id, author_id, author_name, body) values
     ('${rooms.open}', 1, '${entries.open}', '${userId('author')}', 'author', 'First'),
     ('${rooms.closed}', 1, '${entries.closed}', '${userId('author')}', 'author', 'First behind the door');
+  insert into public.room_bans (room_id, user_id, display_name, until)
+    select room.id, '${userId('banned')}', 'banned', 'infinity'
+    from public.rooms room where room.slug in ('open', 'closed');
   insert into public.room_listening (room_id, user_id, uri, title, artists, artwork)
     select room.id, '${userId('author')}', '${listening.uri}', '${listening.title}', '${listening.artists}',
       '${listening.artwork}'
@@ -88,7 +96,7 @@ export interface Caller {
 
 /** What one test sees: the fixture above, in a transaction that is rolled back at the end. */
 export class World {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(private readonly transaction: SessionTransaction) {}
 
   /** Runs as the superuser. */
   async sql<T = Record<string, unknown>>(text: string, parameters: readonly unknown[] = []): Promise<T[]> {
@@ -104,7 +112,7 @@ export class World {
     who: Person | Caller,
     text: string,
     parameters: readonly unknown[] = [],
-  ): Promise<Results<T>> {
+  ): Promise<Rows<T>> {
     return this.perform<T>(who, text, parameters, true);
   }
 
@@ -123,7 +131,7 @@ export class World {
     text: string,
     parameters: readonly unknown[],
     keep: boolean,
-  ): Promise<Results<T>> {
+  ): Promise<Rows<T>> {
     const { claims, topic = '' }: Caller = typeof who === 'string' ? { claims: claimsOf(who) } : who;
     let done = false;
     await this.transaction.exec('savepoint call');
@@ -180,15 +188,20 @@ function refusal(error: unknown): Refusal {
 
 /** Opens one database for the file; gives a wrapper that makes a test's body out of what it does in its world. */
 export function useWorld(): (body: (world: World) => Promise<void>) => () => Promise<void> {
-  let database: Database;
+  let database: Database | undefined;
   beforeAll(async () => {
-    database = await openDatabase();
+    if (engine() !== 'missing') database = await openTestDatabase();
   });
-  afterAll(() => database.close());
+  afterAll(() => database?.close());
   return (body) => () =>
-    database.pg.transaction(async (transaction) => {
+    opened(database).pg.transaction(async (transaction) => {
       await transaction.exec(fixture);
       await body(new World(transaction));
       await transaction.rollback();
     });
+}
+
+function opened(database: Database | undefined): Database {
+  if (!database) throw new Error('No database was opened.');
+  return database;
 }

@@ -1,10 +1,13 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { App, type IAppConfig } from '@supabase/lite';
+import { App, type Connection, type IAppConfig } from '@supabase/lite';
 import { createPgliteConnection } from '@supabase/lite/pglite';
+import { createPostgresConnection } from '@supabase/lite/postgres';
 import { emptyCluster, hasCluster } from './db-cluster.js';
 import { exclusiveKysely } from './db-driver.js';
 import { toPostgrestError } from './db-errors.js';
 import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
+import { openServer, serverOptions } from './db-server.js';
+import type { Session } from './db-session.js';
 
 /*
  * What @supabase/lite 0.10 does on PGlite, read in its dist and tried:
@@ -17,10 +20,11 @@ import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
  * - The first request with claims grants ALL on every table of every schema that has RLS to anon and authenticated
  *   (`ensureRlsContext`). That would undo the grants of the migrations, so it is told that it has been done.
  * - `raise exception` in a function becomes a 500 without code and hint: see db-errors.ts.
+ * On a server (`createPostgresConnection`) the same holds, but that each of lite's transactions has a connection.
  */
 
 export interface Database {
-  /** The one Postgres. `pg.query` runs as the superuser; `pg.listen('realtime_messages', …)` hears the broadcasts. */
+  /** The one Postgres: what a `Session` has, and nothing else of PGlite. `pg.query` runs as the superuser; `pg.listen('realtime_messages', …)` hears the broadcasts. */
   readonly pg: PGlite;
   /** PostgREST and GoTrue: `app.fetch(request)`. */
   readonly app: App;
@@ -28,33 +32,58 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** Where the data stay; made when missing. In memory when left out. */
+  /** A PostgreSQL server's database, 15 or newer, as `postgres://…`, its role a superuser; PGlite when left out. */
+  readonly url?: string;
+  /** Where PGlite's data stay; made when missing. In memory when left out. */
   readonly dataDir?: string;
   /** Sign-in and API keys, as in lite's `auth` section: `jwt_secret`, `publishable_key`, `secret_key` … */
   readonly auth?: IAppConfig['auth'];
 }
 
-/** Opens the database with everything in it: the platform's schemas, the project's migrations and seed. */
-export async function openDatabase({ dataDir, auth }: DatabaseOptions = {}): Promise<Database> {
+/** One Postgres with its two users: lite, by its connection, and the stand-in's own queries. */
+interface Engine {
+  readonly connection: Connection;
+  readonly session: Session;
+  close(): Promise<void>;
+}
+
+async function openPglite(dataDir: string | undefined): Promise<Engine> {
   const isNew = !dataDir || !(await hasCluster(dataDir));
   const connection = await createPgliteConnection({
     ...(dataDir && { url: dataDir }),
     pgliteOptions: isNew ? { loadDataDir: await emptyCluster() } : {},
   });
-  const pg = connection.driver;
+  connection.kysely = exclusiveKysely(connection.driver);
+  return { connection, session: connection.driver, close: () => connection.close() };
+}
+
+function openOnServer(url: string): Engine {
+  const connection = createPostgresConnection({ url, postgresOptions: serverOptions });
+  const session = openServer(url);
+  return {
+    connection,
+    session,
+    async close() {
+      await Promise.all([connection.close(), session.close()]);
+    },
+  };
+}
+
+/** Opens the database with everything in it: the platform's schemas, the project's migrations and seed. */
+export async function openDatabase({ url, dataDir, auth }: DatabaseOptions = {}): Promise<Database> {
+  const { connection, session, close } = url ? openOnServer(url) : await openPglite(dataDir);
   try {
-    connection.kysely = exclusiveKysely(pg);
     connection.normalizeDbError = toPostgrestError;
     Reflect.set(connection, 'rlsState', 'active');
 
     const app = new App({ connection, auth: { ...auth, enabled: true } });
     await app.ensureSystemSchema();
-    await pg.exec(await readPlatform());
-    await applyMigrations(pg);
-    await applySeed(pg);
-    return { pg, app, close: () => connection.close() };
+    await session.exec(await readPlatform());
+    await applyMigrations(session);
+    await applySeed(session);
+    return { pg: session as PGlite, app, close };
   } catch (error) {
-    await connection.close();
+    await close();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { PGlite } from '@electric-sql/pglite';
+import type { Session } from './db-session.js';
 
 const projectFolder = new URL('../../../supabase/', import.meta.url);
 /** As the CLI takes them: `<timestamp>_<name>.sql`; other files in the folder are none. */
@@ -31,7 +31,7 @@ export async function readMigrations(): Promise<readonly Migration[]> {
  *
  * @throws when a migration was changed after it was applied to this database
  */
-export async function applyMigrations(pg: PGlite): Promise<void> {
+export async function applyMigrations(pg: Session): Promise<void> {
   const { rows } = await pg.query<{ version: string; statements: string[] }>(
     'select version, statements from supabase_migrations.schema_migrations',
   );
@@ -56,7 +56,7 @@ export async function applyMigrations(pg: PGlite): Promise<void> {
 }
 
 /** Runs seed.sql when it is new or changed. It is written so that running it again does no harm. */
-export async function applySeed(pg: PGlite): Promise<void> {
+export async function applySeed(pg: Session): Promise<void> {
   const file = new URL('seed.sql', projectFolder);
   const sql = await readFile(file, 'utf8');
   const hash = createHash('sha256').update(sql).digest('hex');

@@ -14,6 +14,8 @@ import { openSecret } from './secret.js';
 export interface SupabaseOptions {
   /** Where users, messages and keys stay; made when missing. In memory when left out. */
   readonly dataDir?: string;
+  /** A PostgreSQL server's database, which then holds all but the keys. */
+  readonly databaseUrl?: string;
   /** The key that the browser's `createClient` is given. */
   readonly publishableKey?: string;
   /** What Realtime allows, where it is not what the hosted plan does. */
@@ -31,9 +33,10 @@ const keyClaims: TokenClaims = { role: 'anon', iss: 'supabase', exp: Number.MAX_
  * own migrations.
  */
 export async function createSupabaseService(options: SupabaseOptions = {}): Promise<Service> {
-  const { dataDir, publishableKey = 'sb_publishable_demo', realtimeLimits: limits } = options;
+  const { dataDir, databaseUrl, publishableKey = 'sb_publishable_demo', realtimeLimits: limits } = options;
   const jwt_secret = await openSecret(dataDir);
   const database = await openDatabase({
+    ...(databaseUrl && { url: databaseUrl }),
     ...(dataDir !== undefined && { dataDir: join(dataDir, 'postgres') }),
     // The last is only told, at /auth/v1/settings: lite does not do it.
     auth: { jwt_secret, publishable_key: publishableKey, enable_anonymous_sign_ins: true },
