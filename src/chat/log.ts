@@ -1,6 +1,10 @@
-import { plainMessage } from './model.js';
-import type { ChatProblem, Entry, Member, PendingMessage, TimelineMessage } from './model.js';
+import { changed, factsOf, isShown, type Facts } from './fold.js';
+import { MessageList } from './message-list.js';
+import { factsIn, linked, refreshed, repliesTo, view, withLacking } from './log-views.js';
+import type { ChatProblem, Entry, Member, PendingMessage, Quote } from './model.js';
 import type { Outgoing } from './send-queue.js';
+
+export { timeline } from './log-views.js';
 
 /**
  * One room's log as this visitor has it: a contiguous range of the database's log, what was heard from beyond a gap, and
@@ -20,11 +24,31 @@ export interface ChatLog {
   readonly heard: number;
   /** Told live from beyond the gap, by `seq`. Not shown until the gap is filled: all members see one order. */
   readonly ahead: readonly Entry[];
-  /** Own messages on their way, in the order of writing. */
+  /** Own messages, and changes of messages, on their way, in the order of writing. */
   readonly pending: readonly PendingMessage[];
-  /** Shared with older versions of this log, each of which sees its own `count`: growing by one copies nothing. */
-  readonly buffer: TimelineMessage[];
-  readonly count: number;
+  /** The messages of the known range, as they are shown. */
+  readonly list: MessageList;
+  /** What is known to have become of messages before `first`, by their ids, in order. */
+  readonly orphans: ReadonlyMap<string, readonly Entry[]>;
+  /** Quoted messages from outside the known range. */
+  readonly quotes: ReadonlyMap<string, Quote>;
+  /** Names of members who are mentioned; null: nobody of that id. */
+  readonly names: ReadonlyMap<string, string | null>;
+  /** Ids that somebody should look up: quoted messages, mentioned members. */
+  readonly lacking: Lacking;
+  /** Shared with all versions, and may know of more messages than this one has. */
+  readonly links: Links;
+}
+
+export interface Lacking {
+  readonly quotes: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Which messages show something of another one, or of a member: by the id of the latter. */
+interface Links {
+  readonly replies: Map<string, Set<string>>;
+  readonly mentions: Map<string, Set<string>>;
 }
 
 /** What is missing between what is known and what was heard of. Both ends belong to it. */
@@ -42,7 +66,20 @@ const mostAhead = 200;
  * @param pending own messages to carry over from an earlier log
  */
 export function emptyLog(me: Member, end: number, pending: readonly PendingMessage[] = []): ChatLog {
-  return { me, first: end + 1, last: end, heard: end, ahead: [], pending, buffer: [], count: 0 };
+  return {
+    me,
+    first: end + 1,
+    last: end,
+    heard: end,
+    ahead: [],
+    pending,
+    list: MessageList.empty(),
+    orphans: new Map(),
+    quotes: new Map(),
+    names: new Map(),
+    lacking: { quotes: new Set(), names: new Set() },
+    links: { replies: new Map(), mentions: new Map() },
+  };
 }
 
 /** Takes a page of history, read right before `log.first`. An empty one says that there is nothing older. */
@@ -50,8 +87,21 @@ export function withOlder(log: ChatLog, page: readonly Entry[]): ChatLog {
   const older = inOrder(page).filter((entry) => entry.seq < log.first);
   const oldest = older[0];
   if (!oldest) return { ...log, first: Math.min(log.first, 1) };
-  const buffer = [...older.map((entry) => sent(entry, log.me)), ...log.buffer.slice(0, log.count)];
-  return { ...withoutPending(log, older), first: oldest.seq, buffer, count: buffer.length };
+  const orphans = new Map(log.orphans);
+  const changes = byTarget(older);
+  const found = new Map<string, Facts>();
+  for (const entry of older) {
+    if (!isShown(entry)) continue;
+    const about = [...(changes.get(entry.id) ?? []), ...(orphans.get(entry.id) ?? [])];
+    found.set(entry.id, about.reduce(changed, factsOf(entry)));
+    changes.delete(entry.id);
+    orphans.delete(entry.id);
+  }
+  for (const [target, about] of changes) orphans.set(target, [...about, ...(orphans.get(target) ?? [])]);
+  const known = linked({ ...log, first: oldest.seq, orphans }, found.values());
+  const views = [...found.values()].map((facts) => view(known, facts, found));
+  const grown = { ...known, list: known.list.prepend(views) };
+  return withoutPending(refreshed(grown, repliesTo(grown, found.keys())), older);
 }
 
 /** Takes a page of the newest, read right after `log.last` or an earlier `seq`. Holes in it are holes in the database. */
@@ -81,25 +131,44 @@ export function withLive(log: ChatLog, entry: Entry): ChatLog {
   return { ...log, heard, ahead: inOrder([...log.ahead, entry]) };
 }
 
-/** Adds an own message that is on its way. */
+/** Adds an own message, or a change of a message, that is on its way. */
 export function withPending(log: ChatLog, message: Outgoing, at: number): ChatLog {
-  return { ...log, pending: [...log.pending, { ...message, at, state: 'sending', problem: null }] };
+  return carried(log, [{ ...message, at, state: 'sending', problem: null }]);
+}
+
+/** Adds what waited from an earlier visit, unless it is here already. */
+export function carried(log: ChatLog, messages: readonly PendingMessage[]): ChatLog {
+  const fresh = messages.filter(({ id }) => !log.pending.some((other) => other.id === id) && !log.list.get(id));
+  if (fresh.length === 0) return log;
+  const lacks = fresh.map(({ replyTo, mentions }) => ({ replyTo, mentions }));
+  return refreshed(withLacking({ ...log, pending: [...log.pending, ...fresh] }, lacks), targetsOf(fresh));
+}
+
+/** An own message waits for its time. */
+export function delayed(log: ChatLog, id: string, problem: ChatProblem): ChatLog {
+  return altered(log, id, (message) => ({ ...message, state: 'sending', problem }));
+}
+
+/** An own change is over: it changed nothing, or was refused and is undone. */
+export function dropped(log: ChatLog, id: string): ChatLog {
+  const over = log.pending.filter((message) => message.id === id);
+  if (over.length === 0) return log;
+  return refreshed({ ...log, pending: log.pending.filter((message) => message.id !== id) }, targetsOf(over));
 }
 
 /** An own message did not arrive, as far as one knows. It keeps its text and its place. */
 export function failed(log: ChatLog, id: string, problem: ChatProblem): ChatLog {
-  return changed(log, id, (message) => ({ ...message, state: 'failed', problem }));
+  return altered(log, id, (message) => ({ ...message, state: 'failed', problem }));
 }
 
 /** A failed message goes out again, under the same id. */
 export function retried(log: ChatLog, id: string): ChatLog {
-  return changed(log, id, (message) => ({ ...message, state: 'sending', problem: null }));
+  return altered(log, id, (message) => ({ ...message, state: 'sending', problem: null }));
 }
 
 /** The visitor gives a failed message up. If it did arrive, its entry shows it all the same. */
 export function discarded(log: ChatLog, id: string): ChatLog {
-  if (!log.pending.some((message) => message.id === id && message.state === 'failed')) return log;
-  return { ...log, pending: log.pending.filter((message) => message.id !== id) };
+  return log.pending.some((message) => message.id === id && message.state === 'failed') ? dropped(log, id) : log;
 }
 
 /** What is missing; null when everything that was heard of is here. */
@@ -109,64 +178,76 @@ export function gap(log: ChatLog): Gap | null {
   return { from: log.last + 1, to: next ? next.seq - 1 : log.heard };
 }
 
-const timelines = new WeakMap<ChatLog, readonly TimelineMessage[]>();
-const pendingViews = new WeakMap<PendingMessage, TimelineMessage>();
+/** Who reads: another name, role or right to write changes what is offered. */
+export function withMe(log: ChatLog, me: Member): ChatLog {
+  const { name, role, mutedUntil } = log.me;
+  if (me.name === name && me.role === role && me.mutedUntil === mutedUntil) return { ...log, me };
+  return refreshed(
+    { ...log, me },
+    log.list.toArray().map(({ id }) => id),
+  );
+}
 
-/** The log as it is shown, oldest first. A message that did not change is the same object as before. */
-export function timeline(log: ChatLog): readonly TimelineMessage[] {
-  let messages = timelines.get(log);
-  if (!messages) {
-    const all = log.buffer.slice(0, log.count);
-    for (const message of log.pending) all.push(pendingView(message, log.me));
-    messages = Object.freeze(all);
-    timelines.set(log, messages);
+/** What was found out of quoted messages. */
+export function withQuotes(log: ChatLog, found: readonly Quote[]): ChatLog {
+  if (found.length === 0) return log;
+  const quotes = new Map(log.quotes);
+  const lacking = new Set(log.lacking.quotes);
+  for (const quote of found) {
+    quotes.set(quote.id, Object.freeze(quote));
+    lacking.delete(quote.id);
   }
-  return messages;
+  const known = { ...log, quotes, lacking: { ...log.lacking, quotes: lacking } };
+  return refreshed(known, repliesTo(known, new Set(found.map(({ id }) => id))));
 }
 
-function pendingView(message: PendingMessage, me: Member): TimelineMessage {
-  let view = pendingViews.get(message);
-  if (!view || view.authorId !== me.id || view.authorName !== me.name) {
-    view = pendingMessage(message, me);
-    pendingViews.set(message, view);
-  }
-  return view;
-}
-
-function pendingMessage({ id, body, track, at, state, problem }: PendingMessage, me: Member): TimelineMessage {
-  return Object.freeze({ ...plainMessage, id, body, track, at, state, problem, authorId: me.id, authorName: me.name, mine: true });
-}
-
-function sent(entry: Entry, me: Member): TimelineMessage {
-  const { id, authorName, body, at } = entry;
-  return Object.freeze({
-    ...plainMessage,
-    id,
-    seq: entry.seq,
-    authorId: entry.authorId ?? `gone:${authorName}`,
-    authorName,
-    body,
-    track: entry.track && Object.freeze({ ...entry.track, title: body }),
-    at,
-    mine: entry.authorId === me.id,
-    state: 'sent',
-    problem: null,
-  });
+/** What mentioned members are called; null: there is nobody of that id. */
+export function withNames(log: ChatLog, found: ReadonlyMap<string, string | null>): ChatLog {
+  const fresh = [...found].filter(([id, name]) => log.names.get(id) !== name && log.links.mentions.has(id));
+  if (fresh.length === 0) return log;
+  const lacking = new Set(log.lacking.names);
+  for (const [id] of fresh) lacking.delete(id);
+  const known = { ...log, names: new Map([...log.names, ...fresh]), lacking: { ...log.lacking, names: lacking } };
+  return refreshed(
+    known,
+    fresh.flatMap(([id]) => [...(log.links.mentions.get(id) ?? [])]),
+  );
 }
 
 /** @param entries in order, the first of them right after `log.last` */
 function appended(log: ChatLog, entries: readonly Entry[]): ChatLog {
   const last = entries.at(-1)?.seq ?? log.last;
-  // Whoever is not the newest version of its buffer takes a copy, so that no version ever sees another's messages.
-  const buffer = log.buffer.length === log.count ? log.buffer : log.buffer.slice(0, log.count);
-  for (const entry of entries) buffer.push(sent(entry, log.me));
-  return {
-    ...withoutPending(log, entries),
-    last,
-    heard: Math.max(log.heard, last),
-    buffer,
-    count: buffer.length,
-  };
+  const fresh = new Map<string, Facts>();
+  const stale = new Map<string, Facts>();
+  let orphans = log.orphans;
+  for (const entry of entries) {
+    const target = entry.targetId ?? '';
+    if (isShown(entry)) {
+      fresh.set(entry.id, factsOf(entry));
+      continue;
+    }
+    const before = fresh.get(target) ?? stale.get(target) ?? factsIn(log, target);
+    if (!before) orphans = new Map(orphans).set(target, [...(orphans.get(target) ?? []), entry]);
+    else if (fresh.has(target)) fresh.set(target, changed(before, entry));
+    else stale.set(target, changed(before, entry));
+  }
+  const known = linked({ ...log, last, heard: Math.max(log.heard, last), orphans }, fresh.values());
+  const views = [...fresh.values()].map((facts) => view(known, facts, fresh));
+  const grown = { ...known, list: known.list.append(views) };
+  const settled = stale.size === 0 ? grown : refreshed(grown, stale.keys(), stale);
+  return withoutPending(requoted(settled, entries), entries);
+}
+
+/** Quoted messages from before the known range change too. */
+function requoted(log: ChatLog, entries: readonly Entry[]): ChatLog {
+  if (log.quotes.size === 0) return log;
+  const found = entries.flatMap(({ kind, targetId, body, redacted }) => {
+    const before = targetId === null ? undefined : log.quotes.get(targetId);
+    if (before?.state !== 'known') return [];
+    if (kind === 'delete' || (kind === 'edit' && redacted)) return [{ ...before, body: '', state: 'deleted' as const }];
+    return kind === 'edit' ? [{ ...before, body }] : [];
+  });
+  return withQuotes(log, found);
 }
 
 /** Moves what follows without a gap from `ahead` to the known range. */
@@ -182,13 +263,32 @@ function joined(log: ChatLog): ChatLog {
 function withoutPending(log: ChatLog, entries: readonly Entry[]): ChatLog {
   if (log.pending.length === 0) return log;
   const ids = new Set(entries.map((entry) => entry.id));
-  const pending = log.pending.filter((message) => !ids.has(message.id));
-  return pending.length === log.pending.length ? log : { ...log, pending };
+  const over = log.pending.filter((message) => ids.has(message.id));
+  if (over.length === 0) return log;
+  return refreshed({ ...log, pending: log.pending.filter((message) => !ids.has(message.id)) }, targetsOf(over));
 }
 
-function changed(log: ChatLog, id: string, change: (message: PendingMessage) => PendingMessage): ChatLog {
-  if (!log.pending.some((message) => message.id === id)) return log;
-  return { ...log, pending: log.pending.map((message) => (message.id === id ? change(message) : message)) };
+function altered(log: ChatLog, id: string, change: (message: PendingMessage) => PendingMessage): ChatLog {
+  const before = log.pending.find((message) => message.id === id);
+  if (!before) return log;
+  const pending = log.pending.map((message) => (message === before ? change(message) : message));
+  return refreshed({ ...log, pending }, targetsOf([before]));
+}
+
+function targetsOf(messages: readonly PendingMessage[]): string[] {
+  return messages.flatMap(({ targetId }) => (targetId === null ? [] : [targetId]));
+}
+
+/** The changes among these entries, by what they are about, in order. */
+function byTarget(entries: readonly Entry[]): Map<string, Entry[]> {
+  const changes = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (isShown(entry) || entry.targetId === null) continue;
+    const about = changes.get(entry.targetId);
+    if (about) about.push(entry);
+    else changes.set(entry.targetId, [entry]);
+  }
+  return changes;
 }
 
 function inOrder(entries: readonly Entry[]): readonly Entry[] {

@@ -168,7 +168,7 @@ export interface TimelineMessage {
   /** An edit, a deletion or a reaction of the visitor's own is on its way. */
   readonly changing: boolean;
   readonly state: 'sent' | 'sending' | 'failed';
-  /** Why it was not sent; null unless `state` is `failed`. */
+  /** Why it was not sent, or, while `sending`, what it waits for (`slow-mode`, `rate-limited`); else null. */
   readonly problem: ChatProblem | null;
 }
 
