@@ -5,7 +5,7 @@ export const chatMessageStyles = css`
   :host {
     position: relative;
     display: grid;
-    grid-template-columns: 32px minmax(0, 1fr);
+    grid-template-columns: 32px fit-content(36rem) minmax(clamp(0px, 8% - 10px, 34px), 1fr);
     column-gap: 10px;
     padding-block-start: 16px;
     line-height: 22px;
@@ -31,7 +31,12 @@ export const chatMessageStyles = css`
     line-height: 32px;
   }
 
+  .avatar::before {
+    content: attr(data-initial);
+  }
+
   .by {
+    grid-area: 1 / 2 / auto / -1;
     display: flex;
     align-items: baseline;
     gap: 8px;
@@ -62,7 +67,7 @@ export const chatMessageStyles = css`
 
   /* Within a group the hour is a whisper in the margin, there for who points at the message and for screen readers. */
   :host([grouped]) time {
-    grid-column: 1;
+    grid-area: 2 / 1;
     align-self: end;
     justify-self: end;
     margin-block-end: 8px;
@@ -81,11 +86,9 @@ export const chatMessageStyles = css`
 
   /* A stack of combining marks stays in its own bubble. Each paragraph goes its own direction: dir="auto" would turn the bubble too. */
   .bubble {
-    grid-column: 2;
+    grid-area: 2 / 2;
     justify-self: start;
     min-inline-size: 0;
-    max-inline-size: 36rem;
-    margin-inline-end: clamp(4px, 8%, 44px);
     padding: 7px 13px 8px;
     overflow: clip;
     border: 1px solid transparent;
@@ -103,7 +106,6 @@ export const chatMessageStyles = css`
 
   :host([mine]) .bubble {
     justify-self: end;
-    margin-inline-end: 0;
     border-radius: 18px;
     border-end-end-radius: 6px;
     background: color-mix(in oklab, var(--_accent) 17%, var(--_surface));
@@ -113,8 +115,7 @@ export const chatMessageStyles = css`
     border-start-end-radius: 6px;
   }
 
-  .bubble.sending,
-  .bubble.failed {
+  .bubble:is(.sending, .failed, .deleted) {
     border-style: dashed;
   }
 
@@ -145,12 +146,8 @@ export const chatMessageStyles = css`
     visibility: hidden;
   }
 
-  :host([grouped]) :is(time, .bubble, .sending-mark) {
-    grid-row: 1;
-  }
-
   .problem {
-    grid-column: 1 / -1;
+    grid-area: 5 / 1 / auto / -1;
     justify-self: end;
     display: flex;
     flex-wrap: wrap;

@@ -1,44 +1,77 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import { MessageDiscardEvent, MessageRetryEvent } from '../../src/chat-events.js';
-import type { TimelineMessage } from '../../src/chat/model.js';
+import { property, state } from 'lit/decorators.js';
+import { MessageDiscardEvent, MessageReactEvent, MessageRetryEvent, MessageRevealEvent } from '../../src/chat-events.js';
+import type { Quote, TimelineMessage } from '../../src/chat/model.js';
 import { chatStrings } from '../../src/strings/chat.js';
 import { TrackRequestEvent } from '../../src/track-events.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
+import { Attention } from './attention.js';
 import { authorStyles } from './author.styles.js';
 import { hueOf, initialOf } from './author.js';
 import { chatMessageStyles } from './chat-message.styles.js';
-import { machineTime, timeOfDay } from './time.js';
+import { foldAt } from './excerpt.js';
+import { extrasStyles } from './extras.styles.js';
+import { quoteLine } from './quote.js';
+import { emojiOf, reactionButtons } from './reactions.js';
+import { machineTime, momentOf, timeOfDay } from './time.js';
 import { trackCard } from './track-card.js';
 import { trackCardStyles } from './track-card.styles.js';
 import { words } from './words.js';
 
 /**
  * One message of a room: who, when and what, as plain text with its addresses made followable, or as a card for what was
- * shared from Spotify. A view: properties in, events out.
+ * shared from Spotify; what it answers, what others gave it, and what the visitor may do with it. A view: properties in,
+ * events out.
+ *
+ * Its buttons appear when somebody points at it, taps it, or comes to it with the keyboard: for that the list around it
+ * makes it focusable (`tabindex`).
  *
  * @fires message-retry - A `MessageRetryEvent`: the visitor wants a failed message sent again.
  * @fires message-discard - A `MessageDiscardEvent`: the visitor gives a failed message up.
+ * @fires message-reply - A `MessageReplyEvent`: the visitor answers it.
+ * @fires message-react - A `MessageReactEvent`: the visitor gives it an emoji, or takes it back.
+ * @fires message-edit-request - A `MessageEditRequestEvent`: the visitor wants to change its text.
+ * @fires message-remove - A `MessageRemoveEvent`: the visitor deletes it, and confirmed that.
+ * @fires message-report - A `MessageReportEvent`: the visitor reports it.
+ * @fires message-reveal - A `MessageRevealEvent`: the visitor wants to see what it answers.
  * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me`.
  *
  * @csspart avatar - The circle with the author's initial.
  * @csspart author - The author's name.
  * @csspart time - When it was written.
  * @csspart bubble - The text, or the card.
+ * @csspart quote - The line that says what it answers.
  * @csspart link - An address in the text.
+ * @csspart mention - A member's name in the text.
+ * @csspart edited - The mark of a changed text.
+ * @csspart fold - The button `Show more` of a long message.
+ * @csspart reactions - What others gave it.
+ * @csspart reaction - One emoji with its count.
+ * @csspart actions - The bar with its buttons.
+ * @csspart action - One of them.
+ * @csspart popup - What opens from them.
  * @csspart track - The card of what was shared.
  * @csspart track-title - Its title.
  * @csspart track-artists - Its artists.
- * @csspart track-source - The link `Open in Spotify`.
  * @csspart play - The button `Play … for me`.
- * @csspart sending - The mark of a message on its way.
+ * @csspart sending - The mark of a message, or of a change of it, on its way.
  * @csspart problem - The sentence and the buttons below a message that was not sent.
  * @csspart retry - The button `Retry`.
  * @csspart discard - The button `Discard`.
  */
 export class ChatMessage extends LitElement {
-  static override styles = [...baseStyles, authorStyles, chatMessageStyles, trackCardStyles];
+  static override styles = [...baseStyles, authorStyles, chatMessageStyles, trackCardStyles, spotifyMarkStyles, extrasStyles];
+
+  readonly #attention = new Attention(this);
+  #quote: { readonly of: Quote; readonly line: HTMLElement } | null = null;
+  /** Whether the keyboard was within before this rendering. */
+  #hadFocus = false;
+
+  /** Whether a long message is shown whole. */
+  @state() private _unfolded = false;
+  @state() private _allReactions = false;
 
   /** What it shows; null shows nothing. */
   @property({ attribute: false }) message: TimelineMessage | null = null;
@@ -52,8 +85,23 @@ export class ChatMessage extends LitElement {
   /** Whether there is a player that could play what was shared. */
   @property({ attribute: false }) canPlay = true;
 
+  /** The visitor's own name: among those who reacted it is read as `you`. */
+  @property({ attribute: false }) myName = '';
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('message')) this.toggleAttribute('mine', this.message?.mine ?? false);
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    if (!changed.has('message')) return;
+    const { message } = this;
+    this.toggleAttribute('mine', message?.mine ?? false);
+    this.toggleAttribute('mentions-me', message?.mentionsMe ?? false);
+    if (changed.get('message')?.id === message?.id) return;
+    this._unfolded = false;
+    this._allReactions = false;
+  }
+
+  protected override updated(): void {
+    // The button that the keyboard was on is gone: it did its work, or may do it no more.
+    if (this.#hadFocus && !this.shadowRoot?.activeElement && this.hasAttribute('tabindex')) this.focus({ preventScroll: true });
   }
 
   #retry = (): void => {
@@ -68,14 +116,107 @@ export class ChatMessage extends LitElement {
     this.dispatchEvent(new TrackRequestEvent(uri));
   };
 
-  #state(message: TimelineMessage): TemplateResult | typeof nothing {
-    if (message.state === 'sent') return nothing;
-    const strings = chatStrings();
-    if (message.state === 'sending') {
-      return html`<span class="sending-mark" part="sending" role="img" aria-label=${strings.sending}></span>`;
+  #reveal = (): void => {
+    const quoted = this.message?.replyTo;
+    if (quoted) this.dispatchEvent(new MessageRevealEvent(quoted.id));
+  };
+
+  #reactionClicked = (event: Event): void => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    if (!button || !this.message) return;
+    const emoji = emojiOf(button);
+    if (emoji) this.dispatchEvent(new MessageReactEvent(this.message.id, emoji));
+    else this._allReactions = true;
+  };
+
+  #foldClicked = (): void => {
+    this._unfolded = !this._unfolded;
+  };
+
+  readonly #held = (open: boolean): void => this.#attention.hold(open);
+
+  /** The same node for the same quote: a bubble that is filled again would take the focus from it. */
+  #quoteOf({ replyTo }: TimelineMessage): HTMLElement | null {
+    if (!replyTo) return null;
+    if (this.#quote?.of !== replyTo) this.#quote = { of: replyTo, line: quoteLine(replyTo, chatStrings(), this.#reveal) };
+    return this.#quote.line;
+  }
+
+  /** Text goes in by `textContent`: a binding among child nodes would leave a comment beside each. */
+  #byline({ authorId, authorName, mine, at, state: sending }: TimelineMessage, content: TemplateResult): TemplateResult {
+    const hour = timeOfDay(at, this.locale);
+    const moment = machineTime(at);
+    if (this.grouped) return html`<time class=${sending} part="time" datetime=${moment} .textContent=${hour}></time>${content}`;
+    if (mine) {
+      return html`<span class="by"
+          ><b class="visually-hidden" .textContent=${authorName}></b><time part="time" datetime=${moment} .textContent=${hour}></time></span
+        >${content}`;
     }
+    const hue = hueOf(authorId);
+    return html`<span class="avatar ${hue}" part="avatar" aria-hidden="true" data-initial=${initialOf(authorName)}></span
+      ><span class="by"
+        ><b class="author shorten ${hue}" part="author" dir="auto" title=${authorName} .textContent=${authorName}></b
+        ><time part="time" datetime=${moment} .textContent=${hour}></time></span
+      >${content}`;
+  }
+
+  #bubble(message: TimelineMessage): TemplateResult {
+    const strings = chatStrings();
+    const { track, body, state: sending, deleted, mentions, editedAt, changing } = message;
+    const after = this.#after(message);
+    if (deleted) return html`<div class="bubble deleted" part="bubble" .textContent=${strings.messageDeleted}></div>${after}`;
+    const quote = this.#quoteOf(message);
+    const look = changing ? 'changing' : sending;
+    if (track) return html`${trackCard(track, { strings, look, quote, play: this.canPlay ? this.#play : null })}${after}`;
+    const edited = editedAt === null ? null : { word: strings.edited, when: strings.editedAt(momentOf(editedAt, this.locale)) };
+    const end = this._unfolded ? null : foldAt(body);
+    return html`<div class="bubble ${look}" part="bubble" ${words({ body, mentions, end, quote, edited })}></div>${after}`;
+  }
+
+  /** What only some messages have, or only while somebody is at them. */
+  #after(message: TimelineMessage): TemplateResult | typeof nothing {
+    const { reactions, body, deleted, track, may } = message;
+    const long = !deleted && !track && foldAt(body) !== null;
+    const active = this.#attention.active && Object.values(may).includes(true);
+    if (!long && !reactions.length && !active && message.state === 'sent' && !message.changing) return nothing;
+    return html`${long ? this.#fold() : nothing}${reactions.length ? this.#reactions(message) : nothing}${this.#state(message)}${active
+      ? html`<chat-message-actions
+          exportparts="actions, action, popup"
+          .message=${message}
+          .held=${this.#held}
+        ></chat-message-actions>`
+      : nothing}`;
+  }
+
+  #fold(): TemplateResult {
+    const { showMore, showLess } = chatStrings();
+    return html`<button class="fold" part="fold" type="button" aria-expanded=${this._unfolded} @click=${this.#foldClicked}>
+      ${this._unfolded ? showLess : showMore}
+    </button>`;
+  }
+
+  #reactions({ reactions, may }: TimelineMessage): TemplateResult {
+    const strings = chatStrings();
+    const row = { reactions, may: may.react, myName: this.myName, expanded: this._allReactions, strings };
+    return html`<div
+      class="reactions"
+      part="reactions"
+      role="group"
+      aria-label=${strings.reactions}
+      @click=${this.#reactionClicked}
+      ${reactionButtons(row)}
+    ></div>`;
+  }
+
+  #state({ state: sending, changing, problem }: TimelineMessage): TemplateResult | typeof nothing {
+    const strings = chatStrings();
+    if (sending === 'sending' || changing) {
+      const name = changing ? strings.saving : strings.sending;
+      return html`<span class="sending-mark ${changing ? 'later' : ''}" part="sending" role="img" aria-label=${name}></span>`;
+    }
+    if (sending === 'sent') return nothing;
     return html`<div class="problem" part="problem">
-      <span>${icons.warning}${strings.problem(message.problem ?? { code: 'server' })}</span>
+      <span>${icons.warning}${strings.problem(problem ?? { code: 'server' })}</span>
       <span class="answers">
         <button part="retry" type="button" @click=${this.#retry}>${strings.retry}</button>
         <button part="discard" type="button" @click=${this.#discard}>${strings.discard}</button>
@@ -83,34 +224,8 @@ export class ChatMessage extends LitElement {
     </div>`;
   }
 
-  /** Text goes in by `textContent`: a binding among child nodes would leave a comment beside each. */
-  #byline({ authorId, authorName, mine, at, state }: TimelineMessage): TemplateResult {
-    const hour = timeOfDay(at, this.locale);
-    const moment = machineTime(at);
-    if (this.grouped) return html`<time class=${state} part="time" datetime=${moment} .textContent=${hour}></time>`;
-    if (mine) {
-      return html`<span class="by"
-        ><b class="visually-hidden" .textContent=${authorName}></b><time part="time" datetime=${moment} .textContent=${hour}></time
-      ></span>`;
-    }
-    const hue = hueOf(authorId);
-    return html`<span class="avatar ${hue}" part="avatar" aria-hidden="true" .textContent=${initialOf(authorName)}></span
-      ><span class="by"
-        ><b class="author shorten ${hue}" part="author" dir="auto" title=${authorName} .textContent=${authorName}></b
-        ><time part="time" datetime=${moment} .textContent=${hour}></time
-      ></span>`;
-  }
-
   protected override render(): TemplateResult | typeof nothing {
-    const { message } = this;
-    if (!message) return nothing;
-    const { track, body, state } = message;
-    const byline = this.#byline(message);
-    if (track) {
-      const card = trackCard(track, { strings: chatStrings(), state, play: this.canPlay ? this.#play : null });
-      return html`${byline}${card}${this.#state(message)}`;
-    }
-    return html`${byline}<div class="bubble ${state}" part="bubble" ${words(body)}></div>${this.#state(message)}`;
+    return this.message ? this.#byline(this.message, this.#bubble(this.message)) : nothing;
   }
 }
 

@@ -1,5 +1,13 @@
-/** A piece of a message: plain text, or an address that may be followed. */
-export type Piece = { readonly text: string; readonly href?: undefined } | { readonly text: string; readonly href: string };
+import { namedIn } from './mentions.js';
+
+/** A piece of a message: plain text, an address that may be followed, or a member's name. */
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly href: string }
+  | { readonly kind: 'mention'; readonly text: string };
+
+/** So many of a message's addresses and names are marked; the rest stays text, or one message could fill the page with nodes. */
+const marked = 24;
 
 /**
  * Addresses begin with their scheme in full: a bare `example.com` is as often a typing slip as an address. They end at
@@ -39,18 +47,36 @@ function safeHref(text: string): string | null {
   }
 }
 
-/** Cuts a message into text and http(s) addresses. The pieces' texts together are the message, unchanged. */
-export function pieces(body: string): Piece[] {
-  const result: Piece[] = [];
-  let from = 0;
+function links(body: string): { readonly from: number; readonly piece: Piece }[] {
+  const found: { from: number; piece: Piece }[] = [];
   for (const match of body.matchAll(address)) {
     const text = match[0].slice(0, endOf(match[0]));
     const href = safeHref(text);
-    if (!href) continue;
-    if (match.index > from) result.push({ text: body.slice(from, match.index) });
-    result.push({ text, href });
-    from = match.index + text.length;
+    if (href) found.push({ from: match.index, piece: { kind: 'link', text, href } });
+    if (found.length === marked) break;
   }
-  if (from < body.length) result.push({ text: body.slice(from) });
+  return found;
+}
+
+/**
+ * Cuts a message into text, http(s) addresses and the names of `members`. The pieces' texts together are the message,
+ * unchanged, up to `end`: an address that goes beyond is left out, for half of it would lead elsewhere.
+ */
+export function pieces(body: string, members: readonly { readonly name: string }[] = [], end = body.length): Piece[] {
+  const names = namedIn(body, members).map(({ from, to }) => ({ from, piece: { kind: 'mention', text: body.slice(from, to) } as const }));
+  const marks = [...links(body), ...names].sort((a, b) => a.from - b.from);
+  const result: Piece[] = [];
+  let from = 0;
+  let count = 0;
+  for (const { from: start, piece } of marks) {
+    // A name within an address, or the same name of two members.
+    if (start < from) continue;
+    if (count++ === marked || start >= end) break;
+    if (start > from) result.push({ kind: 'text', text: body.slice(from, start) });
+    from = start + piece.text.length;
+    if (from > end) return result;
+    result.push(piece);
+  }
+  if (from < end) result.push({ kind: 'text', text: body.slice(from, end) });
   return result;
 }

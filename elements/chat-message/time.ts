@@ -1,6 +1,7 @@
 /** Moments in the reader's language and time zone. Making an `Intl` formatter is slow, so each is made once a locale. */
 interface Formats {
   readonly time: Intl.DateTimeFormat;
+  readonly moment: Intl.DateTimeFormat;
   readonly day: Intl.DateTimeFormat;
   readonly dayWithYear: Intl.DateTimeFormat;
   readonly nearDay: Intl.RelativeTimeFormat;
@@ -14,6 +15,7 @@ function formatsOf(locale: string | undefined): Formats {
   if (!formats) {
     formats = {
       time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
+      moment: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
       day: new Intl.DateTimeFormat(locale, { weekday: 'long', month: 'long', day: 'numeric' }),
       dayWithYear: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }),
       nearDay: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
@@ -29,6 +31,11 @@ const readable = (at: number): boolean => Math.abs(at) <= 8.64e15;
 /** The hour and minute of `at` (ms since the epoch). @param locale BCP 47 tag; the browser's own if undefined */
 export function timeOfDay(at: number, locale?: string): string {
   return readable(at) ? formatsOf(locale).time.format(at) : '';
+}
+
+/** The day and the hour of `at`. */
+export function momentOf(at: number, locale?: string): string {
+  return readable(at) ? formatsOf(locale).moment.format(at) : '';
 }
 
 /** For the attribute `datetime`. */

@@ -59,21 +59,14 @@ export const trackCardStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    column-gap: 8px;
+    gap: 0 12px;
+    padding-block: 12px 6px;
     color: color-mix(in oklab, var(--_text) 78%, var(--_surface));
     font-size: 0.8667em;
   }
 
-  .source a {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-block-size: 24px;
-  }
-
-  .source svg {
-    inline-size: 14px;
-    block-size: 14px;
+  .source .spotify {
+    color: inherit;
   }
 
   button.play {

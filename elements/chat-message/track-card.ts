@@ -1,12 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SharedTrack, TimelineMessage } from '../../src/chat/model.js';
+import type { SharedTrack } from '../../src/chat/model.js';
 import type { ChatStrings } from '../../src/strings/chat.js';
 import { icons } from '../shared/icons.js';
+import { spotifyMark } from '../shared/spotify-mark.js';
 import { playableOf, type Playable } from './spotify.js';
 
 export interface TrackCardOptions {
   readonly strings: ChatStrings;
-  readonly state: TimelineMessage['state'];
+  /** `sent`, `sending`, `failed` or `changing`. */
+  readonly look: string;
+  /** Stands above the card. */
+  readonly quote: HTMLElement | null;
   /** Null where nobody could play it. */
   readonly play: ((uri: string) => void) | null;
 }
@@ -15,9 +19,10 @@ export interface TrackCardOptions {
  * What somebody shared: words, a way to its page, and a button for the reader's own click. No cover: nothing that
  * arrives makes this page ask Spotify for anything (I1).
  */
-export function trackCard({ uri, title, artists }: SharedTrack, { strings, state, play }: TrackCardOptions): TemplateResult {
+export function trackCard({ uri, title, artists }: SharedTrack, { strings, look, quote, play }: TrackCardOptions): TemplateResult {
   const found = playableOf(uri);
-  return html`<div class="bubble track ${state}" part="bubble track">
+  return html`<div class="bubble track ${look}" part="bubble track">
+    ${quote ?? nothing}
     <div class="what">
       ${found
         ? html`<a class="track-title" part="track-title" dir="auto" href=${found.page} title=${title} target="_blank" rel="noopener"
@@ -32,11 +37,7 @@ export function trackCard({ uri, title, artists }: SharedTrack, { strings, state
 }
 
 function source({ kind, page }: Playable, strings: ChatStrings): TemplateResult {
-  return html`<span class="source"
-    ><bdi>${strings.kinds[kind]}</bdi><a part="track-source" href=${page} target="_blank" rel="noopener"
-      ><bdi>${strings.openInSpotify}</bdi>${icons.out}</a
-    ></span
-  >`;
+  return html`<span class="source"><bdi>${strings.kinds[kind]}</bdi>${spotifyMark(page, strings.openInSpotify)}</span>`;
 }
 
 function playButton({ uri }: Playable, title: string, strings: ChatStrings, play: (uri: string) => void): TemplateResult {

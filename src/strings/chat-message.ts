@@ -16,6 +16,7 @@ export interface MessageStrings {
   readonly quoteDeleted: string;
   readonly quoteUnknown: string;
   readonly reactions: string;
+  count(count: number): string;
   /** The name of a reaction's button. @param names of others, as many as are known */
   reaction(emoji: string, count: number, mine: boolean, names: readonly string[]): string;
   /** @param count of reactions that are not shown */
@@ -28,6 +29,9 @@ export interface MessageStrings {
   reactWith(emoji: string, name: string): string;
   readonly emojiByName: string;
   readonly emojiByNameExample: string;
+  /** @param count of emoji that have such a name */
+  emojiFound(count: number): string;
+  readonly emojiMissing: string;
   readonly more: string;
   readonly edit: string;
   readonly remove: string;
@@ -45,6 +49,8 @@ export interface MessageStrings {
   readonly cancelEdit: string;
   /** What completes a name or an emoji. */
   readonly suggestions: string;
+  /** @param count of them */
+  suggested(count: number): string;
   /** @param seconds until one may write again */
   slowMode(seconds: number): string;
 }
@@ -73,6 +79,7 @@ export const englishMessage: MessageStrings = {
   quoteDeleted: 'Message deleted',
   quoteUnknown: 'Answers a message that is gone',
   reactions: 'Reactions',
+  count: (count) => number.format(count),
   reaction: (emoji, count, mine, names) => [emoji, number.format(count), who(count, mine, names)].filter(Boolean).join(', '),
   moreReactions: (count) => `Show ${plural(count, 'more reaction', 'more reactions')}`,
   actionsOf: (name) => `Message of ${name}`,
@@ -81,6 +88,8 @@ export const englishMessage: MessageStrings = {
   reactWith: (emoji, name) => `React with ${emoji} ${name}`,
   emojiByName: 'Emoji by name',
   emojiByNameExample: 'For example wave',
+  emojiFound: (count) => (count ? `${plural(count, 'emoji', 'emoji')} found` : 'There is no emoji of that name.'),
+  emojiMissing: 'The other emoji cannot be loaded now. Try again later.',
   more: 'More',
   edit: 'Edit',
   remove: 'Delete',
@@ -95,5 +104,6 @@ export const englishMessage: MessageStrings = {
   editing: 'Edit your message',
   cancelEdit: 'Cancel editing',
   suggestions: 'Suggestions',
+  suggested: (count) => `${plural(count, 'suggestion', 'suggestions')}. Arrows choose, Enter takes.`,
   slowMode: (seconds) => `You can write again in ${seconds} s.`,
 };

@@ -181,7 +181,7 @@ describe('<chat-message>', () => {
       expect(title.dir).to.equal('auto');
       expect(title.href).to.equal('https://open.spotify.com/track/aaaaaaaaaaaaaaaaaaaaaa');
       expect(words(find(element, '[part="track-artists"]'))).to.equal('Paper Lanterns, Marta Vale');
-      const source = find<HTMLAnchorElement>(element, '[part="track-source"]');
+      const source = find<HTMLAnchorElement>(element, '.source a');
       expect(words(source)).to.equal('Open in Spotify');
       expect(source.href).to.equal(title.href);
       expect(all(element, 'img')).to.have.length(0);

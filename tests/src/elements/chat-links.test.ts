@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pieces } from '../../../elements/chat-message/links.js';
 
-const links = (body: string): string[] => pieces(body).flatMap(({ text, href }) => (href === undefined ? [] : [text]));
+const links = (body: string): string[] => pieces(body).flatMap((piece) => (piece.kind === 'link' ? [piece.text] : []));
 
 describe('addresses in a message', () => {
   it.each([
@@ -35,7 +35,7 @@ describe('addresses in a message', () => {
     'https://user:word@a.example/',
     'http://[broken',
   ])('leaves %s as text', (body) => {
-    expect(pieces(body)).toEqual([{ text: body }]);
+    expect(pieces(body)).toEqual([{ kind: 'text', text: body }]);
   });
 
   it('ends an address where a character would reorder what one sees', () => {
@@ -53,10 +53,10 @@ describe('addresses in a message', () => {
         const body = scraps.join('');
         const cut = pieces(body);
         expect(cut.map(({ text }) => text).join('')).toBe(body);
-        for (const { text, href } of cut) {
-          expect(text).not.toBe('');
-          if (href === undefined) continue;
-          const url = new URL(href);
+        for (const piece of cut) {
+          expect(piece.text).not.toBe('');
+          if (piece.kind !== 'link') continue;
+          const url = new URL(piece.href);
           expect(['http:', 'https:']).toContain(url.protocol);
           expect(url.username + url.password).toBe('');
         }
