@@ -7,7 +7,7 @@ import { PlayerLink } from '../player-lists/player-link.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
-import { retryWait } from '../shared/retry-wait.js';
+import { mustWait, retryWait } from '../shared/retry-wait.js';
 import type { PlayerErrorCode } from '../../src/player/snapshot.js';
 import { playerDevicesStyles } from './player-devices.styles.js';
 
@@ -101,7 +101,7 @@ export class PlayerDevices extends LitElement {
 
   protected override render(): TemplateResult {
     const t = this.#t;
-    const { status, items } = this.#listing.state;
+    const { status, items, problem } = this.#listing.state;
     return html`
       <button
         class="icon open"
@@ -119,7 +119,7 @@ export class PlayerDevices extends LitElement {
         <p class="status" role="status"><bdi>${this.#status()}</bdi></p>
         ${status === 'failed'
           ? html`
-              <button class="retry" ?disabled=${!!this.#wait.seconds} @click=${() => this.#listing.retry()}>${t.remedies.retry}</button>
+              <button class="retry" ?disabled=${mustWait(problem, this.#wait.seconds)} @click=${() => this.#listing.retry()}>${t.remedies.retry}</button>
               ${retryWait(t, this.#wait.seconds)}
             `
           : nothing}

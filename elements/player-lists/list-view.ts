@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveController, type ReactiveElement, type TemplateResult } from 'lit';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import type { Countdown } from '../shared/countdown.js';
-import { retryWait } from '../shared/retry-wait.js';
+import { mustWait, retryWait } from '../shared/retry-wait.js';
 import { spotifyMark } from '../shared/spotify-mark.js';
 import type { Listing } from './listing.js';
 
@@ -33,7 +33,7 @@ interface ListView<T> {
  */
 export function listView<T>(view: ListView<T>): TemplateResult {
   const { t, listing, wait, items = listing.state.items, row, label, more = t.showMore, source } = view;
-  const { status, nextOffset } = listing.state;
+  const { status, nextOffset, problem } = listing.state;
   const loading = status === 'loading';
   return html`
     <div class="line">
@@ -43,7 +43,7 @@ export function listView<T>(view: ListView<T>): TemplateResult {
     ${status === 'failed'
       ? html`
           <div class="again">
-            <button ?disabled=${!!wait.seconds} @click=${() => listing.retry()}>${t.remedies.retry}</button>${retryWait(t, wait.seconds)}
+            <button ?disabled=${mustWait(problem, wait.seconds)} @click=${() => listing.retry()}>${t.remedies.retry}</button>${retryWait(t, wait.seconds)}
           </div>
         `
       : nothing}

@@ -147,7 +147,10 @@ export class RoomPlayer extends LitElement {
   @property({ attribute: false })
   player?: Spotify.Player;
 
-  /** The host page's own source of access tokens: the visitor is never asked to sign in. */
+  /**
+   * The host page's own source of access tokens: the visitor is never asked to sign in. Always the newest is asked;
+   * another function in its place changes nothing else.
+   */
   @property({ attribute: false })
   getToken?: SessionOptions['getToken'];
 
@@ -288,13 +291,12 @@ export class RoomPlayer extends LitElement {
     if (!this.isConnected || this.isCallback) return;
     const { clientId, redirectUri, endpoints, storageKey, name, volume, mediaSession, player, getToken } = this;
     const madeOf = {
-      account: JSON.stringify([clientId, redirectUri, endpoints, storageKey]),
+      // Not which function gives tokens: a framework makes a new one with each render.
+      account: JSON.stringify([clientId, redirectUri, endpoints, storageKey, Boolean(getToken)]),
       manner: JSON.stringify([name, volume, mediaSession]),
       player,
-      getToken,
     };
-    const same =
-      madeOf.account === this.#madeOf.account && player === this.#madeOf.player && getToken === this.#madeOf.getToken;
+    const same = madeOf.account === this.#madeOf.account && player === this.#madeOf.player;
     const sameManner = madeOf.manner === this.#madeOf.manner || this.shown.status !== 'signed-out';
     if (same && sameManner && this.#session) return;
     this.#end();
@@ -309,7 +311,7 @@ export class RoomPlayer extends LitElement {
       name: name ?? undefined,
       volume: volume ?? undefined,
       ...(player && { player }),
-      ...(getToken && { getToken }),
+      ...(getToken && { getToken: () => (this.getToken ?? getToken)() }),
       ...(mediaSession && { mediaSession }),
     });
     this.#session = session;
@@ -386,7 +388,6 @@ interface MadeOf {
   /** Another one waits for the next session. */
   readonly manner: string;
   readonly player?: Spotify.Player | undefined;
-  readonly getToken?: SessionOptions['getToken'];
 }
 
 const isConnected = ({ status }: PlayerSnapshot): boolean => status === 'ready' || status === 'elsewhere';

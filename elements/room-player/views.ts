@@ -3,7 +3,7 @@ import type { PlayerControls } from '../../src/player/controls.js';
 import type { PlayerProblem, PlayerSnapshot } from '../../src/player/snapshot.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
-import { retryWait } from '../shared/retry-wait.js';
+import { mustWait, retryWait } from '../shared/retry-wait.js';
 
 /** What a view needs: the state to show, the words for it and the commands that its buttons give. */
 export interface ViewContext {
@@ -102,7 +102,7 @@ function remedy({ t, snapshot, controls, wait }: ViewContext, look: 'primary' | 
     redirect: () => controls?.connectByRedirect(),
     resume: () => controls?.resume(),
   };
-  return html`<button class=${look} part="action" ?disabled=${!!wait} @click=${commands[kind]}>${t.remedies[kind]}</button>`;
+  return html`<button class=${look} part="action" ?disabled=${mustWait(problem?.code, wait)} @click=${commands[kind]}>${t.remedies[kind]}</button>`;
 }
 
 /** A problem beside which the player goes on, or that the visitor has to read before they try again. */

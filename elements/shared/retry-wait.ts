@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PlayerErrorCode } from '../../src/player/snapshot.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 
 /**
@@ -7,3 +8,7 @@ import type { PlayerStrings } from '../../src/strings/player.js';
  */
 export const retryWait = (t: PlayerStrings, seconds: number | undefined): TemplateResult | typeof nothing =>
   seconds ? html`<p class="wait"><bdi>${t.retryIn(seconds)}</bdi></p>` : nothing;
+
+/** Whether trying again is in vain until then. A site's quota may be raised at any time: that can be tried before. */
+export const mustWait = (code: PlayerErrorCode | null | undefined, seconds: number | undefined): boolean =>
+  code === 'rate-limited' && !!seconds;

@@ -171,7 +171,8 @@ const en: PlayerStrings = {
     server: 'Spotify has trouble of its own right now. Try again in a moment.',
     playback: 'This track could not be played. Choose another one.',
   },
-  retryIn: (seconds) => `Try again in ${counted(seconds, 'second', 'seconds')}.`,
+  // Of hours nobody wants to hear the seconds.
+  retryIn: (seconds) => `Try again in ${spokenTime((seconds < 3600 ? seconds : Math.ceil(seconds / 60) * 60) * 1000, 'en')}.`,
   retryNow: 'You can try again now.',
 
   play: 'Play',

@@ -95,6 +95,19 @@ describe('<room-player> while Spotify wants a break', () => {
     expect(left(player)).to.equal('');
   });
 
+  it('tells the hours of a site’s quota, and lets the visitor try before', async () => {
+    const scene = await shownPlayer({ status: 'connecting' });
+    const { player, clock, session } = scene;
+    await scene.show({ status: 'failed', problem: { code: 'quota-exceeded', remedy: 'retry', retryAt: clock.now() + 2.5 * 3_600_000 } });
+    expect(left(player)).to.equal('Try again in 2 hours 30 minutes.');
+    await tick(scene, 3_600_000);
+    expect(left(player)).to.equal('Try again in 1 hour 30 minutes.');
+    await tick(scene, 3_600_000 + 1_725_000);
+    expect(left(player)).to.equal('Try again in 1 minute 15 seconds.');
+    button(player, 'Try again').click();
+    expect(session.calls).to.deep.equal([['connect']]);
+  });
+
   it('is accessible while it counts, and after', async () => {
     const scene = await waiting(1000, 'retry', { status: 'failed' });
     await expectAccessible(scene.player);
