@@ -89,7 +89,7 @@ export class ChatMessage extends LitElement {
   @property({ attribute: false }) myName = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
     if (!changed.has('message')) return;
     const { message } = this;
     this.toggleAttribute('mine', message?.mine ?? false);
