@@ -43,10 +43,16 @@ export function remember({ store, memory, life, clock }: RememberingOptions): Un
   return () => stop.forEach((end) => end());
 }
 
+/** How far the visitor has come in the track, in ms, as far as that is known of a device that may be gone. */
+export function heardUntil(snapshot: PlayerSnapshot, now: number): number {
+  const { track, paused, positionMs, at } = snapshot;
+  const isLost = track !== null && !paused && positionMs + (now - at) > track.durationMs + silenceMs;
+  return isLost ? positionMs : positionAt(snapshot, now);
+}
+
 function placeOf(snapshot: PlayerSnapshot, now: number): Place | null {
-  const { track, contextUri, paused, positionMs, at } = snapshot;
+  const { track, contextUri } = snapshot;
   if (!track) return null;
-  const isLost = !paused && positionMs + (now - at) > track.durationMs + silenceMs;
-  const position = isLost ? positionMs : positionAt(snapshot, now);
+  const position = heardUntil(snapshot, now);
   return { track: track.uri, context: contextUri, positionMs: position > track.durationMs - endMs ? 0 : position };
 }

@@ -8,7 +8,7 @@ import { noLife, type PageLife } from './page-life.js';
 import type { PlayerSession } from './player-session.js';
 import { Playing, type Connection } from './playing.js';
 import { codeOf, endsPlayback, mayPassByItself, toFailure, toNotice } from './problems.js';
-import { remember } from './remembering.js';
+import { heardUntil, remember } from './remembering.js';
 import type { SignIn } from './sign-in.js';
 import { SnapshotStore } from './snapshot-store.js';
 import { idlePlayback, initialSnapshot, type PlayerSnapshot } from './snapshot.js';
@@ -243,7 +243,10 @@ class Session implements PlayerSession {
    */
   async #return(delays: readonly number[]): Promise<boolean> {
     const attempt = this.#supersede();
-    this.#store.update({ status: 'reconnecting', problem: null });
+    const now = this.#clock.now();
+    // Nothing is heard from a device that is gone, and the visitor goes on where it fell silent.
+    const silence = { paused: true, positionMs: heardUntil(this.snapshot, now), at: now };
+    this.#store.update({ ...(this.snapshot.paused ? {} : silence), status: 'reconnecting', problem: null });
     let last: unknown = new PlayerError('device-lost');
     for (const delay of delays) {
       await wait(delay, this.#clock);

@@ -188,7 +188,7 @@ describe('<room-player> and its session', () => {
       await player.updateComplete;
       expect(options).to.have.length(1);
       expect(options[0]?.player).to.equal(own);
-      expect(options[0]?.getToken).to.equal(getToken);
+      expect(await options[0]?.getToken?.()).to.equal('token');
       expect(player.snapshot.status).to.equal('signed-out');
       player.player = undefined;
       await player.updateComplete;

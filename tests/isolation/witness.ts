@@ -103,6 +103,8 @@ export class Witness {
     const before = this.#before.get(account.name);
     const now = this.simulator.clock.now();
     const touched = this.#touched.get(account.name);
+    // Refused sound pauses at each beginning of a track, without a command.
+    if (this.simulator.faults.has(account.name, 'autoplay-blocked')) return;
     if (!before || touched?.step === this.#step || this.#at < (touched?.until ?? 0)) return;
     const moved = settle(before.playback, now, (uri) => this.simulator.catalogue.track(uri)?.durationMs ?? 0).playback;
     const after = stateOf(account);

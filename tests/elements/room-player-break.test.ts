@@ -1,0 +1,97 @@
+import { expect } from '@open-wc/testing';
+import type { PlayerSnapshot } from '../../src/player/snapshot.js';
+import { playing } from './support/fake-session.js';
+import { settled } from './support/player-host.js';
+import { clearPlayers, playerScene, shownPlayer, type PlayerScene } from './support/player-scene.js';
+import { expectAccessible } from './support/schemes.js';
+import { all, find, maybe } from './support/shadow.js';
+import { track } from './support/tracks.js';
+
+const field = ({ player }: PlayerScene): HTMLInputElement => find<HTMLInputElement>(find(player, 'track-search'), 'input');
+
+/** The visitor has looked for something, and found it. */
+async function searched(): Promise<PlayerScene> {
+  const scene = await shownPlayer(playing());
+  scene.session.onSearch = async () => ({ tracks: [track(1)], nextOffset: null });
+  const input = field(scene);
+  input.value = 'slow';
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  await settled(scene.player);
+  return scene;
+}
+
+describe('<room-player> in a break', () => {
+  afterEach(clearPlayers);
+
+  const failed: Partial<PlayerSnapshot> = { status: 'failed', track: null, problem: { code: 'device-lost', remedy: 'retry' } };
+  const breaks: readonly (readonly [name: string, ...states: Partial<PlayerSnapshot>[]])[] = [
+    ['the device is asked back', { status: 'reconnecting' }],
+    ['the device is lost, and the visitor tries again', { status: 'reconnecting' }, failed, { status: 'loading', problem: null }, { status: 'connecting' }],
+    ['playback goes elsewhere', { status: 'elsewhere', track: null }],
+  ];
+  for (const [name, ...states] of breaks) {
+    it(`what was looked for is still there after it: ${name}`, async () => {
+      const scene = await searched();
+      for (const state of states) {
+        await scene.show(state);
+        await expectAccessible(scene.player);
+      }
+      await scene.show({ status: 'ready', problem: null });
+      expect(field(scene).value).to.equal('slow');
+      expect(all(find(scene.player, 'track-search'), '[part~="result"]')).to.have.length(1);
+      expect(find(scene.player, 'track-search').checkVisibility()).to.equal(true);
+    });
+  }
+
+  it('shows no panel while the player itself is not shown', async () => {
+    const scene = await searched();
+    await scene.show({ status: 'elsewhere', track: null });
+    expect(find(scene.player, 'track-search').checkVisibility()).to.equal(false);
+    expect(maybe(scene.player, '[role="tablist"]')).to.equal(null);
+  });
+
+  it('keeps nothing for the next visitor', async () => {
+    const scene = await searched();
+    await scene.show({ status: 'signed-out', track: null });
+    expect(maybe(scene.player, 'track-search')).to.equal(null);
+    await scene.show({ status: 'loading' });
+    expect(maybe(scene.player, 'track-search')).to.equal(null);
+    await scene.show(playing());
+    expect(field(scene).value).to.equal('');
+  });
+});
+
+describe("the host page's source of tokens", () => {
+  afterEach(clearPlayers);
+
+  it('may be another function with each render: the music goes on, and the newest is asked', async () => {
+    const scene = playerScene();
+    const { player, options, sessions } = scene;
+    player.clientId = '';
+    player.getToken = () => 'first';
+    document.body.append(player);
+    await player.updateComplete;
+    await scene.show(playing());
+    for (const token of ['second', 'third']) {
+      player.getToken = () => token;
+      await player.updateComplete;
+      expect(await options[0]?.getToken?.()).to.equal(token);
+    }
+    expect(sessions.map(({ disposed }) => disposed)).to.deep.equal([0]);
+    expect(player.snapshot.status).to.equal('ready');
+  });
+
+  it('may come and go, which is another way to sign in', async () => {
+    const { player, options, sessions, clock } = playerScene();
+    document.body.append(player);
+    await player.updateComplete;
+    player.getToken = () => 'token';
+    await player.updateComplete;
+    player.getToken = undefined;
+    await player.updateComplete;
+    clock.tick(0);
+    expect(options.map(({ getToken }) => Boolean(getToken))).to.deep.equal([false, true, false]);
+    expect(sessions.map(({ disposed }) => disposed)).to.deep.equal([1, 1, 0]);
+  });
+});
