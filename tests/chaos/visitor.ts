@@ -1,0 +1,166 @@
+import type { Clock } from '../../src/clock.js';
+import type { TimelineMessage } from '../../src/chat/model.js';
+import { createChatSession, type ChatSession } from '../../src/chat/session.js';
+import { HubRegistry } from '../../src/chat/supabase/hub.js';
+import { createSupabaseGateway } from '../../src/chat/supabase.js';
+import type { Chance } from './chance.js';
+import type { Project } from './project.js';
+
+/** Own messages that may be on their way at a time. */
+const mostPending = 3;
+/** How far back one reacts, edits and deletes. */
+const reach = 30;
+const emojis = ['👍', '🎧', '😂', '❤️'];
+
+export interface VisitorOptions {
+  readonly project: Project;
+  readonly name: string;
+  readonly chance: Chance;
+  readonly clock: Clock;
+  /** A member of the host's own; a guest where there is none. */
+  readonly account?: string;
+  /** How long the host's tokens last, in s. */
+  readonly tokenSeconds: number;
+  /** Tells of everything that the visitor did. */
+  readonly did: (what: string) => void;
+}
+
+/** Somebody in the room, on the production session and gateway, who does what a person does when something goes wrong. */
+export class Visitor {
+  session: ChatSession;
+  /** What was written, and taken by the session. */
+  readonly written: string[] = [];
+  readonly #hubs = new HubRegistry();
+  #wake = new Set<() => void>();
+  #joining = false;
+  #token = { text: '', until: 0 };
+  #count = 0;
+
+  constructor(private readonly options: VisitorOptions) {
+    this.session = this.#open();
+  }
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  get messages(): readonly TimelineMessage[] {
+    return this.session.snapshot.messages;
+  }
+
+  /** In step with the database, as far as it knows, and with nothing on its way. */
+  get settled(): boolean {
+    return this.session.snapshot.status === 'ready' && this.#busy === 0;
+  }
+
+  start(): void {
+    this.session.start();
+  }
+
+  /** What a person does about what they see: types the name again, presses the button, sends again. */
+  tend(): void {
+    const { session, options } = this;
+    const { status } = session.snapshot;
+    if (status === 'signed-out' && !this.#joining) {
+      this.#joining = true;
+      void session.join(options.name).finally(() => (this.#joining = false));
+    }
+    if (status === 'failed') session.start();
+    for (const { id, state } of this.messages) if (state === 'failed') session.retry(id);
+  }
+
+  /** One thing to do, or nothing when too much is on its way already. @returns whether it was a message */
+  act(): boolean {
+    const { chance, did } = this.options;
+    if (this.#busy >= mostPending) return false;
+    const what = chance.next();
+    if (what < 0.7) return this.#write();
+    if (what < 0.72) return this.#reload();
+    if (what < 0.73) {
+      did('wakes');
+      this.#wake.forEach((listener) => listener());
+      return false;
+    }
+    const message = chance.pick(this.messages.slice(-reach).filter(({ state, deleted, changing }) => state === 'sent' && !deleted && !changing));
+    if (!message) return false;
+    if (what < 0.83) return this.#edit(message);
+    if (what < 0.87) return this.#remove(message);
+    did('reactions');
+    this.session.react(message.id, chance.pick(emojis) ?? '👍');
+    return false;
+  }
+
+  dispose(): void {
+    this.session.dispose();
+  }
+
+  get #busy(): number {
+    return this.messages.filter(({ state, changing }) => state !== 'sent' || changing).length;
+  }
+
+  #write(): boolean {
+    const body = `${this.name} says ${++this.#count}`;
+    if (this.session.send(body) !== null) return false;
+    this.written.push(body);
+    this.options.did('messages');
+    return true;
+  }
+
+  #edit({ id, may, mine }: TimelineMessage): false {
+    if (!mine || !may.edit) return false;
+    if (this.session.edit(id, `${this.name} says it anew ${++this.#count}`) === null) this.options.did('edits');
+    return false;
+  }
+
+  #remove({ id, may, mine }: TimelineMessage): false {
+    if (!mine || !may.remove) return false;
+    this.options.did('deletions');
+    this.session.remove(id);
+    return false;
+  }
+
+  /** The page is loaded again, when nothing is on its way that only this page knows. */
+  #reload(): false {
+    if (!this.settled) return false;
+    this.options.did('reloads');
+    this.session.dispose();
+    this.session = this.#open();
+    this.session.start();
+    return false;
+  }
+
+  #open(): ChatSession {
+    const { project, name, account, clock, chance } = this.options;
+    this.#wake = new Set();
+    const wakers = this.#wake;
+    return createChatSession({
+      gateway: createSupabaseGateway({
+        url: project.url,
+        key: project.key,
+        storageKey: name,
+        hubs: this.#hubs,
+        clock,
+        ...(account !== undefined && { accessToken: async () => this.#hostToken(account) }),
+      }),
+      slug: 'lobby',
+      clock,
+      random: chance.fork().next,
+      wake: {
+        subscribe(listener) {
+          wakers.add(listener);
+          return () => wakers.delete(listener);
+        },
+      },
+    });
+  }
+
+  /** As a host page does it: kept, and renewed shortly before it ends. */
+  #hostToken(account: string): string {
+    const { project, tokenSeconds, did } = this.options;
+    if (this.#token.until - Date.now() < (tokenSeconds * 1000) / 2) {
+      this.#token = { text: project.token(account, tokenSeconds), until: Date.now() + tokenSeconds * 1000 };
+      did('tokens');
+    }
+    return this.#token.text;
+  }
+}
