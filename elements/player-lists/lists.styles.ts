@@ -33,6 +33,8 @@ export const listStyles = css`
   .status > bdi:not(:empty) {
     display: block;
     padding-block: var(--_space) calc(var(--_space) * 0.5);
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .line:last-child > .status > bdi:not(:empty) {

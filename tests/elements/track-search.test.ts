@@ -185,6 +185,17 @@ describe('<track-search>', () => {
     expect(said).to.deep.equal(['10 results']);
   });
 
+  it('says it where the lines of a right-to-left page begin', async () => {
+    const { element, ask, settled } = await scene();
+    element.dir = 'rtl';
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    const line = find(element, '.line').getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(find(element, '[role="status"] bdi'));
+    expect(line.right - range.getBoundingClientRect().right).to.be.below(10);
+  });
+
   it('counts one result in the singular', async () => {
     const { element, ask, settled } = await scene();
     ask('track').answer({ tracks: tracks(1) });
