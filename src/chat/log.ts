@@ -2,7 +2,7 @@ import { changed, factsOf, isShown, type Facts } from './fold.js';
 import { MessageList } from './message-list.js';
 import { factsIn, linked, refreshed, repliesTo, view, withLacking } from './log-views.js';
 import type { ChatProblem, Entry, Member, PendingMessage, Quote } from './model.js';
-import type { Outgoing } from './send-queue.js';
+import type { Outgoing } from './outbox.js';
 
 export { timeline } from './log-views.js';
 
@@ -141,7 +141,8 @@ export function carried(log: ChatLog, messages: readonly PendingMessage[]): Chat
   const fresh = messages.filter(({ id }) => !log.pending.some((other) => other.id === id) && !log.list.get(id));
   if (fresh.length === 0) return log;
   const lacks = fresh.map(({ replyTo, mentions }) => ({ replyTo, mentions }));
-  return refreshed(withLacking({ ...log, pending: [...log.pending, ...fresh] }, lacks), targetsOf(fresh));
+  const pending = [...log.pending, ...fresh].sort((a, b) => a.at - b.at);
+  return refreshed(withLacking({ ...log, pending }, lacks), targetsOf(fresh));
 }
 
 /** An own message waits for its time. */

@@ -1,38 +1,47 @@
 import type { Clock } from '../clock.js';
 import { Alarm } from './alarm.js';
-import { backoff, jittered } from './backoff.js';
+import type { Away } from './away.js';
+import type { Joined, MessageNow, Presence, RoomGateway } from './gateway.js';
 import { ChatError } from './gateway.js';
-import type { Joined, LiveRoom, Presence, RoomGateway } from './gateway.js';
+import { Line } from './line.js';
 import { Listeners } from './listeners.js';
 import { ListeningShare } from './listening-share.js';
-import { discarded, emptyLog, failed, retried, timeline, withPending } from './log.js';
+import { emptyLog, timeline, withMe, withNames, withQuotes } from './log.js';
+import { Lookups } from './lookups.js';
+import { Moderator } from './moderation.js';
 import { limits } from './model.js';
 import type { ChatProblem, Entry, Listening, Member, PendingMessage, Room, TimelineMessage } from './model.js';
-import { isLasting, needsName, problemOf } from './problem.js';
+import type { OutboxStore } from './outbox-store.js';
+import { problemOf } from './problem.js';
+import { ReadMark } from './read-mark.js';
 import { Replica } from './replica.js';
 import { Roster } from './roster.js';
-import { SendQueue } from './send-queue.js';
-import type { Outgoing } from './send-queue.js';
+import { StepKeeper } from './step-keeper.js';
 import { limited } from './time-limit.js';
+import { mostForTyping, Typing } from './typing.js';
+import { Writer } from './writer.js';
 
-/** How often the end of the log is read although nobody told of anything, in ms: broadcasts may be dropped (supabase.md). */
-const checkEvery = 45_000;
-/** How long a gap may fill by itself, in ms: the answer to an own send often overtakes the line. */
-const gapPatience = 200;
 /** After a page of history failed, asking again within this many ms does nothing: a view asks as long as it shows the top. */
 const olderPause = 2000;
-/** Subscriptions that end one after the other without ever being live. */
-const mostEndings = 6;
+/** Entries a page on the way back to a message that somebody wants to see. */
+const revealPage = 400;
+/** Longer than this a browser's timer cannot wait. */
+const longestTimer = 24 * 3600_000;
 
 export interface OpenRoomOptions {
   readonly gateway: RoomGateway;
   readonly clock: Clock;
   /** 0–1, for jitter. */
   readonly random: () => number;
+  readonly newId: () => string;
+  readonly store: OutboxStore;
+  readonly away: Away;
   readonly joined: Joined;
   /** Own messages of an earlier account that could not be sent: the text is not lost. */
   readonly pending?: readonly PendingMessage[];
   changed(): void;
+  /** Somebody wrote something just now. */
+  heard(): void;
   /** The room cannot go on by itself. */
   halted(problem: ChatProblem): void;
   /** Joining again gave another account: this room is over. */
@@ -41,67 +50,151 @@ export interface OpenRoomOptions {
 
 /** A room that one has joined: its log in step with the database, who is here, what is being sent, and the live line. */
 export class OpenRoom {
+  readonly writer: Writer;
+  readonly moderator: Moderator;
   readonly #options: OpenRoomOptions;
-  readonly #room: Room;
   readonly #replica: Replica;
   readonly #roster: Roster;
   readonly #listeners: Listeners;
   readonly #share: ListeningShare;
-  readonly #queue = new SendQueue((message) => this.#deliver(message));
-  /** The next try to join and subscribe again. */
-  readonly #repair: Alarm;
-  /** The next look at the end of the log. */
-  readonly #check: Alarm;
-  readonly #gap: Alarm;
+  readonly #line: Line;
+  readonly #steps: StepKeeper;
+  readonly #lookups: Lookups;
+  readonly #typing: Typing;
+  readonly #read: ReadMark;
+  readonly #muteEnds: Alarm;
+  readonly #endAway: () => void;
 
+  #room: Room;
   #status: 'connecting' | 'ready' | 'reconnecting' = 'connecting';
   #problem: ChatProblem | null = null;
-  #line: LiveRoom | null = null;
-  #epoch = 0;
-  #live = false;
-  #halted = false;
-  #endings = 0;
-  #tries = 0;
   #olderFailedAt = -Infinity;
 
   constructor(options: OpenRoomOptions) {
     this.#options = options;
-    const { gateway, clock, joined } = options;
+    const { gateway, clock, random, joined } = options;
     const { room, me } = joined;
+    const changed = (): void => options.changed();
     this.#room = room;
-    this.#repair = new Alarm(clock);
-    this.#check = new Alarm(clock);
-    this.#gap = new Alarm(clock);
+    this.#muteEnds = new Alarm(clock);
     this.#replica = new Replica(
       {
-        before: (seq) => this.#limited(gateway.entriesBefore(room.id, seq, limits.page)),
+        before: (seq, limit) => this.#limited(gateway.entriesBefore(room.id, seq, limit)),
         after: (seq) => {
-          if (this.#halted) return Promise.reject(new ChatError('network', 'left the room'));
+          if (this.#line.isHalted) return Promise.reject(new ChatError('network', 'left the room'));
           return this.#limited(gateway.entriesAfter(room.id, seq, limits.page));
         },
       },
-      emptyLog(me, joined.lastSeq, options.pending?.map(stranded)),
-      () => options.changed(),
+      emptyLog(me, joined.lastSeq),
+      () => {
+        this.#lookups.look(this.#replica.log);
+        this.writer.settle();
+        changed();
+      },
     );
+    const asked = { clock, limited: <T>(promise: Promise<T>) => this.#limited(promise) };
     this.#roster = new Roster({
       me,
       clock,
       lookUp: (ids) => this.#limited(gateway.members(room.id, ids)),
-      changed: () => options.changed(),
+      changed: () => {
+        this.#standing();
+        changed();
+      },
     });
     this.#share = new ListeningShare({
       clock,
-      random: options.random,
+      random,
       tell: (listening, how) => this.#limited(gateway.shareListening(room.id, listening, how)),
-      changed: () => options.changed(),
+      changed,
     });
     this.#listeners = new Listeners({
       me: me.id,
       clock,
       read: () => this.#limited(gateway.listening(room.id)),
       own: (listening) => this.#share.found(listening),
-      changed: () => options.changed(),
+      changed,
     });
+    this.#lookups = new Lookups({
+      clock,
+      messages: (ids) => this.#limited<readonly MessageNow[]>(gateway.messagesNow(room.id, ids)),
+      members: (ids) => this.#limited(gateway.members(room.id, ids)),
+      quoted: (quotes) => this.#replica.update((log) => withQuotes(log, quotes)),
+      named: (names) => this.#replica.update((log) => withNames(log, names)),
+    });
+    this.#typing = new Typing({ me: me.id, clock, tell: () => this.#line.typing(), changed });
+    this.#read = new ReadMark({ clock, joined, tell: (seq) => this.#limited(gateway.markRead(room.id, seq)), changed });
+    this.moderator = new Moderator({ gateway, roomId: room.id, limited: asked.limited, changed });
+    this.#steps = new StepKeeper({
+      ...asked,
+      random,
+      replica: this.#replica,
+      latest: () => gateway.latest(room.id),
+      look: (end) => {
+        this.#line.compare(end);
+        return !this.#line.isHalted;
+      },
+      retry: () => {
+        this.#roster.retry();
+        this.#listeners.retry();
+        this.#lookups.retry();
+        void this.moderator.refresh();
+      },
+      inStep: () => this.#set(this.#line.isLive ? 'ready' : this.#status, null),
+      outOfStep: (problem) => {
+        if (this.#status === 'ready') this.#set('reconnecting', problem);
+      },
+      halted: (problem) => this.#giveUp(problem),
+      isHalted: () => this.#line.isHalted,
+    });
+    this.writer = new Writer({
+      ...asked,
+      random,
+      gateway,
+      store: options.store,
+      scope: `${gateway.project} ${room.id} ${me.id}`,
+      roomId: room.id,
+      newId: options.newId,
+      replica: this.#replica,
+      stranded: options.pending ?? [],
+      hear: (entry) => this.#steps.hear(entry),
+      outside: () => this.#line.renew(),
+      changed,
+    });
+    this.#line = new Line({
+      ...asked,
+      gateway,
+      slug: room.slug,
+      me: me.id,
+      random,
+      live: () => {
+        this.#listeners.live();
+        void this.#steps.sync();
+      },
+      down: () => this.#set('reconnecting', this.#problem),
+      renewed: (now) => {
+        this.#joined(now);
+        // A topic that turns is no trouble of the visitor's; one that broke was told as down.
+        this.#set(this.#status, null);
+        void this.#steps.sync();
+      },
+      replaced: (now) => options.replaced(now),
+      halted: (problem) => this.#giveUp(problem),
+      entry: (entry) => this.#hear(entry),
+      here: (present) => this.#hereNow(present),
+      arrived: (ids) => this.#roster.arrived(ids),
+      listening: (userId, listening) => this.#listeners.tell(userId, listening),
+      typing: (userId) => this.#typing.told(userId),
+      room: (settings) => this.#set(this.#status, this.#problem, { ...this.#room, ...settings }),
+      member: (news) => this.#roster.update(news),
+    });
+    this.#line.away(options.away.now);
+    this.#endAway = options.away.subscribe((away) => this.#line.away(away));
+    this.#standing();
+  }
+
+  get room(): Room {
+    return this.#room;
   }
 
   get status(): 'connecting' | 'ready' | 'reconnecting' {
@@ -117,6 +210,14 @@ export class OpenRoom {
     return this.#listeners.over(this.#roster.members);
   }
 
+  get hereCount(): number {
+    return this.#roster.count;
+  }
+
+  get typing(): readonly Member[] {
+    return this.#typing.among(this.members, this.hereCount);
+  }
+
   get me(): Member {
     return this.members[0] ?? this.#options.joined.me;
   }
@@ -129,8 +230,12 @@ export class OpenRoom {
     return timeline(this.#replica.log);
   }
 
-  get pending(): readonly PendingMessage[] {
-    return this.#replica.log.pending;
+  get unread(): number {
+    return this.#read.unread(this.#replica.log);
+  }
+
+  get firstUnread(): string | null {
+    return this.#read.firstUnread(this.#replica.log);
   }
 
   get hasOlder(): boolean {
@@ -143,27 +248,12 @@ export class OpenRoom {
 
   /** Listens, and reads what is missing. Again after a halt. */
   enter(joined: Joined): void {
-    this.#halted = false;
-    this.#endings = 0;
     this.#share.begin();
-    this.#subscribe(joined);
-    void this.#sync();
-  }
-
-  send(message: Outgoing): void {
-    this.#replica.update((log) => withPending(log, message, this.#options.clock.now()));
-    this.#queue.add(message);
-  }
-
-  retry(id: string): void {
-    const message = this.#pending(id);
-    if (message?.state !== 'failed') return;
-    this.#replica.update((log) => retried(log, id));
-    this.#queue.add(message);
-  }
-
-  discard(id: string): void {
-    this.#replica.update((log) => discarded(log, id));
+    this.#joined(joined);
+    this.#set(this.#status === 'connecting' ? 'connecting' : 'reconnecting', null);
+    this.#line.enter(joined);
+    void this.writer.begin();
+    void this.#steps.sync();
   }
 
   async loadOlder(): Promise<void> {
@@ -177,6 +267,35 @@ export class OpenRoom {
     }
   }
 
+  /** Reads back until the message is there. @returns whether it is */
+  async reveal(id: string): Promise<boolean> {
+    if (this.#replica.log.list.get(id)) return true;
+    try {
+      const [found] = await this.#limited(this.#options.gateway.messagesNow(this.#room.id, [id]));
+      while (found && this.#replica.log.first > found.seq && this.hasOlder) await this.#replica.loadOlder(revealPage);
+    } catch (error) {
+      this.#set(this.#status, problemOf(error));
+    }
+    return this.#replica.log.list.get(id) !== undefined;
+  }
+
+  async report(id: string, reason: string): Promise<ChatProblem | null> {
+    try {
+      await this.#limited(this.#options.gateway.report(this.#room.id, id, reason));
+      return null;
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  press(): void {
+    if (this.hereCount <= mostForTyping && this.#replica.log.me.mutedUntil === null) this.#typing.press();
+  }
+
+  markRead(seq: number): void {
+    this.#read.mark(Math.min(seq, this.#replica.log.last));
+  }
+
   setSharing(on: boolean): void {
     this.#share.set(on);
   }
@@ -188,109 +307,62 @@ export class OpenRoom {
   /** The page goes away: the others see at once that nobody listens here any more. */
   leavePage(): void {
     this.#share.leave();
+    this.#read.flush();
   }
 
   /** The page came back to life: what waits is tried now. */
   wake(): void {
-    this.#repair.ring();
-    this.#check.ring();
+    this.#line.wake();
+    this.#steps.wake();
     this.#share.wake();
+    this.writer.wake();
   }
 
   /** Leaves. What was read and written stays. */
   halt(): void {
-    this.#halted = true;
-    for (const alarm of [this.#repair, this.#check, this.#gap]) alarm.cancel();
+    this.#steps.halt();
     this.#share.end();
-    this.#line?.leave();
-    this.#line = null;
-    this.#live = false;
+    this.#line.halt();
   }
 
   dispose(): void {
     this.halt();
-    this.#queue.clear();
-    this.#roster.dispose();
-    this.#listeners.dispose();
+    this.#endAway();
+    this.#muteEnds.cancel();
+    for (const part of [this.writer, this.#roster, this.#listeners, this.#lookups, this.#typing, this.#read]) part.dispose();
   }
 
-  #subscribe(joined: Joined): void {
-    this.#line?.leave();
-    this.#live = false;
-    this.#epoch = joined.epoch;
-    this.#set(this.#status === 'connecting' ? 'connecting' : 'reconnecting', null);
-    // What an earlier line still tells is not for this one.
-    let current = true;
-    const ifCurrent =
-      <A extends unknown[]>(act: (...args: A) => void) =>
-      (...args: A): void => {
-        if (current) act(...args);
-      };
-    const line = this.#options.gateway.listen(joined, {
-      live: ifCurrent(() => this.#lineLive()),
-      down: ifCurrent(() => this.#lineDown()),
-      ended: ifCurrent((error) => this.#lineEnded(error)),
-      entry: ifCurrent((entry) => this.#hear(entry)),
-      here: ifCurrent((present) => this.#hereNow(present)),
-      arrived: ifCurrent((ids) => this.#roster.arrived(ids)),
-      listening: ifCurrent((userId, listening) => this.#listeners.tell(userId, listening)),
-      typing: () => {},
-      room: () => {},
-      epoch: () => {},
-      member: () => {},
-    });
-    this.#line = {
-      ...line,
-      leave() {
-        current = false;
-        line.leave();
-      },
-    };
-  }
-
-  /** Subscribed, the first time or again: what was written in between was told to nobody, so the table is read. */
-  #lineLive(): void {
-    this.#live = true;
-    this.#endings = 0;
-    this.#listeners.live();
-    void this.#sync();
+  #hear(entry: Entry): void {
+    this.#options.heard();
+    if (entry.authorId !== null) this.#typing.wrote(entry.authorId);
+    this.#steps.hear(entry);
   }
 
   #hereNow(present: readonly Presence[]): void {
-    const ids = present.map(({ id }) => id);
     // First the tracks, so that nobody comes back with what they listened to when they left.
-    this.#listeners.here(ids);
-    this.#roster.here(ids);
+    this.#listeners.here(present.map(({ id }) => id));
+    this.#roster.here(present);
   }
 
-  #lineDown(): void {
-    this.#live = false;
-    this.#set('reconnecting', this.#problem);
+  /** Joined, the first time or again. */
+  #joined({ room, me, readSeq }: Joined): void {
+    this.#room = room;
+    this.#roster.update(me);
+    this.#read.found(readSeq);
+    this.#standing();
   }
 
-  /** The client never rejoins a channel that the server closed (supabase.md): join and subscribe anew, with a fresh token. */
-  #lineEnded(error: ChatError): void {
-    this.#line?.leave();
-    this.#line = null;
-    this.#lineDown();
-    if (++this.#endings > mostEndings) return this.#giveUp(problemOf(error));
-    this.#repair.set(this.#wait(this.#endings), () => void this.#renew());
-  }
-
-  async #renew(): Promise<void> {
-    try {
-      const joined = await this.#limited(this.#options.gateway.join(this.#room.slug, null));
-      if (this.#halted) return;
-      if (joined.me.id !== this.me.id) return this.#options.replaced(joined);
-      if (this.#line && this.#live && joined.epoch === this.#epoch) return;
-      this.#subscribe(joined);
-      void this.#sync();
-    } catch (error) {
-      if (this.#halted) return;
-      const problem = problemOf(error);
-      if (isLasting(problem) || needsName(problem)) return this.#giveUp(problem);
-      this.#repair.set(this.#wait(++this.#endings), () => void this.#renew());
-    }
+  /** What the visitor is in this room decides what they are offered. */
+  #standing(): void {
+    const [me] = this.#roster.members;
+    if (!me) return;
+    const left = (me.mutedUntil ?? 0) - this.#options.clock.now();
+    this.#muteEnds.cancel();
+    if (left > 0) this.#muteEnds.set(Math.min(left, longestTimer), () => this.#standing());
+    const now = left > 0 ? me : { ...me, mutedUntil: null };
+    this.moderator.allow(me.role !== 'member');
+    this.writer.slow.set(this.#room, me);
+    this.#replica.update((log) => (log.me === me ? log : withMe(log, now)));
   }
 
   #giveUp(problem: ChatProblem): void {
@@ -298,92 +370,17 @@ export class OpenRoom {
     this.#options.halted(problem);
   }
 
-  #hear(entry: Entry): void {
-    const incomplete = this.#replica.hear(entry);
-    if (incomplete && !this.#halted && !this.#gap.isSet) this.#gap.set(gapPatience, () => void this.#sync());
-  }
-
-  /** Brings the log in step with the table. */
-  async #sync(): Promise<void> {
-    this.#gap.cancel();
-    try {
-      await this.#replica.open();
-      await this.#replica.catchUp();
-      this.#inStep();
-    } catch (error) {
-      this.#outOfStep(error);
-    }
-  }
-
-  /**
-   * The slow check, for what the line did not tell. A ban raises the topic's epoch, and the old topic is silent from then
-   * on (supabase.md). A line that is still down while the database answers is not left to repair itself.
-   */
-  async #look(): Promise<void> {
-    this.#roster.retry();
-    this.#listeners.retry();
-    try {
-      const end = await this.#limited(this.#options.gateway.latest(this.#room.id));
-      if (this.#halted) return;
-      if (end.epoch !== this.#epoch || !this.#live) void this.#renew();
-      if (end.lastSeq > this.#replica.log.last) void this.#sync();
-      else this.#inStep();
-    } catch (error) {
-      this.#outOfStep(error);
-    }
-  }
-
-  #inStep(): void {
-    if (this.#halted) return;
-    this.#tries = 0;
-    this.#set(this.#live ? 'ready' : this.#status, null);
-    this.#check.set(jittered(checkEvery, this.#options.random), () => void this.#look());
-  }
-
-  #outOfStep(error: unknown): void {
-    if (this.#halted) return;
-    const problem = problemOf(error);
-    if (isLasting(problem)) return this.#giveUp(problem);
-    if (this.#status === 'ready') this.#set('reconnecting', problem);
-    this.#check.set(this.#wait(++this.#tries), () => void this.#sync());
-  }
-
-  async #deliver({ id, body, track }: Outgoing): Promise<void> {
-    // An earlier try may have arrived after all while this one waited for its turn.
-    if (!this.#pending(id)) return;
-    try {
-      const { gateway } = this.#options;
-      const sent = track ? gateway.shareTrack(this.#room.id, id, track) : gateway.send(this.#room.id, id, body);
-      this.#hear(await this.#limited(sent));
-    } catch (error) {
-      const problem = problemOf(error);
-      this.#replica.update((log) => failed(log, id, problem));
-      // Joining again tells whether it was the membership or the account, and repairs what can be repaired.
-      const outside = problem.code === 'not-a-member' || problem.code === 'not-signed-in';
-      if (outside && !this.#halted) this.#repair.set(0, () => void this.#renew());
-    }
-  }
-
-  #pending(id: string): PendingMessage | undefined {
-    return this.pending.find((message) => message.id === id);
-  }
-
   #limited<T>(promise: Promise<T>): Promise<T> {
     return limited(promise, this.#options.clock);
   }
 
-  #wait(tries: number): number {
-    return backoff(tries, this.#options.random);
-  }
-
-  #set(status: 'connecting' | 'ready' | 'reconnecting', problem: ChatProblem | null): void {
+  #set(status: 'connecting' | 'ready' | 'reconnecting', problem: ChatProblem | null, room = this.#room): void {
     this.#status = status;
     this.#problem = problem;
+    if (room !== this.#room) {
+      this.#room = Object.freeze(room);
+      this.#standing();
+    }
     this.#options.changed();
   }
-}
-
-/** What an earlier account did not get sent waits for the visitor's own Retry. */
-function stranded(message: PendingMessage): PendingMessage {
-  return { ...message, state: 'failed', problem: message.problem ?? { code: 'not-signed-in' } };
 }

@@ -16,6 +16,8 @@ const lasting: ReadonlySet<ChatErrorCode> = new Set<ChatErrorCode>([
   'room-missing',
   'room-unknown',
   'not-a-member',
+  'banned',
+  'invitation-invalid',
 ]);
 
 /** Whether trying the same again is in vain. */

@@ -1,12 +1,19 @@
 import type { Entry } from './model.js';
+import { isShown } from './fold.js';
 import { gap, withEnd, withLive, withNewer, withOlder } from './log.js';
 import type { ChatLog } from './log.js';
+import { limits } from './model.js';
 
 /** Where a replica reads the table. Rejects with a ChatError. */
 export interface LogReader {
-  before(seq: number): Promise<readonly Entry[]>;
+  before(seq: number, limit: number): Promise<readonly Entry[]>;
   after(seq: number): Promise<readonly Entry[]>;
 }
+
+/** A page of history that shows fewer messages than this is read on: the rest of it was reactions. */
+const fewMessages = 30;
+/** Entries in one reading at the most. */
+const longestPage = 400;
 
 /** Keeps one log in step with the table: the newest page, history, catching up. */
 export class Replica {
@@ -60,14 +67,17 @@ export class Replica {
     if (!this.#opened) await this.loadOlder();
   }
 
-  /** Reads one page of history. Concurrent calls share it. */
-  loadOlder(): Promise<void> {
+  /**
+   * Reads one page of history, and on until it shows something. Concurrent calls share it.
+   * @param limit entries to begin with
+   */
+  loadOlder(limit: number = limits.page): Promise<void> {
     if (this.#older) return this.#older;
     if (this.#log.first <= 1) {
       this.#opened = true;
       return Promise.resolve();
     }
-    this.#older = this.#readOlder().finally(() => {
+    this.#older = this.#readOlder(limit).finally(() => {
       this.#older = null;
       this.changed();
     });
@@ -75,10 +85,14 @@ export class Replica {
     return this.#older;
   }
 
-  async #readOlder(): Promise<void> {
-    const page = await this.reader.before(this.#log.first);
-    this.#opened = true;
-    this.update((log) => withOlder(log, page));
+  async #readOlder(limit: number): Promise<void> {
+    let shown = 0;
+    for (let size = limit; shown < fewMessages && this.#log.first > 1; size = Math.min(size * 2, Math.max(longestPage, limit))) {
+      const page = await this.reader.before(this.#log.first, size);
+      this.#opened = true;
+      this.update((log) => withOlder(log, page));
+      shown += page.filter(isShown).length;
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { Alarm } from './alarm.js';
+import type { MemberNews, Presence } from './gateway.js';
 import type { Member } from './model.js';
 
 /** Ids that come within this many ms are looked up together. */
@@ -8,6 +9,9 @@ const gathering = 50;
 const batch = 100;
 /** More presences than this are not looked up: presence keys are whatever clients claim (supabase.md). */
 const mostPresent = 1000;
+/** Above this many here, comings and goings are shown together, once in `coalescing` ms (peers.md: as Stream does). */
+const mostAtOnce = 100;
+const coalescing = 5000;
 
 const collator = new Intl.Collator();
 
@@ -29,11 +33,17 @@ export class Roster {
   readonly #asking = new Set<string>();
   readonly #stale = new Set<string>();
   readonly #gather: Alarm;
+  readonly #late: Alarm;
+  readonly #views = new WeakMap<Member, Member>();
   #present: ReadonlySet<string> = new Set();
+  #away: ReadonlySet<string> = new Set();
   #members: readonly Member[];
+  #count = 1;
+  #arrangedAt = -Infinity;
 
   constructor(private readonly options: RosterOptions) {
     this.#gather = new Alarm(options.clock);
+    this.#late = new Alarm(options.clock);
     this.#known.set(options.me.id, options.me);
     this.#members = Object.freeze([options.me]);
   }
@@ -43,12 +53,27 @@ export class Roster {
     return this.#members;
   }
 
-  here(ids: readonly string[]): void {
+  /** How many are here, oneself and those included whose names are not known yet. */
+  get count(): number {
+    return this.#count;
+  }
+
+  here(present: readonly Presence[]): void {
     const before = this.#present;
-    this.#present = new Set(ids.slice(0, mostPresent));
+    const here = present.slice(0, mostPresent);
+    this.#present = new Set(here.map(({ id }) => id));
+    this.#away = new Set(here.filter(({ away }) => away).map(({ id }) => id));
     for (const [id, member] of this.#known) if (!member && !this.#present.has(id)) this.#known.delete(id);
-    this.#arrange();
+    this.#arrangeInTime();
     this.#refresh([...this.#present].filter((id) => !before.has(id)));
+  }
+
+  /** The database tells what somebody is now. */
+  update({ id, name, role, mutedUntil }: MemberNews): void {
+    const before = this.#known.get(id);
+    if (!before) return;
+    this.#known.set(id, kept(before, { ...before, name, role, mutedUntil }));
+    this.#arrange();
   }
 
   /** Somebody who is here came again, perhaps under a new name. Newcomers are told by `here`. */
@@ -63,6 +88,7 @@ export class Roster {
 
   dispose(): void {
     this.#gather.cancel();
+    this.#late.cancel();
   }
 
   #refresh(ids: readonly string[]): void {
@@ -77,7 +103,7 @@ export class Roster {
   async #lookUp(): Promise<void> {
     const wanted = this.#wanted();
     for (let start = 0; start < wanted.length; start += batch) await this.#ask(wanted.slice(start, start + batch));
-    this.#arrange();
+    this.#arrangeInTime();
   }
 
   async #ask(ids: readonly string[]): Promise<void> {
@@ -97,22 +123,47 @@ export class Roster {
     }
   }
 
+  #arrangeInTime(): void {
+    const wait = this.#arrangedAt + coalescing - this.options.clock.now();
+    // Who opens a full room need not wait for the names in it.
+    const opening = this.#members.length < this.#present.size / 2;
+    if (this.#present.size <= mostAtOnce || opening || wait <= 0) this.#arrange();
+    else if (!this.#late.isSet) this.#late.set(wait, () => this.#arrange());
+  }
+
   #arrange(): void {
+    this.#late.cancel();
+    this.#arrangedAt = this.options.clock.now();
+    const count = [...this.#present].filter((id) => id !== this.options.me.id && this.#known.get(id) !== null).length + 1;
+    const counted = count !== this.#count;
+    this.#count = count;
     const me = this.#known.get(this.options.me.id) ?? this.options.me;
     const others = [...this.#present]
       .filter((id) => id !== me.id)
       .map((id) => this.#known.get(id) ?? null)
       .filter((member) => member !== null)
       .sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-    const members = [me, ...others];
-    if (members.length === this.#members.length && members.every((member, i) => member === this.#members[i])) return;
-    this.#members = Object.freeze(members);
-    this.options.changed();
+    const members = [me, ...others].map((member) => this.#view(member));
+    const same = members.length === this.#members.length && members.every((member, i) => member === this.#members[i]);
+    if (!same) this.#members = Object.freeze(members);
+    if (!same || counted) this.options.changed();
+  }
+
+  #view(member: Member): Member {
+    if (!this.#away.has(member.id)) return member;
+    let view = this.#views.get(member);
+    if (!view) this.#views.set(member, (view = Object.freeze({ ...member, away: true })));
+    return view;
   }
 }
 
 /** The same object while nothing about the member changed. */
 function kept(before: Member | null | undefined, now: Member | undefined): Member | null {
   if (!now) return null;
-  return before && before.name === now.name && before.role === now.role ? before : Object.freeze({ ...now });
+  const same =
+    before?.name === now.name &&
+    before.role === now.role &&
+    before.mutedUntil === now.mutedUntil &&
+    before.isGuest === now.isGuest;
+  return before && same ? before : Object.freeze({ ...now });
 }

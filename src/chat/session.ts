@@ -3,16 +3,20 @@ import { systemClock } from '../clock.js';
 import { Subscribable } from '../subscribable.js';
 import type { Unsubscribe } from '../subscribable.js';
 import { Alarm } from './alarm.js';
+import { Away, pageVisibility, type Visibility } from './away.js';
 import { backoff } from './backoff.js';
 import type { Joined, RoomGateway, SendOptions } from './gateway.js';
-import { characters, emptySnapshot, limits } from './model.js';
+import { emptySnapshot } from './model.js';
 import type { ChatProblem, ChatSnapshot, Listening, Role, Room, RoomSettings, SharedTrack } from './model.js';
+import { cut } from './moderation.js';
 import { listeningOf, sharedTrackOf } from './music.js';
 import { OpenRoom } from './open-room.js';
+import { pageOutbox, type OutboxStore } from './outbox-store.js';
+import { pageFrames, Pace, type Frames } from './pace.js';
 import { pageLeave } from './page-leave.js';
 import type { LeaveSource } from './page-leave.js';
 import { isLasting, needsName, problemOf } from './problem.js';
-import { cleanMessage, cleanName } from './text.js';
+import { cleanMessage, cleanName, cleanReaction, unfit } from './text.js';
 import { limited } from './time-limit.js';
 import { pageWake } from './wake.js';
 import type { WakeSource } from './wake.js';
@@ -101,6 +105,10 @@ export interface ChatSessionOptions {
   readonly clock?: Clock;
   readonly wake?: WakeSource;
   readonly leave?: LeaveSource;
+  readonly visibility?: Visibility;
+  readonly frames?: Frames;
+  /** Where what is on its way survives a reload. */
+  readonly outbox?: OutboxStore;
   /** A fresh UUID. */
   readonly newId?: () => string;
   /** 0–1, for jitter. */
@@ -117,7 +125,20 @@ type Phase = 'loading' | 'signed-out' | 'connecting' | 'open' | 'failed';
 
 const none: readonly never[] = Object.freeze([]);
 
-const notYet = (): Promise<ChatProblem | null> => Promise.resolve({ code: 'not-allowed' });
+const refuse = (): Promise<ChatProblem> => Promise.resolve({ code: 'not-allowed' });
+
+/** Outside of an open room. */
+const powerless: ModerationActs = Object.freeze({
+  mute: refuse,
+  unmute: refuse,
+  ban: refuse,
+  unban: refuse,
+  setRole: refuse,
+  setRoom: refuse,
+  invite: refuse,
+  resolve: refuse,
+  refresh: () => Promise.resolve(),
+});
 
 class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   readonly #gateway: RoomGateway;
@@ -125,6 +146,10 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   readonly #clock: Clock;
   readonly #newId: () => string;
   readonly #random: () => number;
+  readonly #invitation: string | null;
+  readonly #store: OutboxStore;
+  readonly #pace: Pace;
+  readonly #away: Away;
   /** The next try to open the room. */
   readonly #again: Alarm;
   readonly #endWake: Unsubscribe;
@@ -147,7 +172,11 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     this.#clock = options.clock ?? systemClock;
     this.#newId = options.newId ?? (() => crypto.randomUUID());
     this.#random = options.random ?? Math.random;
+    this.#invitation = options.invitation?.trim() || null;
+    this.#store = options.outbox ?? pageOutbox;
     this.#again = new Alarm(this.#clock);
+    this.#pace = new Pace({ clock: this.#clock, frames: options.frames ?? pageFrames, publish: () => this.#publish() });
+    this.#away = new Away(this.#clock, options.visibility ?? pageVisibility);
     this.#snapshot = this.#compose();
     this.#endWake = (options.wake ?? pageWake).subscribe(() => this.#woken());
     this.#endLeave = (options.leave ?? pageLeave).subscribe(() => this.#open?.leavePage());
@@ -175,16 +204,13 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   }
 
   send(body: string, options: SendOptions = {}): ChatProblem | null {
-    void options;
     const text = cleanMessage(body);
-    if (text === '') return { code: 'message-empty' };
-    if (characters(text) > limits.message) return { code: 'message-too-long' };
-    return this.#post(text, null);
+    return unfit(text) ?? this.#post(text, null, options);
   }
 
   shareTrack(track: SharedTrack): ChatProblem | null {
     const shared = sharedTrackOf(track);
-    return shared ? this.#post(shared.title, shared) : { code: 'track-invalid' };
+    return shared ? this.#post(shared.title, shared, {}) : { code: 'track-invalid' };
   }
 
   setSharing(on: boolean): void {
@@ -197,11 +223,11 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   }
 
   retry(id: string): void {
-    if (this.#phase === 'open') this.#open?.retry(id);
+    this.#inside?.writer.retry(id);
   }
 
   discard(id: string): void {
-    this.#open?.discard(id);
+    this.#open?.writer.discard(id);
   }
 
   async loadOlder(): Promise<void> {
@@ -209,47 +235,43 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   }
 
   edit(id: string, body: string): ChatProblem | null {
-    void id;
-    void body;
-    return { code: 'not-allowed' };
+    const text = cleanMessage(body);
+    const wrong = unfit(text);
+    if (wrong || !this.#inside) return wrong ?? this.#outside;
+    return this.#inside.writer.edit(id, text);
   }
 
   remove(id: string): void {
-    void id;
+    this.#inside?.writer.remove(id);
   }
 
   react(id: string, emoji: string): void {
-    void [id, emoji];
+    if (cleanReaction(emoji) === emoji) this.#inside?.writer.react(id, emoji);
   }
 
-  typing(): void {}
+  typing(): void {
+    this.#inside?.press();
+  }
 
   markRead(seq: number): void {
-    void seq;
+    this.#inside?.markRead(seq);
   }
 
-  reveal(id: string): Promise<boolean> {
-    return Promise.resolve(this.#snapshot.messages.some((message) => message.id === id));
+  async reveal(id: string): Promise<boolean> {
+    return (await this.#inside?.reveal(id)) ?? false;
   }
 
-  report(id: string, reason: string): Promise<ChatProblem | null> {
-    void [id, reason];
-    return notYet();
+  async report(id: string, reason: string): Promise<ChatProblem | null> {
+    return this.#inside ? this.#inside.report(id, cut(reason)) : this.#outside;
   }
 
-  readonly moderate: ModerationActs = {
-    mute: notYet,
-    unmute: notYet,
-    ban: notYet,
-    unban: notYet,
-    setRole: notYet,
-    setRoom: notYet,
-    invite: () => Promise.resolve({ code: 'not-allowed' }),
-    resolve: notYet,
-    refresh: () => Promise.resolve(),
-  };
+  get moderate(): ModerationActs {
+    return this.#inside?.moderator ?? powerless;
+  }
 
-  dismissNotice(): void {}
+  dismissNotice(): void {
+    this.#open?.writer.dismissNotice();
+  }
 
   dispose(): void {
     if (this.#disposed) return;
@@ -257,28 +279,30 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     this.#endWake();
     this.#endLeave();
     this.#again.cancel();
+    this.#pace.dispose();
+    this.#away.dispose();
     this.#open?.dispose();
     this.#gateway.dispose();
   }
 
-  #post(body: string, track: SharedTrack | null): ChatProblem | null {
-    if (!this.#open || this.#phase !== 'open') return this.#problem ?? { code: 'not-signed-in' };
-    this.#open.send({
-      id: this.#newId(),
-      kind: track ? 'track' : 'message',
-      body,
-      track,
-      targetId: null,
-      replyTo: null,
-      mentions: none,
-    });
-    return null;
+  /** The room, while it is open. */
+  get #inside(): OpenRoom | null {
+    return this.#phase === 'open' ? this.#open : null;
+  }
+
+  /** Why there is none. */
+  get #outside(): ChatProblem {
+    return this.#problem ?? { code: 'not-signed-in' };
+  }
+
+  #post(body: string, track: SharedTrack | null, options: SendOptions): ChatProblem | null {
+    return this.#inside ? this.#inside.writer.send(body, track, options) : this.#outside;
   }
 
   /** From nothing to a known room, and into it when the visitor is known. */
   async #begin(): Promise<void> {
     try {
-      this.#room = await limited(this.#gateway.find(this.#slug), this.#clock);
+      this.#room = await this.#find();
       const identified = await limited(this.#gateway.identified(), this.#clock);
       if (this.#disposed) return;
       if (identified) await this.#enter(null);
@@ -288,12 +312,22 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     }
   }
 
+  /** A private room is not shown to who has not joined it: an invitation is tried by joining. */
+  async #find(): Promise<Room | null> {
+    try {
+      return await limited(this.#gateway.find(this.#slug), this.#clock);
+    } catch (error) {
+      if (this.#invitation && problemOf(error).code === 'room-unknown') return null;
+      throw error;
+    }
+  }
+
   /** @param name null: the identity and the name from an earlier visit */
   async #enter(name: string | null): Promise<void> {
     // A try behind a failure that is shown does not flicker.
     if (this.#phase !== 'failed') this.#set('connecting', null);
     try {
-      const joined = await limited(this.#gateway.join(this.#slug, name), this.#clock);
+      const joined = await limited(this.#gateway.join(this.#slug, name, this.#invitation), this.#clock);
       if (!this.#disposed) this.#opened(joined);
     } catch (error) {
       const problem = problemOf(error);
@@ -315,17 +349,20 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
 
   #opened(joined: Joined): void {
     this.#tries = 0;
-    this.#room = joined.room;
     if (this.#open?.me.id !== joined.me.id) {
-      const pending = this.#open?.pending;
+      const pending = this.#open?.writer.handOver();
       this.#open?.dispose();
       this.#open = new OpenRoom({
         gateway: this.#gateway,
         clock: this.#clock,
         random: this.#random,
+        newId: this.#newId,
+        store: this.#store,
+        away: this.#away,
         joined,
         pending,
-        changed: () => this.#publish(),
+        changed: () => this.#pace.changed(),
+        heard: () => this.#pace.heard(),
         halted: (problem) => this.#set(needsName(problem) ? 'signed-out' : 'failed', problem),
         replaced: (other) => this.#opened(other),
       });
@@ -345,7 +382,7 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
   #set(phase: Phase, problem: ChatProblem | null): void {
     this.#phase = phase;
     this.#problem = problem;
-    this.#publish();
+    this.#pace.flush();
   }
 
   #publish(): void {
@@ -363,10 +400,18 @@ class RoomSession extends Subscribable<ChatSnapshot> implements ChatSession {
     return Object.freeze({
       ...emptySnapshot,
       status: this.#phase === 'open' ? (room?.status ?? 'connecting') : this.#phase,
-      room: this.#room,
+      room: room?.room ?? this.#room,
       me: inside?.me ?? null,
       messages: room?.messages ?? none,
       members: inside?.members ?? none,
+      hereCount: inside?.hereCount ?? 0,
+      typing: inside?.typing ?? none,
+      unread: inside?.unread ?? 0,
+      firstUnread: inside?.firstUnread ?? null,
+      slowUntil: inside?.writer.slow.until ?? null,
+      busy: this.#pace.busy,
+      moderation: inside?.moderator.shown ?? null,
+      notice: inside?.writer.notice ?? null,
       hasOlder: room?.hasOlder ?? false,
       loadingOlder: room?.loadingOlder ?? false,
       sharingListening: room?.sharingListening ?? false,

@@ -16,7 +16,7 @@ import {
 import type { ChatLog } from '../../../src/chat/log.js';
 import { plainEntry, plainMember } from '../../../src/chat/model.js';
 import type { Entry, Member } from '../../../src/chat/model.js';
-import type { Outgoing } from '../../../src/chat/send-queue.js';
+import type { Outgoing } from '../../../src/chat/outbox.js';
 
 const me: Member = { ...plainMember, id: 'me', name: 'Me' };
 
@@ -177,14 +177,6 @@ describe('the timeline', () => {
   it('is frozen, as each of its messages is', () => {
     const messages = timeline(withPending(withLive(emptyLog(me, 0), entry(1)), own('a', 'mine'), 1));
     expect([messages, ...messages].every((value) => Object.isFrozen(value))).toBe(true);
-  });
-
-  it('grows by one without copying the thousands before', () => {
-    let log = emptyLog(me, 0);
-    const { buffer } = log;
-    for (const told of entries(1, 20_000)) log = withLive(log, told);
-    expect(log.buffer).toBe(buffer);
-    expect(timeline(log)).toHaveLength(20_000);
   });
 });
 

@@ -234,7 +234,7 @@ describe('writing', () => {
     expect(one.session.snapshot.messages).toMatchObject([{ body: 'hello', state: 'sent' }, { body: 'slow', state: 'sent' }]);
   });
 
-  it('says how long to wait when one writes too fast', async () => {
+  it('waits by itself when one writes too fast, says how long, and then sends', async () => {
     const one = await inTheRoom();
     one.gateway.before = (method) => {
       if (method === 'send') throw new ChatError('rate-limited', '', 12);
@@ -242,8 +242,29 @@ describe('writing', () => {
     one.session.send('again');
     await settled();
     expect(one.session.snapshot.messages).toMatchObject([
-      { state: 'failed', problem: { code: 'rate-limited', waitSeconds: 12 } },
+      { state: 'sending', problem: { code: 'rate-limited', waitSeconds: 12 } },
     ]);
+    one.gateway.before = () => {};
+    await one.clock.advance(11_000);
+    expect(one.database.entries).toHaveLength(0);
+    await one.clock.advance(1000);
+    expect(one.session.snapshot.messages).toMatchObject([{ body: 'again', state: 'sent', problem: null }]);
+  });
+
+  it('takes so many messages at once, and then says when to go on', async () => {
+    const one = await inTheRoom();
+    one.gateway.before = (method) => {
+      if (method === 'send') throw new ChatError('rate-limited', '', 20);
+    };
+    one.session.send('first');
+    await settled();
+    const answers = Array.from({ length: 1000 }, (_, i) => one.session.send(`message ${i}`));
+    expect(answers.filter((answer) => answer === null)).toHaveLength(49);
+    expect(answers.at(-1)).toEqual({ code: 'rate-limited', waitSeconds: 20 });
+    one.gateway.before = () => {};
+    await one.clock.advance(20_000);
+    expect(one.database.entries).toHaveLength(50);
+    expect(one.session.send('on')).toBeNull();
   });
 
   it('forgets a failed message that is given up', async () => {

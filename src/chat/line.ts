@@ -1,0 +1,189 @@
+import type { Clock } from '../clock.js';
+import { Alarm } from './alarm.js';
+import { backoff } from './backoff.js';
+import { ChatError } from './gateway.js';
+import type { End, Joined, LiveEvents, LiveRoom, RoomGateway } from './gateway.js';
+import type { ChatProblem } from './model.js';
+import { isLasting, needsName, problemOf } from './problem.js';
+
+/** Subscriptions that end one after the other without ever being live. */
+const mostEndings = 6;
+/** When a topic turns, its members come back spread over this many ms: the banned one must be out within 5 s. */
+const turning = 1500;
+
+type Told = Pick<LiveEvents, 'entry' | 'here' | 'arrived' | 'listening' | 'typing' | 'room' | 'member'>;
+
+export interface LineOptions extends Told {
+  readonly gateway: RoomGateway;
+  readonly slug: string;
+  /** Whose line it is: another account is another room. */
+  readonly me: string;
+  readonly clock: Clock;
+  /** 0–1, for jitter. */
+  readonly random: () => number;
+  limited<T>(promise: Promise<T>): Promise<T>;
+  /** Subscribed, for the first time or again. */
+  live(): void;
+  down(): void;
+  /** Subscribes anew. */
+  renewed(joined: Joined): void;
+  /** Joining again gave another account. */
+  replaced(joined: Joined): void;
+  /** The room cannot go on by itself. */
+  halted(problem: ChatProblem): void;
+}
+
+/** The live line to one room: what the server ends, turns or forgets is joined again, with a fresh token. */
+export class Line {
+  readonly #options: LineOptions;
+  /** The next try to join and subscribe again. */
+  readonly #repair: Alarm;
+  #line: LiveRoom | null = null;
+  #epoch = 0;
+  #live = false;
+  #halted = true;
+  #endings = 0;
+  #away = false;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    this.#repair = new Alarm(options.clock);
+  }
+
+  get isLive(): boolean {
+    return this.#live;
+  }
+
+  get isHalted(): boolean {
+    return this.#halted;
+  }
+
+  /** Listens. Again after a halt. */
+  enter(joined: Joined): void {
+    this.#halted = false;
+    this.#endings = 0;
+    this.#subscribe(joined);
+  }
+
+  typing(): void {
+    if (this.#live) this.#line?.typing();
+  }
+
+  away(away: boolean): void {
+    this.#away = away;
+    this.#line?.away(away);
+  }
+
+  /** What waits is tried now. */
+  wake(): void {
+    this.#repair.ring();
+  }
+
+  /**
+   * The end of the log was read. A ban raises the topic's epoch, and the old topic is silent from then on (supabase.md).
+   * A line that is still down while the database answers is not left to repair itself.
+   */
+  compare({ epoch }: End): void {
+    if (!this.#halted && (epoch !== this.#epoch || !this.#live)) void this.#renew();
+  }
+
+  /** Joins again, which tells what became of the membership and the account, and repairs what can be repaired. */
+  renew(): void {
+    if (!this.#halted) this.#repair.set(0, () => void this.#renew());
+  }
+
+  halt(): void {
+    this.#halted = true;
+    this.#repair.cancel();
+    this.#line?.leave();
+    this.#line = null;
+    this.#live = false;
+  }
+
+  #subscribe(joined: Joined): void {
+    this.#line?.leave();
+    this.#live = false;
+    this.#epoch = joined.epoch;
+    // What an earlier line still tells is not for this one.
+    let current = true;
+    const ifCurrent =
+      <A extends unknown[]>(act: (...args: A) => void) =>
+      (...args: A): void => {
+        if (current) act(...args);
+      };
+    const told = this.#options;
+    const line = told.gateway.listen(joined, {
+      live: ifCurrent(() => {
+        this.#live = true;
+        this.#endings = 0;
+        told.live();
+      }),
+      down: ifCurrent(() => this.#down()),
+      ended: ifCurrent((error) => this.#ended(error)),
+      epoch: ifCurrent((epoch) => this.#turned(epoch)),
+      entry: ifCurrent((entry) => told.entry(entry)),
+      here: ifCurrent((present) => told.here(present)),
+      arrived: ifCurrent((ids) => told.arrived(ids)),
+      listening: ifCurrent((userId, listening) => told.listening(userId, listening)),
+      typing: ifCurrent((userId) => told.typing(userId)),
+      room: ifCurrent((settings) => told.room(settings)),
+      member: ifCurrent((news) => told.member(news)),
+    });
+    this.#line = {
+      typing: () => line.typing(),
+      away: (away) => line.away(away),
+      leave() {
+        current = false;
+        line.leave();
+      },
+    };
+    if (this.#away) line.away(true);
+  }
+
+  #down(): void {
+    this.#live = false;
+    this.#options.down();
+  }
+
+  /** Everybody comes back at once, the banned one in vain. */
+  #turned(epoch: number): void {
+    if (epoch === this.#epoch) return;
+    this.#repair.set(this.#options.random() * turning, () => void this.#renew());
+  }
+
+  /** The client never rejoins a channel that the server closed (supabase.md): join and subscribe anew, with a fresh token. */
+  #ended(error: ChatError): void {
+    this.#line?.leave();
+    this.#line = null;
+    this.#down();
+    if (++this.#endings > mostEndings) return this.#giveUp(problemOf(error));
+    this.#repair.set(this.#wait(), () => void this.#renew());
+  }
+
+  async #renew(): Promise<void> {
+    const { gateway, slug, me, limited } = this.#options;
+    try {
+      const joined = await limited(gateway.join(slug, null));
+      if (this.#halted) return;
+      if (joined.me.id !== me) return this.#options.replaced(joined);
+      if (this.#line && this.#live && joined.epoch === this.#epoch) return;
+      this.#subscribe(joined);
+      this.#options.renewed(joined);
+    } catch (error) {
+      if (this.#halted) return;
+      const problem = problemOf(error);
+      if (isLasting(problem) || needsName(problem)) return this.#giveUp(problem);
+      this.#endings++;
+      this.#repair.set(this.#wait(), () => void this.#renew());
+    }
+  }
+
+  #giveUp(problem: ChatProblem): void {
+    this.halt();
+    this.#options.halted(problem);
+  }
+
+  #wait(): number {
+    return backoff(this.#endings, this.#options.random);
+  }
+}

@@ -1,0 +1,118 @@
+import type { Clock } from '../clock.js';
+import { Alarm } from './alarm.js';
+import type { Joined } from './gateway.js';
+import type { ChatLog } from './log.js';
+import { limits } from './model.js';
+
+/** The server is told at most once in this many ms. */
+const spacing = 5000;
+
+export interface ReadMarkOptions {
+  readonly clock: Clock;
+  readonly joined: Joined;
+  tell(seq: number): Promise<void>;
+  changed(): void;
+}
+
+/** How far the visitor has read, on whatever device, and what is left. */
+export class ReadMark {
+  readonly #next: Alarm;
+  readonly #openedAt: number;
+  readonly #end: number;
+  readonly #before: number;
+  #seq: number;
+  #told: number;
+  #notBefore = 0;
+  #first: string | null = null;
+  #firstKnown: boolean;
+  #counted: { last: number; first: number; seq: number; count: number } | null = null;
+
+  constructor(private readonly options: ReadMarkOptions) {
+    const { readSeq, unread, lastSeq } = options.joined;
+    this.#next = new Alarm(options.clock);
+    this.#openedAt = this.#seq = this.#told = readSeq;
+    this.#before = unread;
+    this.#end = lastSeq;
+    // Who comes for the first time has read nothing, and nothing is new to them more than the rest.
+    this.#firstKnown = unread === 0 || readSeq === 0;
+  }
+
+  /** Up to here it was read. Never goes back. */
+  mark(seq: number): void {
+    if (!(seq > this.#seq)) return;
+    this.#seq = seq;
+    this.options.changed();
+    const wait = this.#notBefore - this.options.clock.now();
+    if (wait <= 0) this.flush();
+    else if (!this.#next.isSet) this.#next.set(wait, () => this.flush());
+  }
+
+  /** Another device read further. */
+  found(seq: number): void {
+    this.#told = Math.max(this.#told, seq);
+    if (seq <= this.#seq) return;
+    this.#seq = seq;
+    this.options.changed();
+  }
+
+  /** Tells it now. */
+  flush(): void {
+    this.#next.cancel();
+    const seq = this.#seq;
+    if (seq <= this.#told) return;
+    this.#told = seq;
+    this.#notBefore = this.options.clock.now() + spacing;
+    this.options.tell(seq).catch(() => {
+      // The next mark tells it; nobody reads worse for a mark that is late.
+      this.#told = Math.min(this.#told, seq - 1);
+    });
+  }
+
+  /** Messages of others after it, counted up to 100. */
+  unread(log: ChatLog): number {
+    const { last, first } = log;
+    const seq = this.#seq;
+    const known = this.#counted;
+    if (known && known.last === last && known.seq === seq && known.first === first) return known.count;
+    // What is not read is partly before what is known: the server counted that.
+    const complete = first <= seq + 1;
+    const since = count(log, complete ? seq : Math.max(seq, this.#end));
+    const total = complete || seq > this.#openedAt ? since : this.#before + since;
+    const result = complete ? total : Math.max(total, count(log, seq));
+    this.#counted = { last, first, seq, count: Math.min(result, limits.unread) };
+    return this.#counted.count;
+  }
+
+  /** The first message of others that was new when the room was opened. Fixed as soon as it is known. */
+  firstUnread(log: ChatLog): string | null {
+    if (!this.#firstKnown && log.first <= this.#openedAt + 1 && log.last >= this.#end) {
+      this.#firstKnown = true;
+      this.#first = firstAfter(log, this.#openedAt);
+    }
+    return this.#first;
+  }
+
+  dispose(): void {
+    this.flush();
+    this.#next.cancel();
+  }
+}
+
+function count({ list }: ChatLog, seq: number): number {
+  let found = 0;
+  for (let at = -1; found < limits.unread; at--) {
+    const message = list.at(at);
+    if (!message || (message.seq ?? 0) <= seq) break;
+    if (!message.mine && !message.deleted) found++;
+  }
+  return found;
+}
+
+function firstAfter({ list }: ChatLog, seq: number): string | null {
+  let first: string | null = null;
+  for (let at = -1; ; at--) {
+    const message = list.at(at);
+    if (!message || (message.seq ?? 0) <= seq) return first;
+    if (!message.mine) first = message.id;
+  }
+}
