@@ -23,6 +23,7 @@ const troubles: readonly Trouble[] = [
   { fault: 'server-error', act: start, reads: /trouble of its own/, back: start },
   { fault: 'network-down', act: start, reads: /cannot be reached/, back: start },
   { fault: 'rate-limited-no-cors', act: start, reads: /cannot be reached|short break/, back: start },
+  { fault: 'device-gone', act: nothing, reads: /connection to Spotify dropped/, back: (ann) => ann.button('Play').click() },
   {
     fault: 'taken-elsewhere',
     once: true,
@@ -40,9 +41,9 @@ async function meet(simulator: Simulator, ann: Visitor, { fault, once, act, read
   await expect(ann.player.getByText(reads).first(), `what the visitor reads of ${fault}`).toBeVisible();
   if (!once) await simulator.fault('alice', fault, false);
   await back(ann);
-  if (await ann.button('Play').isVisible()) await ann.button('Play').click();
   await sounds(ann);
   await expect(ann.player.getByText(reads), `${fault} is over`).toHaveCount(0);
+  await expect(ann.player.getByRole('searchbox', { name: 'Search tracks' }), 'what was looked for').toHaveValue('Salt on the Window');
 }
 
 test.describe('one visitor in trouble', () => {
