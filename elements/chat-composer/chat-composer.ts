@@ -192,6 +192,11 @@ export class ChatComposer extends LitElement {
     else this.#suggestions.clear();
   };
 
+  #left = (): void => {
+    this.#suggestions.clear();
+    this.requestUpdate();
+  };
+
   #replace({ from, to, text }: Replacement): void {
     this._box.setRangeText(text, from, to, 'end');
     this._text = this._box.value;
@@ -313,7 +318,7 @@ export class ChatComposer extends LitElement {
       @input=${this.#typed}
       @keydown=${this.#keyPressed}
       @click=${this.#caretMoved}
-      @blur=${() => this.#suggestions.dismiss()}
+      @blur=${this.#left}
       @compositionstart=${this.#composition.started}
       @compositionend=${this.#composition.ended}
     ></textarea>`;

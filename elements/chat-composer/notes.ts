@@ -30,8 +30,8 @@ export function notes({ note, left, wait }: Notes): TemplateResult {
   // The live region is there from the start: one that appears with its text is often not read. What counts down is
   // outside of it.
   return html`<div class="notes ${seen || counted || wait ? 'filled' : ''}">
-    <p class="note ${kind}" id="note" part="note" aria-live="polite">${note?.text}</p>
     ${wait && !seen ? html`<p class="note slow" id="slow" part="slow">${strings.slowMode(wait)}</p>` : nothing}
+    <p class="note ${kind}" id="note" part="note" aria-live="polite">${note?.text}</p>
     ${counted
       ? html`<span class="count ${left < 0 ? 'over' : ''}" part="count"
           >${left < 0 ? strings.charactersOver(-left) : strings.charactersLeft(left)}</span

@@ -89,6 +89,7 @@ export const chatMessageStyles = css`
     grid-area: 2 / 2;
     justify-self: start;
     min-inline-size: 0;
+    max-inline-size: 100%;
     padding: 7px 13px 8px;
     overflow: clip;
     border: 1px solid transparent;
@@ -142,7 +143,7 @@ export const chatMessageStyles = css`
   }
 
   /* One mark at a time in the margin. */
-  :host([grouped]) time.sending {
+  :host([grouped]) time:is(.sending, .changing) {
     visibility: hidden;
   }
 

@@ -143,10 +143,11 @@ export class ChatMessage extends LitElement {
   }
 
   /** Text goes in by `textContent`: a binding among child nodes would leave a comment beside each. */
-  #byline({ authorId, authorName, mine, at, state: sending }: TimelineMessage, content: TemplateResult): TemplateResult {
+  #byline({ authorId, authorName, mine, at, state: sending, changing }: TimelineMessage, content: TemplateResult): TemplateResult {
     const hour = timeOfDay(at, this.locale);
     const moment = machineTime(at);
-    if (this.grouped) return html`<time class=${sending} part="time" datetime=${moment} .textContent=${hour}></time>${content}`;
+    const look = changing && mine ? 'changing' : sending;
+    if (this.grouped) return html`<time class=${look} part="time" datetime=${moment} .textContent=${hour}></time>${content}`;
     if (mine) {
       return html`<span class="by"
           ><b class="visually-hidden" .textContent=${authorName}></b><time part="time" datetime=${moment} .textContent=${hour}></time></span

@@ -7,7 +7,7 @@ export const extrasStyles = css`
     background: color-mix(in oklab, var(--_accent) 13%, transparent);
     color: color-mix(in oklab, var(--_accent) 78%, var(--_text));
     font-weight: 600;
-    unicode-bidi: isolate;
+    unicode-bidi: plaintext;
   }
 
   /* Others' words to the visitor: seen while one scrolls by. */
@@ -17,10 +17,10 @@ export const extrasStyles = css`
   }
 
   .edited {
-    margin-inline-start: 6px;
+    margin-inline: 6px;
     color: color-mix(in oklab, var(--_text) 68%, var(--_surface));
     font-size: 0.7333em;
-    unicode-bidi: isolate;
+    unicode-bidi: plaintext;
     white-space: nowrap;
   }
 
@@ -65,7 +65,7 @@ export const extrasStyles = css`
   }
 
   .quote b {
-    flex: 0 1 auto;
+    flex: none;
     max-inline-size: 45%;
     font-weight: 650;
     unicode-bidi: isolate;
@@ -109,7 +109,7 @@ export const extrasStyles = css`
     font-size: 0.8667em;
     font-variant-numeric: tabular-nums;
     line-height: 24px;
-    unicode-bidi: isolate;
+    unicode-bidi: plaintext;
     white-space: nowrap;
   }
 
@@ -137,14 +137,14 @@ export const extrasStyles = css`
    */
   chat-message-actions {
     position: absolute;
-    grid-area: 2 / 3;
+    grid-area: 2 / 3 / 3 / 4;
     inset-block-start: -14px;
     inset-inline-start: min(0px, 100% - 98px);
     z-index: 1;
   }
 
   :host([mine]) chat-message-actions {
-    grid-area: 2 / 1;
+    grid-area: 2 / 1 / 3 / 2;
     inset-inline: auto min(0px, 100% - 98px);
   }
 

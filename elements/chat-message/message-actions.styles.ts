@@ -97,6 +97,10 @@ export const messageActionsStyles = css`
     font-size: 20px;
   }
 
+  .picker input:focus-visible {
+    outline-offset: -1px;
+  }
+
   .found {
     margin: 0;
     padding-inline: 8px;

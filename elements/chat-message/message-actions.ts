@@ -153,7 +153,7 @@ export class MessageActions extends LitElement {
 
   #focusLeft = ({ relatedTarget }: FocusEvent): void => {
     // To nowhere means that the window lost it, or that the box is being taken away.
-    if (relatedTarget) this.#close(false);
+    if (relatedTarget instanceof Node && !this._popup?.contains(relatedTarget)) this.#close(false);
   };
 
   #button(name: string, icon: TemplateResult, opens: 'emoji' | 'menu' | null, clicked: (event: Event) => void): TemplateResult {
