@@ -25,7 +25,8 @@ create table public.room_audit (
   target_user uuid,
   target_message uuid,
   detail jsonb not null default '{}',
-  at timestamptz not null default now()
+  -- The clock and not now(), the start of the transaction: what was done is told in its order.
+  at timestamptz not null default clock_timestamp()
 );
 create index room_audit_room_id on public.room_audit (room_id, at);
 comment on table public.room_audit is 'What moderators and owners did. Never holds the text of a message.';
