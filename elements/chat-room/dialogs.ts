@@ -1,4 +1,4 @@
-import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { ChatMemberActions } from '../chat-moderation/chat-member-actions.js';
 import type { ChatModeration } from '../chat-moderation/chat-moderation.js';
 import type { ChatReport } from '../chat-moderation/chat-report.js';
@@ -20,7 +20,7 @@ export interface DialogsHost {
 const load = (): Promise<unknown> => import('../chat-moderation/define.js');
 
 /** Reporting and moderating: seldom needed, and so not loaded before the first time. */
-export class Dialogs implements ReactiveController {
+export class Dialogs {
   #loaded = false;
   #member: Member | null = null;
   #message: TimelineMessage | null = null;
@@ -28,17 +28,10 @@ export class Dialogs implements ReactiveController {
   constructor(
     private readonly element: LitElement,
     private readonly host: DialogsHost,
-  ) {
-    element.addController(this);
-  }
-
-  hostUpdated(): void {
-    // Who is no moderator any more, or was put out, does not go on with an open panel.
-    if (this.#loaded && !this.host.snapshot().moderation) this.#panel?.close();
-  }
+  ) {}
 
   /** What moderators look after. */
-  openModeration = (): Promise<void> => this.#open(() => this.#panel?.show());
+  openModeration = (): Promise<void> => this.#open(() => this.#find<ChatModeration>('chat-moderation')?.show());
 
   /** What can be done about a member. */
   openMember(member: Member): Promise<void> {
@@ -49,10 +42,6 @@ export class Dialogs implements ReactiveController {
   openReport(message: TimelineMessage): Promise<void> {
     this.#message = message;
     return this.#open(() => this.#find<ChatReport>('chat-report')?.show());
-  }
-
-  get #panel(): ChatModeration | null {
-    return this.#find<ChatModeration>('chat-moderation');
   }
 
   #find<T extends Element>(name: string): T | null {
@@ -79,13 +68,19 @@ export class Dialogs implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     const session = this.host.session();
     if (!this.#loaded || !session) return nothing;
-    const { room, me, members, moderation } = this.host.snapshot();
+    const { moderation } = this.host.snapshot();
     return html`<chat-report
         .message=${this.#message}
         .report=${(id: string, reason: string) => session.report(id, reason)}
         @close=${this.#closed}
       ></chat-report>
-      <chat-member-actions
+      ${moderation ? this.#moderating(session) : nothing}`;
+  }
+
+  /** Who is no moderator any more does not go on with an open panel. */
+  #moderating(session: ChatSession): TemplateResult {
+    const { room, me, members, moderation } = this.host.snapshot();
+    return html`<chat-member-actions
         .person=${members.find(({ id }) => id === this.#member?.id) ?? this.#member}
         .owner=${me?.role === 'owner'}
         .acts=${session.moderate}
