@@ -14,8 +14,10 @@ interface Row {
   readonly ends?: (scene: Scene) => unknown;
   /** What the visitor does then; by default nothing. */
   readonly clicks?: (scene: Scene) => Promise<unknown>;
+  /** What they do once it is over; by default what is offered, or the same again. */
+  readonly again?: (scene: Scene) => Promise<unknown>;
   /** What they read in the end, or null where the player mends it by itself. */
-  readonly reads: readonly [PlayerStatus, PlayerErrorCode, Remedy] | null;
+  readonly reads: readonly [PlayerStatus, PlayerErrorCode | undefined, Remedy | 'bring'] | null;
   /** How long until they read it, in ms. */
   readonly within?: number;
   /** It is over by itself once the next track plays. */
@@ -41,6 +43,7 @@ const rows: readonly Row[] = [
     ends: (scene) => scene.fault('refresh-refused', false),
     reads: ['signed-out', 'sign-in-expired', 'connect'],
   },
+  { when: 'a token has expired, and the next click meets it first', at: 'playing', fault: 'token-expired', clicks: start, reads: null },
   { when: 'even fresh tokens are refused', at: 'playing', fault: 'token-refused', clicks: start, reads: ['signed-out', 'sign-in-expired', 'connect'] },
   { when: 'the code has expired', at: 'signed out', fault: 'code-expired', clicks: connect, reads: ['signed-out', 'sign-in-failed', 'connect'] },
   { when: "the answer is another's", at: 'signed out', fault: 'wrong-state', clicks: connect, reads: ['signed-out', 'sign-in-mismatch', 'connect'] },
@@ -64,10 +67,31 @@ const rows: readonly Row[] = [
     reads: ['signed-out', 'popup-closed', 'connect'],
   },
 
+  {
+    when: 'the visitor does not agree',
+    at: 'signed out',
+    clicks: async (scene) => {
+      const connected = connect(scene);
+      await scene.alice.answer('');
+      return connected;
+    },
+    again: connect,
+    reads: ['signed-out', 'sign-in-refused', 'connect'],
+  },
+  {
+    when: 'the visitor is offline',
+    at: 'signed out',
+    begins: ({ alice }) => (alice.network.isDown = () => true),
+    ends: ({ alice }) => (alice.network.isDown = () => false),
+    clicks: connect,
+    reads: ['failed', 'network', 'retry'],
+  },
+
   // Who may
   { when: 'the account is Free', at: 'signed out', fault: 'free-account', clicks: connect, reads: ['failed', 'premium-required', 'connect'] },
   { when: 'Premium ends mid-song', at: 'playing', fault: 'free-account', clicks: start, reads: ['ready', 'premium-required', 'none'] },
   { when: "the account is not on the app's list", at: 'signed out', fault: 'not-on-list', clicks: connect, reads: ['failed', 'not-on-list', 'connect'] },
+  { when: "the account is taken off the app's list mid-song", at: 'playing', fault: 'not-on-list', clicks: start, reads: ['failed', 'not-on-list', 'connect'] },
   { when: "the owner's Premium has lapsed", at: 'signed out', fault: 'owner-premium-lapsed', clicks: connect, reads: ['failed', 'owner-premium', 'retry'] },
   { when: "the owner's Premium lapses mid-song", at: 'playing', fault: 'owner-premium-lapsed', clicks: start, reads: ['failed', 'owner-premium', 'retry'] },
 
@@ -84,6 +108,7 @@ const rows: readonly Row[] = [
   { when: 'the device died, and Pause has no effect', at: 'playing', fault: 'device-dead', clicks: ({ alice }) => alice.controls.pause(), within: 10_000, reads: ['elsewhere', 'device-lost', 'retry'] },
   { when: 'the device comes back with another id', at: 'playing', fault: 'new-device-id', clicks: start, reads: null, within: 8_000 },
   { when: 'the line to Spotify breaks', at: 'playing', begins: ({ alice }) => alice.page.frame.cut(), reads: null, within: 8_000 },
+  { when: 'another device takes over', at: 'playing', fault: 'taken-elsewhere', reads: ['elsewhere', undefined, 'bring'] },
   { when: 'the browser refuses sound', at: 'connected', fault: 'autoplay-blocked', clicks: start, reads: ['ready', 'autoplay-blocked', 'resume'] },
   { when: 'the track cannot be played', at: 'playing', fault: 'playback-error', reads: ['ready', 'playback', 'none'], passes: true },
 
@@ -92,15 +117,17 @@ const rows: readonly Row[] = [
   { when: '429 without Retry-After', at: 'playing', fault: 'rate-limited-bare', clicks: start, reads: ['ready', 'rate-limited', 'none'] },
   { when: '429 without CORS headers', at: 'playing', fault: 'rate-limited-no-cors', clicks: start, reads: ['ready', 'network', 'none'] },
   { when: '429 QUOTA_EXCEEDED', at: 'playing', fault: 'quota-exceeded', clicks: start, reads: ['ready', 'quota-exceeded', 'none'] },
+  { when: 'what was chosen is gone', at: 'playing', clicks: ({ alice }) => alice.controls.play('spotify:track:0000000000000000000000'), again: start, reads: ['ready', 'not-found', 'none'] },
   { when: '503', at: 'playing', fault: 'server-error', clicks: start, reads: ['ready', 'server', 'none'] },
   { when: 'the network is down', at: 'playing', fault: 'network-down', clicks: start, reads: ['ready', 'network', 'none'] },
   { when: '403 Restriction violated', at: 'playing', fault: 'restricted', clicks: start, reads: ['ready', 'restricted', 'none'] },
 ];
 
 /** What the button that is offered does; without one the visitor tries again what they wanted. */
-async function helpsThemselves(scene: Scene, remedy: Remedy, clicks: Row['clicks']): Promise<void> {
+async function helpsThemselves(scene: Scene, remedy: Remedy | 'bring', clicks: Row['clicks']): Promise<void> {
   const { controls } = scene.alice;
-  if (remedy === 'none') await scene.does(() => (clicks ?? start)(scene));
+  if (remedy === 'bring') await scene.does(() => controls.bringHere());
+  else if (remedy === 'none') await scene.does(() => (clicks ?? start)(scene));
   else if (remedy === 'resume') await scene.does(() => controls.resume());
   // The page that comes back from a redirect is another one: here the visitor has let popups through.
   else await scene.does(() => controls.connect());
@@ -113,7 +140,7 @@ async function isWell(scene: Scene): Promise<void> {
 }
 
 describe('when', () => {
-  it.each(rows)('$when', async ({ at, fault, begins, ends, clicks, reads, within = 3_000, most = 0, passes }) => {
+  it.each(rows)('$when', async ({ at, fault, begins, ends, clicks, again = clicks, reads, within = 3_000, most = 0, passes }) => {
     const scene = await Scene.at(at);
     if (fault) scene.fault(fault);
     await begins?.(scene);
@@ -121,24 +148,31 @@ describe('when', () => {
     else await scene.clock.advance(within);
 
     const [status, code, remedy] = reads ?? (['ready', undefined, 'none'] as const);
-    expect([scene.snapshot.status, scene.snapshot.problem?.code, scene.snapshot.problem?.remedy]).toEqual([status, code, reads?.[2]]);
+    const offered = remedy === 'bring' ? undefined : reads?.[2];
+    expect([scene.snapshot.status, scene.snapshot.problem?.code, scene.snapshot.problem?.remedy]).toEqual([status, code, offered]);
     if (code) expect(playerStrings().problems[code]).toMatch(/^\p{Lu}.{20,}\.$/u);
 
     // Nothing retries for ever, and nothing hangs.
-    const sent = scene.alice.network.sent.length;
+    const [sent, asked, opened] = [scene.alice.network.sent.length, scene.alice.page.frame.asked, scene.alice.page.popups.length];
     await scene.clock.advance(30 * 60_000);
     expect(scene.hanging).toBe(0);
     expect(scene.alice.network.sent.length - sent).toBeLessThanOrEqual(most);
+    expect([scene.alice.page.frame.asked, scene.alice.page.popups.length]).toEqual([asked, opened]);
     expect(scene.snapshot.pending).toEqual([]);
     expect([scene.snapshot.status, scene.snapshot.problem?.code]).toEqual([status, passes ? undefined : code]);
 
     // One action brings them back.
     if (fault) scene.fault(fault, false);
     await ends?.(scene);
-    if (reads) await helpsThemselves(scene, remedy, clicks);
+    if (reads) await helpsThemselves(scene, remedy, again);
     expect(scene.snapshot).toMatchObject({ status: 'ready', problem: null });
     await isWell(scene);
     expect(scene.bobsComplaint).toBe('');
+  });
+
+  it('anything else goes wrong, it is said in words of its own', () => {
+    const sentences = Object.values(playerStrings().problems);
+    expect(new Set(sentences).size).toBe(sentences.length);
   });
 });
 

@@ -21,6 +21,8 @@ export class SdkFrame {
   onCommand: (command: SdkCommand) => void = () => undefined;
   /** The device's id while it is ready. */
   readyId: string | null = null;
+  /** How often a page or the frame itself asked for a device. */
+  asked = 0;
   onReadyId: (id: string | null) => void = () => undefined;
   #session: DeviceSession | null = null;
   #wanted: { readonly name: string; readonly id: number | null } | null = null;
@@ -84,6 +86,7 @@ export class SdkFrame {
   }
 
   #open(): void {
+    this.asked++;
     this.#isSignedIn = false;
     const session: DeviceSession = new DeviceSession(this.simulator, base, (message) =>
       queueMicrotask(() => {
