@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MessageDiscardEvent, MessageReactEvent, MessageRetryEvent, MessageRevealEvent } from '../../src/chat-events.js';
 import type { Quote, TimelineMessage } from '../../src/chat/model.js';
@@ -18,7 +18,7 @@ import { emojiOf, reactionButtons } from './reactions.js';
 import { machineTime, momentOf, timeOfDay } from './time.js';
 import { trackCard } from './track-card.js';
 import { trackCardStyles } from './track-card.styles.js';
-import { words } from './words.js';
+import { words, type Words } from './words.js';
 
 /**
  * One message of a room: who, when and what, as plain text with its addresses made followable, or as a card for what was
@@ -66,6 +66,7 @@ export class ChatMessage extends LitElement {
 
   readonly #attention = new Attention(this);
   #quote: { readonly of: Quote; readonly line: HTMLElement } | null = null;
+  #card: HTMLElement | null = null;
   /** Whether the keyboard was within before this rendering. */
   #hadFocus = false;
 
@@ -142,36 +143,53 @@ export class ChatMessage extends LitElement {
     return this.#quote.line;
   }
 
-  /** Text goes in by `textContent`: a binding among child nodes would leave a comment beside each. */
-  #byline({ authorId, authorName, mine, at, state: sending, changing }: TimelineMessage, content: TemplateResult): TemplateResult {
+  /** One box for as long as the message lives: what is rendered into it stays its own. */
+  #cardOf({ track }: TimelineMessage): HTMLElement | null {
+    if (!track) return null;
+    this.#card ??= Object.assign(document.createElement('div'), { className: 'card' });
+    render(trackCard(track, { strings: chatStrings(), play: this.canPlay ? this.#play : null }), this.#card);
+    return this.#card;
+  }
+
+  #words(message: TimelineMessage): Words {
+    const strings = chatStrings();
+    const { body, track, deleted, mentions, editedAt } = message;
+    const plain = { mentions: [], end: null, quote: null, card: null, edited: null };
+    if (deleted) return { ...plain, body: strings.messageDeleted };
+    const quote = this.#quoteOf(message);
+    if (track) return { ...plain, body: '', quote, card: this.#cardOf(message) };
+    const edited = editedAt === null ? null : { word: strings.edited, when: strings.editedAt(momentOf(editedAt, this.locale)) };
+    return { body, mentions, end: this._unfolded ? null : foldAt(body), quote, card: null, edited };
+  }
+
+  /**
+   * As few nodes as it can be: a long room has hundreds of these in the page. Text goes in by `textContent`, for a
+   * binding among child nodes leaves a comment beside each, and a template within a template two.
+   */
+  #row(message: TimelineMessage): TemplateResult {
+    const { authorId, authorName, mine, at, state: sending, changing, deleted, track } = message;
     const hour = timeOfDay(at, this.locale);
     const moment = machineTime(at);
-    const look = changing && mine ? 'changing' : sending;
-    if (this.grouped) return html`<time class=${look} part="time" datetime=${moment} .textContent=${hour}></time>${content}`;
+    const look = deleted ? 'deleted' : changing ? 'changing' : sending;
+    const bubble = `bubble ${track ? 'track' : ''} ${look}`;
+    const part = track ? 'bubble track' : 'bubble';
+    const content = words(this.#words(message));
+    const after = this.#after(message);
+    if (this.grouped) {
+      return html`<time class=${mine ? look : ''} part="time" datetime=${moment} .textContent=${hour}></time
+        ><div class=${bubble} part=${part} ${content}></div>${after}`;
+    }
     if (mine) {
       return html`<span class="by"
           ><b class="visually-hidden" .textContent=${authorName}></b><time part="time" datetime=${moment} .textContent=${hour}></time></span
-        >${content}`;
+        ><div class=${bubble} part=${part} ${content}></div>${after}`;
     }
     const hue = hueOf(authorId);
     return html`<span class="avatar ${hue}" part="avatar" aria-hidden="true" data-initial=${initialOf(authorName)}></span
       ><span class="by"
         ><b class="author shorten ${hue}" part="author" dir="auto" title=${authorName} .textContent=${authorName}></b
         ><time part="time" datetime=${moment} .textContent=${hour}></time></span
-      >${content}`;
-  }
-
-  #bubble(message: TimelineMessage): TemplateResult {
-    const strings = chatStrings();
-    const { track, body, state: sending, deleted, mentions, editedAt, changing } = message;
-    const after = this.#after(message);
-    if (deleted) return html`<div class="bubble deleted" part="bubble" .textContent=${strings.messageDeleted}></div>${after}`;
-    const quote = this.#quoteOf(message);
-    const look = changing ? 'changing' : sending;
-    if (track) return html`${trackCard(track, { strings, look, quote, play: this.canPlay ? this.#play : null })}${after}`;
-    const edited = editedAt === null ? null : { word: strings.edited, when: strings.editedAt(momentOf(editedAt, this.locale)) };
-    const end = this._unfolded ? null : foldAt(body);
-    return html`<div class="bubble ${look}" part="bubble" ${words({ body, mentions, end, quote, edited })}></div>${after}`;
+      ><div class=${bubble} part=${part} ${content}></div>${after}`;
   }
 
   /** What only some messages have, or only while somebody is at them. */
@@ -226,7 +244,7 @@ export class ChatMessage extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    return this.message ? this.#byline(this.message, this.#bubble(this.message)) : nothing;
+    return this.message ? this.#row(this.message) : nothing;
   }
 }
 

@@ -60,10 +60,6 @@ export const extrasStyles = css`
     unicode-bidi: isolate;
   }
 
-  .track > .quote {
-    grid-column: 1 / -1;
-  }
-
   .quote b {
     flex: none;
     max-inline-size: 45%;

@@ -23,8 +23,9 @@ export function quoteLine(quote: Quote, strings: ChatStrings, clicked: () => voi
   if (state === 'known') {
     const name = document.createElement('b');
     name.className = 'shorten';
-    name.textContent = authorName;
+    name.textContent = `${authorName}: `;
     line.prepend(name);
+    // What is read must hold what is seen.
     line.setAttribute('aria-label', strings.answers(authorName, said));
   }
   // There is nothing to be led to.

@@ -2,13 +2,16 @@ import { css } from 'lit';
 
 export const trackCardStyles = css`
   .track {
+    inline-size: min(100%, 21rem);
+    padding: 10px 12px 8px 14px;
+    white-space: normal;
+  }
+
+  .card {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 10px;
     align-items: center;
-    inline-size: min(100%, 21rem);
-    padding: 10px 12px 8px 14px;
-    white-space: normal;
   }
 
   .what {

@@ -7,10 +7,6 @@ import { playableOf, type Playable } from './spotify.js';
 
 export interface TrackCardOptions {
   readonly strings: ChatStrings;
-  /** `sent`, `sending`, `failed` or `changing`. */
-  readonly look: string;
-  /** Stands above the card. */
-  readonly quote: HTMLElement | null;
   /** Null where nobody could play it. */
   readonly play: ((uri: string) => void) | null;
 }
@@ -19,11 +15,9 @@ export interface TrackCardOptions {
  * What somebody shared: words, a way to its page, and a button for the reader's own click. No cover: nothing that
  * arrives makes this page ask Spotify for anything (I1).
  */
-export function trackCard({ uri, title, artists }: SharedTrack, { strings, look, quote, play }: TrackCardOptions): TemplateResult {
+export function trackCard({ uri, title, artists }: SharedTrack, { strings, play }: TrackCardOptions): TemplateResult {
   const found = playableOf(uri);
-  return html`<div class="bubble track ${look}" part="bubble track">
-    ${quote ?? nothing}
-    <div class="what">
+  return html`<div class="what">
       ${found
         ? html`<a class="track-title" part="track-title" dir="auto" href=${found.page} title=${title} target="_blank" rel="noopener"
             >${title}</a
@@ -32,8 +26,7 @@ export function trackCard({ uri, title, artists }: SharedTrack, { strings, look,
       ${artists ? html`<span class="artists" part="track-artists" dir="auto" title=${artists}>${artists}</span>` : nothing}
       ${found ? source(found, strings) : nothing}
     </div>
-    ${found && play ? playButton(found, title, strings, play) : nothing}
-  </div>`;
+    ${found && play ? playButton(found, title, strings, play) : nothing}`;
 }
 
 function source({ kind, page }: Playable, strings: ChatStrings): TemplateResult {

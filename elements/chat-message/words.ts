@@ -2,7 +2,7 @@ import { noChange, type ElementPart } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
 import { pieces, type Piece } from './links.js';
 
-/** What stands in the bubble of a written message. */
+/** What stands in a bubble. */
 export interface Words {
   readonly body: string;
   /** Whose names are marked in it. */
@@ -11,6 +11,8 @@ export interface Words {
   readonly end: number | null;
   /** Stands above the words. */
   readonly quote: HTMLElement | null;
+  /** Stands in their place: what was shared. */
+  readonly card: HTMLElement | null;
   /** The word behind an edited message, and when that was. */
   readonly edited: { readonly word: string; readonly when: string } | null;
 }
@@ -26,8 +28,9 @@ class WordsDirective extends Directive {
     const before = this.#shown;
     this.#shown = words;
     if (before && isSame(before, words)) return noChange;
-    const { body, mentions, end, quote, edited } = words;
+    const { body, mentions, end, quote, card, edited } = words;
     const nodes: (Node | string)[] = pieces(body, mentions, end ?? body.length).map(nodeOf);
+    if (card) nodes.unshift(card);
     if (quote) nodes.unshift(quote);
     if (end !== null) nodes.push('…');
     if (edited) nodes.push(editedMark(edited));
@@ -42,6 +45,7 @@ function isSame(before: Words, now: Words): boolean {
     before.body === now.body &&
     before.end === now.end &&
     before.quote === now.quote &&
+    before.card === now.card &&
     before.edited?.when === now.edited?.when &&
     before.mentions.length === now.mentions.length &&
     before.mentions.every(({ name }, index) => name === now.mentions[index]?.name)
