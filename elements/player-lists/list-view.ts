@@ -28,8 +28,9 @@ interface ListView<T> {
 }
 
 /**
- * What there is to say of a listing, and its rows, or the shape of what is coming, or a way to try again. Spotify's mark
- * stands above the rows, where it is seen as long as one of them is.
+ * What there is to say of a listing, and its rows, or the shape of what is coming, or a way to try again: where that may
+ * help, for what Spotify forbids now it forbids in a minute too. Spotify's mark stands above the rows, where it is seen
+ * as long as one of them is.
  */
 export function listView<T>(view: ListView<T>): TemplateResult {
   const { t, listing, wait, items = listing.state.items, row, label, more = t.showMore, source } = view;
@@ -40,7 +41,7 @@ export function listView<T>(view: ListView<T>): TemplateResult {
       <p class="status" part="status" role="status"><bdi>${statusOf(view)}</bdi></p>
       ${items.length || view.headed ? spotifyMark(source.href, source.href ? source.words : t.fromSpotify) : nothing}
     </div>
-    ${status === 'failed'
+    ${status === 'failed' && problem !== 'restricted'
       ? html`
           <div class="again">
             <button ?disabled=${mustWait(problem, wait.seconds)} @click=${() => listing.retry()}>${t.remedies.retry}</button>${retryWait(t, wait.seconds)}

@@ -316,7 +316,9 @@ const player = css`
       align-items: center;
     }
 
-    .card > :not(now-playing, player-controls) {
+    .card > :not(now-playing, player-controls),
+    .stage,
+    .card ::slotted(*) {
       grid-column: 1 / -1;
     }
 

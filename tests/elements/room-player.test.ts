@@ -276,6 +276,16 @@ describe('<room-player>', () => {
       expect(card.height).to.be.below(1000);
     });
 
+    for (const [name, change] of Object.entries(states).filter(([, { status, track }]) => !track && status !== 'ready')) {
+      it(`says what it has to say in the middle, alone in a wide place: ${name}`, async () => {
+        const { player } = await shownPlayer(change);
+        player.style.setProperty('width', '900px');
+        const middle = ({ left, right }: DOMRect): number => (left + right) / 2;
+        const stage = find(player, '.stage').getBoundingClientRect();
+        expect(middle(stage)).to.be.closeTo(middle(find(player, 'section').getBoundingClientRect()), 1);
+      });
+    }
+
     it('takes the whole width when nothing stands beside it', async () => {
       const { player } = await shownPlayer(playing());
       player.style.setProperty('width', '900px');

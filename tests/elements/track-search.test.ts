@@ -430,6 +430,8 @@ describe('<track-search>', () => {
       await settled();
       expect(status(element)).to.contain('your own playlists only');
       expect(maybeButton(element, 'Play all of Album 1')).not.to.equal(undefined);
+      expect(maybeButton(element, 'Try again')).to.equal(undefined);
+      expect(maybe(element, 'a.spotify')).not.to.equal(null);
     });
 
     it('leaves what was opened when the visitor writes on, and keeps them in the field', async () => {
