@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openServer, type ServerSession } from '../../demo/services/supabase/db-server.js';
+import type { Queries, SessionTransaction } from '../../demo/services/supabase/db-session.js';
+import { createServerDatabase, engine } from './engine.js';
+
+/** What only several connections can do to each other. PGlite has one: there everything takes turns anyway. */
+describe.skipIf(engine() === 'missing')('at the same time', () => {
+  const people = Array.from({ length: 8 }, () => randomUUID());
+  const [owner = '', member = ''] = people;
+  let server: ServerSession;
+  let drop: () => Promise<void>;
+  let room: string;
+
+  beforeAll(async () => {
+    const database = await createServerDatabase();
+    drop = database.drop;
+    server = openServer(database.url);
+    await server.query('insert into auth.users (id) select unnest($1::uuid[])', [people]);
+    const { rows } = await server.query<{ id: string }>(
+      "insert into rooms (slug, title, is_public, owner_id) values ('race', 'Race', true, $1) returning id",
+      [owner],
+    );
+    room = rows[0]?.id ?? '';
+    for (const person of people) await as(person, (transaction) => join(transaction));
+  });
+  afterAll(async () => {
+    await server.close();
+    await drop();
+  });
+
+  /** A transaction of a signed-in person, as PostgREST makes one. */
+  const as = <T>(person: string, body: (transaction: SessionTransaction) => Promise<T>): Promise<T> =>
+    server.transaction(async (transaction) => {
+      await transaction.query("select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true)", [
+        JSON.stringify({ role: 'authenticated', sub: person }),
+      ]);
+      return body(transaction);
+    });
+
+  const join = (queries: Queries) => queries.query("select join_room('race', 'Somebody')");
+  const send = (queries: Queries, id: string = randomUUID()) =>
+    queries.query<{ id: string }>("select send_message($1, $2, 'Hello') ->> 'id' as id", [room, id]);
+  const ban = (queries: Queries) => queries.query("select ban_member($1, $2, 'infinity')", [room, member]);
+
+  /** Resolves once some connection waits for a lock that another holds. */
+  const untilOneWaits = async (): Promise<void> => {
+    for (;;) {
+      const { rows } = await server.query(
+        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+      );
+      if (rows.length > 0) return;
+    }
+  };
+
+  const outcome = (attempt: Promise<unknown>): Promise<string> =>
+    attempt.then(
+      () => 'done',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+
+  const forgive = () => server.exec('delete from room_bans; delete from private.recent_sends');
+
+  test('entries of many writers have one order without a gap, and times that rise', async () => {
+    await Promise.all(people.flatMap((person) => Array.from({ length: 10 }, () => as(person, (own) => send(own)))));
+    const { rows } = await server.query<{ seq: number; sorted: boolean }>(
+      `select seq, created_at >= lag(created_at, 1, '-infinity') over (order by seq) as sorted
+       from room_entries where room_id = $1 order by seq`,
+      [room],
+    );
+    expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 80 }, (_, place) => place + 1));
+    expect(rows.every(({ sorted }) => sorted)).toBe(true);
+  });
+
+  test('one message sent several times at once is stored once and answered alike', async () => {
+    await forgive();
+    const id = randomUUID();
+    await Promise.all(Array.from({ length: 4 }, () => as(member, (own) => send(own, id))));
+    expect((await server.query('select from room_entries where id = $1', [id])).rows).toHaveLength(1);
+    const { rows } = await server.query<{ sent: number }>(
+      'select cardinality(sent_at) as sent from private.recent_sends where user_id = $1',
+      [member],
+    );
+    expect(rows).toEqual([{ sent: 1 }]);
+  });
+
+  test('a message that waits while its writer is banned does not pass', async () => {
+    await forgive();
+    const id = randomUUID();
+    let sending = Promise.resolve('');
+    await as(owner, async (moderator) => {
+      await ban(moderator);
+      sending = outcome(as(member, (own) => send(own, id)));
+      await untilOneWaits();
+    });
+    expect(await sending).toBe('banned');
+    expect((await server.query('select from room_entries where id = $1', [id])).rows).toEqual([]);
+  });
+
+  test('who joins while they are being banned is not in', async () => {
+    await forgive();
+    await as(member, join);
+    let joining = Promise.resolve('');
+    await as(owner, async (moderator) => {
+      await ban(moderator);
+      joining = outcome(as(member, join));
+      await untilOneWaits();
+    });
+    expect(await joining).toBe('banned');
+    expect((await server.query('select from room_members where user_id = $1', [member])).rows).toEqual([]);
+  });
+
+  test('who is banned while they are joining is not in', async () => {
+    await forgive();
+    let banning = Promise.resolve('');
+    await as(member, async (own) => {
+      await join(own);
+      // They were here before, as far as the moderator knows.
+      banning = outcome(as(owner, ban));
+      await untilOneWaits();
+    });
+    expect(await banning).toBe('done');
+    expect((await server.query('select from room_members where user_id = $1', [member])).rows).toEqual([]);
+  });
+
+  test('joining holds nobody up who writes', async () => {
+    await forgive();
+    await as(member, async (own) => {
+      await join(own);
+      expect(await outcome(as(owner, (other) => send(other)))).toBe('done');
+    });
+  });
+
+  test('the last use of an invitation is one', async () => {
+    await server.query("update rooms set is_public = false where id = $1", [room]);
+    await server.query('delete from room_members where user_id = any($1)', [people.slice(2)]);
+    const { rows } = await as(owner, (own) =>
+      own.query<{ token: string }>("select create_invitation($1, 3600, 2) ->> 'token' as token", [room]),
+    );
+    const outcomes = await Promise.all(
+      people.slice(2).map((person) =>
+        outcome(as(person, (own) => own.query("select join_room('race', null, $1)", [rows[0]?.token]))),
+      ),
+    );
+    expect(outcomes.sort()).toEqual(['done', 'done', ...Array<string>(4).fill('invitation_invalid')]);
+  });
+});
