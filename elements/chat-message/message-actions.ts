@@ -152,8 +152,9 @@ export class MessageActions extends LitElement {
   }
 
   #focusLeft = ({ relatedTarget }: FocusEvent): void => {
-    // To nowhere means that the window lost it, or that the box is being taken away.
-    if (relatedTarget instanceof Node && !this._popup?.contains(relatedTarget)) this.#close(false);
+    // To nowhere means that the window lost it, or that the box is being taken away; a press on the button closes it by itself.
+    if (!(relatedTarget instanceof Node) || relatedTarget === this.#opener) return;
+    if (!this._popup?.contains(relatedTarget)) this.#close(false);
   };
 
   #button(name: string, icon: TemplateResult, opens: 'emoji' | 'menu' | null, clicked: (event: Event) => void): TemplateResult {
