@@ -10,6 +10,7 @@ export const chatTimelineStyles = css`
 
   /* Anchoring is done by ScrollAnchor, so that all engines behave alike. */
   .log {
+    position: relative;
     min-block-size: 0;
     overflow: hidden auto;
     overflow-anchor: none;
@@ -42,9 +43,17 @@ export const chatTimelineStyles = css`
     align-content: end;
   }
 
+  /*
+   * A positioned row is a layer of its own, and each layer in view is painted anew whenever the list moves: half the work
+   * of a new message. Only a row that somebody is at has something to position.
+   */
+  chat-message:not(:hover, :focus-within) {
+    position: static;
+  }
+
+  /* It shows its focus around its bubble. */
   chat-message:focus-visible {
-    outline-offset: 4px;
-    border-radius: 6px;
+    outline: none;
   }
 
   /* What the reader was led to. It fades where things may move, and else goes with the focus. */

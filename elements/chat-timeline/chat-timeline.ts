@@ -90,6 +90,9 @@ export class ChatTimeline extends LitElement {
   /** Whether there is a player that could play what was shared. */
   @property({ attribute: false }) canPlay = true;
 
+  /** The visitor's own name: among those who reacted it is read as `you`. */
+  @property({ attribute: false }) myName = '';
+
   /** BCP 47 tag for times and days; the browser's own language if undefined. */
   @property({ attribute: false }) locale?: string;
 
@@ -141,10 +144,10 @@ export class ChatTimeline extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { canPlay, locale, firstUnread, messages } = this;
+    const { canPlay, locale, myName, firstUnread, messages } = this;
     const rows = rowsOf(messages, this.#window.start, this.#window.end);
     const unreadLine = chatStrings().unreadLine;
-    this.#list.show(withUnreadLine(rows, firstUnread), { canPlay, locale, now: Date.now(), unreadLine });
+    this.#list.show(withUnreadLine(rows, firstUnread), { canPlay, locale, myName, now: Date.now(), unreadLine });
     this.#pace.committed();
     this.#keepFocus();
     this.#settled = this.#settle(changed.has('messages'));
@@ -171,7 +174,7 @@ export class ChatTimeline extends LitElement {
     this.#anchor?.restore();
     this.#navigation?.arrive();
     this.#fit(news);
-    if (!this._following && this._log.scrollTop <= this._log.clientHeight) this.#ask();
+    this.#askNearBeginning();
     this.#seen?.look();
   }
 
@@ -227,13 +230,18 @@ export class ChatTimeline extends LitElement {
     this.#seen?.look();
     if (!byReader) return;
     if (this._log.scrollTop > this._log.clientHeight) this.#askedBefore = null;
-    else if (!this._following) this.#ask();
+    this.#askNearBeginning();
     this.#fit();
   };
 
+  #askNearBeginning(): void {
+    const { scrollTop, clientHeight } = this._log;
+    if (!this._following && this.#window.atStart && clientHeight && scrollTop <= clientHeight) this.#ask();
+  }
+
   #ask(): void {
     const oldest = this.messages[0]?.id;
-    if (!oldest || !this.#window.atStart || !this.hasOlder || this.loadingOlder || this.#askedBefore === oldest) return;
+    if (!oldest || !this.hasOlder || this.loadingOlder || this.#askedBefore === oldest) return;
     this.#askedBefore = oldest;
     this.dispatchEvent(new OlderRequestEvent());
   }
@@ -249,7 +257,7 @@ export class ChatTimeline extends LitElement {
   };
 
   #earlierClicked = (): void => {
-    if (!this.#window.atStart) return this.#grow('up', chunk);
+    if (!this.#window.atStart) this.#grow('up', chunk);
     this.#askedBefore = null;
     this.#ask();
   };

@@ -1,19 +1,17 @@
 import type { ChatMessage } from '../chat-message/chat-message.js';
+import { messageParts } from '../chat-message/parts.js';
 import { dayName, dayOf } from '../chat-message/time.js';
 import type { TimelineRow } from './rows.js';
 
 /** What all rows have in common. */
 export interface RowSettings {
   readonly canPlay: boolean;
+  readonly myName: string;
   readonly locale: string | undefined;
   /** ms since the epoch: a day is named by its distance from now. */
   readonly now: number;
   readonly unreadLine: string;
 }
-
-/** Parts of a message that the timeline hands on. */
-const messageParts =
-  'avatar, author, time, bubble, link, track, track-title, track-artists, track-source, play, sending, problem, retry, discard';
 
 /**
  * The rows in the page, keyed: a message keeps its element as long as it is there. By hand, because Lit's `repeat` leaves
@@ -95,9 +93,9 @@ function divider(name: string): HTMLElement {
   return element;
 }
 
-function fill(element: HTMLElement, row: TimelineRow, { canPlay, locale, now, unreadLine }: RowSettings): void {
+function fill(element: HTMLElement, row: TimelineRow, { canPlay, locale, myName, now, unreadLine }: RowSettings): void {
   if (row.kind === 'message') {
-    Object.assign(element as ChatMessage, { message: row.message, grouped: row.grouped, canPlay, locale });
+    Object.assign(element as ChatMessage, { message: row.message, grouped: row.grouped, canPlay, locale, myName });
   } else if (row.kind === 'unread') {
     write(element, unreadLine);
   } else {
