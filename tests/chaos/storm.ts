@@ -21,8 +21,9 @@ export type Tally = Readonly<Record<string, number>>;
 
 /** Waits of a session pass so much faster. */
 const speed = 4;
-/** A line breaks after so many messages, on average. */
+/** After so many messages, on average, each line breaks with this probability. */
 const messagesPerCut = 60;
+const cutShare = 0.3;
 const beatMs = 15;
 
 /**
@@ -63,6 +64,7 @@ export async function storm(options: StormOptions): Promise<Tally> {
     let written = 0;
     const nextRestart = messages / (restarts + 1);
     let restarted = 0;
+    let nextCut = messagesPerCut;
     while (written < messages) {
       const half = written >= messages / 2;
       for (const visitor of half ? visitors : early) {
@@ -70,8 +72,9 @@ export async function storm(options: StormOptions): Promise<Tally> {
         visitor.tend();
         if (chance.happens(0.5) && written < messages && visitor.act()) written += 1;
       }
-      if (chance.happens(members / 4 / messagesPerCut)) {
-        const broken = project.cut(chance, 0.3);
+      if (written >= nextCut) {
+        nextCut = written + chance.between(0, 2 * messagesPerCut);
+        const broken = project.cut(chance, cutShare);
         for (let one = 0; one < broken; one++) weather.count('lines cut');
       }
       if (restarted < restarts && written >= nextRestart * (restarted + 1)) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/clock.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
+import { MemoryOutbox } from '../../src/chat/outbox-store.js';
 import { createChatSession, type ChatSession } from '../../src/chat/session.js';
 import { HubRegistry } from '../../src/chat/supabase/hub.js';
 import { createSupabaseGateway } from '../../src/chat/supabase.js';
@@ -31,6 +32,8 @@ export class Visitor {
   /** What was written, and taken by the session. */
   readonly written: string[] = [];
   readonly #hubs = new HubRegistry();
+  /** What a browser would keep over a crash. */
+  readonly #outbox = new MemoryOutbox();
   #wake = new Set<() => void>();
   #joining = false;
   #token = { text: '', until: 0 };
@@ -119,9 +122,8 @@ export class Visitor {
     return false;
   }
 
-  /** The page is loaded again, when nothing is on its way that only this page knows. */
+  /** The page ends without a word, whatever is on its way, and is loaded again. */
   #reload(): false {
-    if (!this.settled) return false;
     this.options.did('reloads');
     this.session.dispose();
     this.session = this.#open();
@@ -144,6 +146,7 @@ export class Visitor {
       }),
       slug: 'lobby',
       clock,
+      outbox: this.#outbox,
       random: chance.fork().next,
       wake: {
         subscribe(listener) {
