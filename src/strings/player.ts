@@ -122,7 +122,7 @@ const en: PlayerStrings = {
   signedOutTitle: 'Bring your own music',
   signedOutText: 'You need Spotify Premium, and listen on your own account. Nothing is asked of Spotify before you connect.',
   signingInTitle: 'Waiting for Spotify',
-  signingInText: 'Sign in in the window that Spotify opened. It closes by itself.',
+  signingInText: 'Spotify opened a window to sign in. It closes by itself.',
   loading: 'Loading Spotify’s player…',
   connecting: 'Making this page your player…',
   emptyTitle: 'What would you like to hear?',

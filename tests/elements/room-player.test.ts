@@ -2,7 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { PlayerErrorCode, PlayerSnapshot, Remedy } from '../../src/player/snapshot.js';
 import { playerStrings } from '../../src/strings/player.js';
 import { playing } from './support/fake-session.js';
-import { clearPlayers, playerScene, shownPlayer } from './support/player-scene.js';
+import { clearPlayers, shownPlayer } from './support/player-scene.js';
 import { expectAccessible } from './support/schemes.js';
 import { all, button, buttonNames, find, focused, maybe, maybeButton, words } from './support/shadow.js';
 import { track } from './support/tracks.js';
@@ -43,7 +43,7 @@ describe('<room-player>', () => {
 
     it('signing in: says where to look, brings the window back and gives up on demand', async () => {
       const { player, session } = await shownPlayer({ status: 'signing-in' });
-      expect(said(player)).to.contain('Sign in in the window that Spotify opened');
+      expect(said(player)).to.contain('Spotify opened a window to sign in');
       button(player, 'Show the window').click();
       button(player, 'Cancel').click();
       expect(session.calls).to.deep.equal([['connect'], ['disconnect']]);

@@ -130,7 +130,7 @@ describe('Spotify’s mark', () => {
       const { player } = await scene();
       player.style.setProperty('color-scheme', scheme);
       if (text) player.style.setProperty('--roomtone-text', text);
-      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      const context = document.createElement('canvas').getContext('2d');
       if (!context) throw new Error('No canvas.');
       context.fillStyle = getComputedStyle(find(find(player, 'now-playing'), '.spotify svg')).fill;
       context.fillRect(0, 0, 1, 1);
