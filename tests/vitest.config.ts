@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'PGlite',
           include: ['tests/sql/**/*.test.ts'],
-          exclude: ['tests/sql/races.test.ts', 'tests/sql/plans.test.ts'],
+          exclude: ['races', 'plans', 'start'].map((name) => `tests/sql/${name}.test.ts`),
         },
       },
       {

@@ -3,10 +3,14 @@ import type { Service } from './service.js';
 import { createSpotifyService } from './spotify/index.js';
 import { createSupabaseService } from './supabase/index.js';
 
-/** Puts the stand-ins behind Vite's own port: requests by path prefix, WebSocket handshakes likewise. */
+/**
+ * Puts the stand-ins behind Vite's own port: requests by path prefix, WebSocket handshakes likewise. The database is
+ * the one that DATABASE_URL names, where it is set.
+ */
 export async function mountServices(server: ViteDevServer, dataDir: string): Promise<void> {
+  const databaseUrl = process.env.DATABASE_URL;
   const services: Service[] = [
-    await createSupabaseService({ dataDir: `${dataDir}/database` }),
+    await createSupabaseService({ dataDir: `${dataDir}/database`, ...(databaseUrl && { databaseUrl }) }),
     createSpotifyService({ dataDir: `${dataDir}/spotify` }),
   ];
   const owner = (url = ''): Service | undefined =>

@@ -6,7 +6,7 @@ import { emptyCluster, hasCluster } from './db-cluster.js';
 import { exclusiveKysely } from './db-driver.js';
 import { toPostgrestError } from './db-errors.js';
 import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
-import { openServer, serverOptions } from './db-server.js';
+import { checkServer, openServer, serverOptions } from './db-server.js';
 import type { Session } from './db-session.js';
 
 /*
@@ -73,6 +73,7 @@ function openOnServer(url: string): Engine {
 export async function openDatabase({ url, dataDir, auth }: DatabaseOptions = {}): Promise<Database> {
   const { connection, session, close } = url ? openOnServer(url) : await openPglite(dataDir);
   try {
+    if (url) await checkServer(session);
     connection.normalizeDbError = toPostgrestError;
     Reflect.set(connection, 'rlsState', 'active');
 

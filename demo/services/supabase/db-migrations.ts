@@ -42,7 +42,7 @@ export async function applyMigrations(pg: Session): Promise<void> {
     if (known !== undefined) {
       throw new Error(
         `The migration ${version}_${name}.sql is not the one that made this database. ` +
-          'Start once with --reset to empty it.',
+          'Start once with --reset to empty it; on a server of your own, give DATABASE_URL an empty database.',
       );
     }
     await pg.transaction(async (transaction) => {

@@ -33,6 +33,22 @@ export interface ServerSession extends Session {
   close(): Promise<void>;
 }
 
+const oldest = 15;
+
+/** @throws a sentence for whoever starts the services when the server is not there or too old */
+export async function checkServer(session: Session): Promise<void> {
+  let version: number;
+  try {
+    const { rows } = await session.query<{ version: string }>("select current_setting('server_version_num') as version");
+    version = Math.floor(Number(rows[0]?.version) / 10_000);
+  } catch (error) {
+    // Not the address, which may hold a password.
+    const why = error instanceof Error ? error.message || ('code' in error ? String(error.code) : '') : String(error);
+    throw new Error(`The PostgreSQL server of DATABASE_URL cannot be used: ${why}`);
+  }
+  if (version < oldest) throw new Error(`The PostgreSQL server of DATABASE_URL is version ${version}; it must be ${oldest} or newer.`);
+}
+
 /** A session on a PostgreSQL server. Unlike PGlite's it runs several transactions at a time. */
 export function openServer(url: string): ServerSession {
   const sql = postgres(url, { ...serverOptions, max: 5, types, connection: { TimeZone: 'UTC' } });
