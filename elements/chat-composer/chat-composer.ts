@@ -32,7 +32,7 @@ export interface EditTarget {
  * @fires message-send - A `MessageSendEvent`. Cancel it with `refuse(problem)`, and the text stays with the sentence of the problem.
  * @fires message-edit - A `MessageEditEvent`, refused in the same way.
  * @fires edit-last-request - An `EditLastRequestEvent`: the up arrow in an empty box. Answer it with `edit()`.
- * @fires composer-typing - A `ComposerTypingEvent`: at each change that leaves something to send.
+ * @fires composer-typing - A `ComposerTypingEvent`: at each change of a new message that leaves something to send.
  *
  * @csspart form - What holds the box and the button.
  * @csspart context - The line that says what is answered or edited.
@@ -176,7 +176,7 @@ export class ChatComposer extends LitElement {
     this._text = this._box.value;
     this._note = null;
     this.#textChanged();
-    if (this._text.trim()) this.dispatchEvent(new ComposerTypingEvent());
+    if (this._text.trim() && !this.editing) this.dispatchEvent(new ComposerTypingEvent());
   };
 
   #textChanged(): void {

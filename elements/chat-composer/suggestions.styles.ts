@@ -8,10 +8,9 @@ export const suggestionsStyles = css`
     inset-inline-start: 0;
     z-index: 2;
     inline-size: min(20rem, 100%);
-    max-block-size: 15rem;
     margin: 0;
     padding: 6px;
-    overflow: hidden auto;
+    overflow: clip;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);

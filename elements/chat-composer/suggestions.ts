@@ -4,8 +4,8 @@ import { chatStrings } from '../../src/strings/chat.js';
 import { loadEmoji, type EmojiTable } from '../chat-message/emoji.js';
 import { emojiNameAt, tokenAt, type Token } from './token.js';
 
-/** So many are offered: more would have to be read through. */
-const most = 8;
+/** So many are offered: the list never scrolls, and nobody reads through more. */
+const most = 6;
 
 /** What can be taken in place of the token. */
 export interface Suggestion {
