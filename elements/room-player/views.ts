@@ -113,8 +113,8 @@ export function notice(context: ViewContext): TemplateResult {
   return html`
     <div class="notice" part="notice" ?data-shown=${said !== ''} ?data-calm=${!problem || context.wait === 0}>
       ${said ? (problem ? (context.wait === 0 ? icons.check : icons.warning) : html`<span class="pulse" aria-hidden="true"></span>`) : nothing}
-      <p role="status"><bdi>${said}</bdi></p>
-      ${problem ? html`${retryWait(t, context.wait)}${remedy(context, 'small')}` : nothing}
+      <p role="status"><bdi>${said}</bdi></p> ${problem ? retryWait(t, context.wait) : nothing}
+      ${problem ? remedy(context, 'small') : nothing}
       ${problem
         ? html`
             <button class="icon" part="dismiss" aria-label=${t.dismiss} title=${t.dismiss} @click=${() => controls?.dismissProblem()}>
