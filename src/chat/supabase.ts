@@ -3,12 +3,14 @@ import type { Clock } from '../clock.js';
 import { systemClock } from '../clock.js';
 import { backoff } from './backoff.js';
 import { ChatError } from './gateway.js';
-import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway } from './gateway.js';
+import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway, SendOptions } from './gateway.js';
 import type { Entry, Listening, Member, Room, SharedTrack } from './model.js';
+import { adoptGuest, guestKey } from './supabase/adoption.js';
 import { restFailure } from './supabase/errors.js';
 import { HubRegistry, type Hub, type HubKey, type HubParts } from './supabase/hub.js';
 import { GuestIdentity, HostIdentity, hostSignedIn } from './supabase/identity.js';
 import { lastCall } from './supabase/last-call.js';
+import { ModerationCalls } from './supabase/moderation-calls.js';
 import { patientFetch } from './supabase/patient-fetch.js';
 import {
   endOf,
@@ -17,8 +19,11 @@ import {
   entryOf,
   joinedOf,
   listeningColumns,
+  isRecord,
   listeningRows,
+  memberColumns,
   memberOf,
+  roomColumns,
   roomOf,
   unreadable,
 } from './supabase/rows.js';
@@ -56,7 +61,7 @@ export function createSupabaseGateway(options: SupabaseOptions): RoomGateway {
   const key: HubKey = client
     ? { url: '', key: '', storageKey: '', client }
     : { ...address(options), storageKey: options.storageKey, accessToken: options.accessToken };
-  return new SupabaseGateway(hubs.acquire(key, (current) => build(current, clock)));
+  return new SupabaseGateway(hubs.acquire(key, (current) => build(current, clock, options.storageKey)));
 }
 
 function address({ url, key }: SupabaseOptions): { url: string; key: string } {
@@ -68,11 +73,11 @@ function address({ url, key }: SupabaseOptions): { url: string; key: string } {
   return { url: origin + pathname.replace(/\/+$/, ''), key: key.trim() };
 }
 
-function build(current: () => HubKey, clock: Clock): HubParts {
+function build(current: () => HubKey, clock: Clock, prefix: string): HubParts {
   const key = current();
   if (key.client) {
     const { client } = key;
-    return { client, identity: new HostIdentity(() => hostSignedIn(client)), clock };
+    return { client, identity: new HostIdentity(() => hostSignedIn(client), () => adoptGuest(client, prefix)), clock };
   }
   const common = {
     global: { fetch: patientFetch(clock) },
@@ -83,10 +88,10 @@ function build(current: () => HubKey, clock: Clock): HubParts {
     // An async function of our own: one of the host's that throws at once would break the client's constructor.
     const token = async (): Promise<string | null> => (await current().accessToken?.()) ?? null;
     const client = createClient(key.url, key.key, { ...common, accessToken: token });
-    return { client, identity: new HostIdentity(async () => (await token()) !== null), clock };
+    const signedIn = async (): Promise<boolean> => (await token()) !== null;
+    return { client, identity: new HostIdentity(signedIn, () => adoptGuest(client, prefix)), clock };
   }
-  const { host, pathname } = new URL(key.url);
-  const storageKey = `${key.storageKey}:chat:${host}${pathname.replace(/\/$/, '')}`;
+  const storageKey = guestKey(key.storageKey, key.url);
   const storage = sessionStore();
   const client = createClient(key.url, key.key, {
     ...common,
@@ -103,18 +108,19 @@ function build(current: () => HubKey, clock: Clock): HubParts {
   return { client, identity: new GuestIdentity(client, storageKey, storage), clock };
 }
 
-class SupabaseGateway implements RoomGateway {
+class SupabaseGateway extends ModerationCalls implements RoomGateway {
   readonly project: string;
   readonly #hub: Hub;
   #released = false;
 
   constructor(hub: Hub) {
+    super();
     this.#hub = hub;
     // SDK quirk: protected, for types only; a client that the host made says nowhere else where it asks.
     this.project = hub.client['supabaseUrl'].replace(/\/+$/, '');
   }
 
-  get #client(): SupabaseClient {
+  protected override get client(): SupabaseClient {
     return this.#hub.client;
   }
 
@@ -130,15 +136,16 @@ class SupabaseGateway implements RoomGateway {
     return this.#hub.identity.known();
   }
 
-  async join(slug: string, name: string | null): Promise<Joined> {
+  async join(slug: string, name: string | null, invitation: string | null = null): Promise<Joined> {
     const { identity } = this.#hub;
     if (name !== null) await identity.make();
+    await identity.adopt();
     return this.#reidentified(
-      () => this.#joinRoom(slug, name),
+      () => this.#joinRoom(slug, name, invitation),
       async (error) => {
         if (name === null) throw error;
         await identity.make();
-        return this.#joinRoom(slug, name);
+        return this.#joinRoom(slug, name, invitation);
       },
     );
   }
@@ -156,7 +163,7 @@ class SupabaseGateway implements RoomGateway {
   }
 
   async latest(roomId: string): Promise<End> {
-    const { data, error, status } = await this.#client
+    const { data, error, status } = await this.client
       .from('rooms')
       .select('last_seq,epoch')
       .eq('id', roomId)
@@ -171,84 +178,39 @@ class SupabaseGateway implements RoomGateway {
    * By function and not by broadcast: a channel's `send()` resolves `ok` whether anybody got it or not, and while the
    * socket is down it silently goes another way (supabase.md).
    */
-  async send(roomId: string, id: string, body: string): Promise<Entry> {
-    const { data, error, status } = await this.#client.rpc('send_message', { room_id: roomId, message_id: id, body });
-    if (error) throw restFailure(error, status);
-    return entryOf(data) ?? unreadable('send_message');
+  send(roomId: string, id: string, body: string, { replyTo, mentions = [] }: SendOptions = {}): Promise<Entry> {
+    return this.#write('send_message', { room_id: roomId, message_id: id, body, reply_to: replyTo ?? null, mentions });
   }
 
-  edit(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
+  shareTrack(roomId: string, id: string, { uri, title, artists }: SharedTrack): Promise<Entry> {
+    return this.#write('share_track', { room_id: roomId, message_id: id, track_uri: uri, title, artists });
   }
 
-  remove(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
+  edit(roomId: string, entryId: string, messageId: string, body: string): Promise<Entry> {
+    return this.#write('edit_message', { room_id: roomId, entry_id: entryId, message_id: messageId, body });
   }
 
-  react(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
+  remove(roomId: string, entryId: string, messageId: string): Promise<Entry> {
+    return this.#write('delete_message', { room_id: roomId, entry_id: entryId, message_id: messageId });
   }
 
-  messagesNow(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  markRead(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  report(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  mute(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  ban(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  setRole(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  setRoom(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  invite(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  resolve(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  reports(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  bans(): Promise<never> {
-    return Promise.reject(new ChatError('server', 'not yet'));
-  }
-
-  async shareTrack(roomId: string, id: string, { uri, title, artists }: SharedTrack): Promise<Entry> {
-    const shared = { room_id: roomId, message_id: id, track_uri: uri, title, artists };
-    const { data, error, status } = await this.#client.rpc('share_track', shared);
-    if (error) throw restFailure(error, status);
-    return entryOf(data) ?? unreadable('share_track');
+  async react(roomId: string, entryId: string, messageId: string, emoji: string, on: boolean): Promise<Entry | null> {
+    const name = on ? 'react' : 'unreact';
+    const data = await this.call(name, { room_id: roomId, entry_id: entryId, message_id: messageId, emoji });
+    // SDK quirk: a composite that is null comes as null or as an object of nulls, as the function is declared.
+    if (data === null || (isRecord(data) && data.seq === null)) return null;
+    return entryOf(data) ?? unreadable(name);
   }
 
   async shareListening(roomId: string, listening: Listening | null, { keepalive = false }: CallOptions = {}): Promise<void> {
     const shared = { room_id: roomId, listening };
-    if (keepalive && lastCall(this.#client, 'share_listening', shared)) return;
-    const { error, status } = await this.#client.rpc('share_listening', shared);
+    if (keepalive && lastCall(this.client, 'share_listening', shared)) return;
+    const { error, status } = await this.client.rpc('share_listening', shared);
     if (error) throw restFailure(error, status);
   }
 
   async listening(roomId: string): Promise<ReadonlyMap<string, Listening>> {
-    const { data, error, status } = await this.#client
+    const { data, error, status } = await this.client
       .from('room_listening')
       .select(listeningColumns)
       .eq('room_id', roomId)
@@ -258,9 +220,9 @@ class SupabaseGateway implements RoomGateway {
   }
 
   async members(roomId: string, ids: readonly string[]): Promise<readonly Member[]> {
-    const { data, error, status } = await this.#client
+    const { data, error, status } = await this.client
       .from('room_members')
-      .select('user_id,role,profile:profiles(display_name)')
+      .select(memberColumns)
       .eq('room_id', roomId)
       .in('user_id', ids)
       .retry(false);
@@ -291,9 +253,9 @@ class SupabaseGateway implements RoomGateway {
   }
 
   async #findRoom(slug: string): Promise<Room> {
-    const { data, error, status } = await this.#client
+    const { data, error, status } = await this.client
       .from('rooms')
-      .select('id,slug,title')
+      .select(roomColumns)
       .eq('slug', slug)
       .retry(false)
       .maybeSingle();
@@ -304,16 +266,18 @@ class SupabaseGateway implements RoomGateway {
     return roomOf(data) ?? unreadable('rooms');
   }
 
-  async #joinRoom(slug: string, name: string | null): Promise<Joined> {
-    const { data, error, status } = await this.#client.rpc('join_room', { room_slug: slug, display_name: name });
-    if (error) throw restFailure(error, status);
-    return joinedOf(data);
+  async #joinRoom(slug: string, name: string | null, invitation: string | null): Promise<Joined> {
+    return joinedOf(await this.call('join_room', { room_slug: slug, display_name: name, invitation }));
+  }
+
+  async #write(name: string, values: Readonly<Record<string, unknown>>): Promise<Entry> {
+    return entryOf(await this.call(name, values)) ?? unreadable(name);
   }
 
   /** Kinds that a newer database may have are left out here, so that a page holds what one can show. */
   #entries(roomId: string) {
     // No retries of postgrest-js's own (1, 2, 4 s, without jitter): the session has its own, and a visitor waits for it.
-    return this.#client.from('room_entries').select(entryColumns).eq('room_id', roomId).in('kind', entryKinds).retry(false);
+    return this.client.from('room_entries').select(entryColumns).eq('room_id', roomId).in('kind', entryKinds).retry(false);
   }
 }
 

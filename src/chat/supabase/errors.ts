@@ -30,6 +30,13 @@ const raised: Readonly<Record<string, ChatErrorCode>> = {
   // Two UUIDs alike, or one that another account sent before: nothing a visitor can do but write it anew.
   message_id_taken: 'server',
   rate_limited: 'rate-limited',
+  slow_mode: 'slow-mode',
+  muted: 'muted',
+  banned: 'banned',
+  not_allowed: 'not-allowed',
+  message_unknown: 'message-unknown',
+  reaction_invalid: 'reaction-invalid',
+  invitation_invalid: 'invitation-invalid',
 };
 
 /** @param status of the HTTP answer; postgrest-js says 0 when there was none */
@@ -38,7 +45,7 @@ export function restFailure(error: RestError, status: number): ChatError {
   if (status === 0) return new ChatError('network', detail);
   if (error.code === 'P0001') {
     const code = Object.hasOwn(raised, error.message) ? raised[error.message] : undefined;
-    return new ChatError(code ?? 'server', detail, code === 'rate-limited' ? seconds(error.hint) : undefined);
+    return new ChatError(code ?? 'server', detail, code && seconds(error.hint));
   }
   // A token that is no good (PGRST30x), or none where one is needed: PostgREST says 401 to anon for what is not granted.
   if (status === 401 && (error.code?.startsWith('PGRST30') || error.code === '42501')) {

@@ -82,8 +82,8 @@ export class Hub {
       leave: () => {
         if (shared.remove(events) === 0 && this.#topics.get(name) === shared) this.#drop(name);
       },
-      typing: () => {},
-      away: () => {},
+      typing: () => shared.typing(),
+      away: (away) => shared.away(away),
     };
   }
 

@@ -14,6 +14,8 @@ export interface Identity {
    * more
    */
   holds(): Promise<boolean>;
+  /** Takes over what the visitor wrote under an earlier identity. Never fails: it is tried again another time. */
+  adopt(): Promise<void>;
 }
 
 /** A guest by anonymous sign-in, remembered in the product's own storage. Signing out loses the account (supabase.md). */
@@ -56,6 +58,8 @@ export class GuestIdentity implements Identity {
     return false;
   }
 
+  async adopt(): Promise<void> {}
+
   #exclusively(work: () => Promise<void>): Promise<void> {
     // Across tabs where the browser can; absent in insecure contexts and outside browsers.
     const locks = globalThis.navigator?.locks;
@@ -69,8 +73,16 @@ export class GuestIdentity implements Identity {
 
 /** The host page's identity, by its own client or by an access token. Never changed from here (I7). */
 export class HostIdentity implements Identity {
-  /** @param token whether the host has somebody signed in */
-  constructor(private readonly token: () => Promise<boolean>) {}
+  #adopted: Promise<void> | null = null;
+
+  /**
+   * @param token whether the host has somebody signed in
+   * @param takeOver what the visitor wrote here as a guest becomes theirs
+   */
+  constructor(
+    private readonly token: () => Promise<boolean>,
+    private readonly takeOver: () => Promise<void> = async () => {},
+  ) {}
 
   async known(): Promise<boolean> {
     return await this.token();
@@ -82,6 +94,14 @@ export class HostIdentity implements Identity {
 
   async holds(): Promise<boolean> {
     return false;
+  }
+
+  /** Rooms that join at the same moment share it: an offer is good once. */
+  async adopt(): Promise<void> {
+    if (!this.#adopted && !(await this.token())) return;
+    await (this.#adopted ??= this.takeOver().catch(() => {
+      // The guest's session stays in the browser, and the next visit tries again.
+    }));
   }
 }
 

@@ -1,13 +1,18 @@
 import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js';
 import type { Clock } from '../../clock.js';
+import { Alarm } from '../alarm.js';
 import { ChatError } from '../gateway.js';
 import type { LiveEvents, Presence } from '../gateway.js';
 import { limited } from '../time-limit.js';
 import { endedBecause, refusal } from './errors.js';
-import { entryOf, isUuid, listeningNews } from './rows.js';
+import { entryOf, isRecord, isUuid, listeningNews, memberNews, settingsOf } from './rows.js';
+import { TypingTopic } from './typing-topic.js';
 
 /** How long a leave may take, in ms, before the channel is torn down without the server's word. */
-const leaveLimit = 3000;
+export const leaveLimit = 3000;
+/** A client that makes 5 presence calls in 30 s is cut off (supabase.md); the next join needs one of them. */
+const mostTracks = 4;
+const trackWindow = 30_000;
 
 export interface TopicOptions {
   readonly client: SupabaseClient;
@@ -32,8 +37,13 @@ export class Topic {
   #over = false;
   #here: readonly Presence[] = [];
   #lastSystemError = '';
+  #typing: TypingTopic | null = null;
+  #away = false;
+  #tracked: number[] = [];
+  readonly #track: Alarm;
 
   constructor(private readonly options: TopicOptions) {
+    this.#track = new Alarm(options.clock);
     void this.#subscribe();
   }
 
@@ -53,15 +63,29 @@ export class Topic {
     return this.#listeners.size;
   }
 
+  typing(): void {
+    if (this.#live) this.#typing?.tell();
+  }
+
+  /** Tells whether the visitor looks, as often as the server allows. */
+  away(away: boolean): void {
+    if (away === this.#away) return;
+    this.#away = away;
+    if (this.#live) this.#tellPresence();
+  }
+
   /** Settles when the server let go of the channel, or the wait for it ended. */
   async leave(): Promise<void> {
     this.#over = true;
     this.#live = false;
     this.#listeners.clear();
+    this.#track.cancel();
     const channel = this.#channel;
+    const typing = this.#typing?.leave();
     if (!channel) return;
     await channel.unsubscribe(leaveLimit);
     channel.teardown();
+    await typing;
   }
 
   async #subscribe(): Promise<void> {
@@ -81,6 +105,9 @@ export class Topic {
     channel
       .on('broadcast', { event: 'entry' }, ({ payload }) => this.#heard(payload))
       .on('broadcast', { event: 'listening' }, ({ payload }) => this.#listening(payload))
+      .on('broadcast', { event: 'room' }, ({ payload }) => this.#pass(settingsOf(payload), 'room'))
+      .on('broadcast', { event: 'member' }, ({ payload }) => this.#pass(memberNews(payload), 'member'))
+      .on('broadcast', { event: 'epoch' }, ({ payload }) => this.#turned(payload))
       .on('presence', { event: 'sync' }, () => this.#present(channel))
       .on('presence', { event: 'join' }, ({ key }) => this.#tell((listener) => isUuid(key) && listener.arrived([key])))
       .on('system', {}, (payload: unknown) => this.#system(payload))
@@ -91,8 +118,10 @@ export class Topic {
     if (this.#over) return;
     if (status === 'SUBSCRIBED') {
       this.#live = true;
-      // A rejoin does not track by itself. Once a join and never else: five presence calls in 30 s close the channel.
-      void channel.track({});
+      // A rejoin does not track by itself.
+      this.#tracked = [];
+      this.#tellPresence();
+      this.#typing ??= new TypingTopic(this.options, (id) => this.#tell((listener) => listener.typing(id)));
       this.#tell((listener) => listener.live());
     } else if (status === 'CLOSED') {
       // The server's `phx_close`: the client drops the channel and never rejoins.
@@ -117,7 +146,11 @@ export class Topic {
 
   #present(channel: RealtimeChannel): void {
     // Anybody may claim any key: what is no user id would only spoil the look-up.
-    this.#here = Object.keys(channel.presenceState()).filter(isUuid).map((id) => ({ id, away: false }));
+    const state = channel.presenceState<{ away?: unknown }>();
+    this.#here = Object.entries(state)
+      .filter(([id]) => isUuid(id))
+      // Somebody with two pages is away when they look at neither.
+      .map(([id, pages]) => ({ id, away: pages.every(({ away }) => away === true) }));
     this.#tell((listener) => listener.here(this.#here));
   }
 
@@ -125,6 +158,27 @@ export class Topic {
   #system(payload: unknown): void {
     if (typeof payload !== 'object' || payload === null || !('status' in payload) || payload.status !== 'error') return;
     this.#lastSystemError = 'message' in payload && typeof payload.message === 'string' ? payload.message : 'system error';
+  }
+
+  #turned(payload: unknown): void {
+    const epoch = isRecord(payload) ? payload.epoch : null;
+    if (typeof epoch === 'number' && Number.isSafeInteger(epoch)) this.#tell((listener) => listener.epoch(epoch));
+  }
+
+  #pass<K extends 'room' | 'member'>(news: Parameters<LiveEvents[K]>[0] | null, event: K): void {
+    if (news) this.#tell((listener) => (listener[event] as (told: typeof news) => void)(news));
+  }
+
+  #tellPresence(): void {
+    const now = this.options.clock.now();
+    this.#tracked = this.#tracked.filter((at) => now - at < trackWindow);
+    const [oldest] = this.#tracked;
+    if (oldest !== undefined && this.#tracked.length >= mostTracks) {
+      if (!this.#track.isSet) this.#track.set(oldest + trackWindow - now, () => this.#live && this.#tellPresence());
+      return;
+    }
+    this.#tracked.push(now);
+    void this.#channel?.track({ away: this.#away });
   }
 
   #down(): void {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { refusal, restFailure } from '../../../../src/chat/supabase/errors.js';
 import { patientFetch } from '../../../../src/chat/supabase/patient-fetch.js';
+import { plainMember } from '../../../../src/chat/model.js';
 import { joinedOf, memberOf } from '../../../../src/chat/supabase/rows.js';
 import { FakeClock } from '../fake-clock.js';
 
@@ -57,9 +58,10 @@ describe('what the database answers', () => {
 
   it('gives a profile as an object or in a list', () => {
     const member = { user_id: '00000000-0000-4000-8000-00000000000a', role: 'owner' };
-    const ann = { id: member.user_id, name: 'Ann', role: 'owner', listening: null };
-    expect(memberOf({ ...member, profile: { display_name: 'Ann' } })).toEqual(ann);
-    expect(memberOf({ ...member, profile: [{ display_name: 'Ann' }] })).toEqual(ann);
+    const ann = { ...plainMember, id: member.user_id, name: 'Ann', role: 'owner', isGuest: true, mutedUntil: Infinity };
+    const standing = { ...member, muted_until: 'infinity' };
+    expect(memberOf({ ...standing, profile: { display_name: 'Ann', is_guest: true } })).toEqual(ann);
+    expect(memberOf({ ...standing, profile: [{ display_name: 'Ann', is_guest: true }] })).toEqual(ann);
     expect(memberOf({ ...member, profile: null })).toBeNull();
     expect(memberOf({ ...member, role: 'king', profile: { display_name: 'Ann' } })).toBeNull();
   });

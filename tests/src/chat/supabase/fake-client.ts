@@ -7,6 +7,8 @@ export class FakeChannel {
   readonly handlers = new Map<string, Handler>();
   presence: Record<string, unknown> = {};
   tracked = 0;
+  readonly payloads: unknown[] = [];
+  readonly sent: unknown[] = [];
   left = false;
   tornDown = false;
   say: (status: string, error?: Error) => void = () => {};
@@ -32,8 +34,14 @@ export class FakeChannel {
     return this;
   }
 
-  async track(): Promise<string> {
+  async track(payload: unknown): Promise<string> {
     this.tracked++;
+    this.payloads.push(payload);
+    return 'ok';
+  }
+
+  async send(message: unknown): Promise<string> {
+    this.sent.push(message);
     return 'ok';
   }
 
@@ -43,6 +51,7 @@ export class FakeChannel {
 
   unsubscribe(): Promise<string> {
     this.left = true;
+    if (this.name.endsWith(':typing')) return Promise.resolve('ok');
     return new Promise((resolve) => {
       this.letGo = () => {
         this.say('CLOSED');
@@ -59,6 +68,8 @@ export class FakeChannel {
 /** A client as far as a hub uses one. */
 export class FakeClient {
   readonly channels: FakeChannel[] = [];
+  /** Those for typing. */
+  readonly typings: FakeChannel[] = [];
   readonly events: string[] = [];
   /** What setting the token waits for. */
   token: Promise<void> = Promise.resolve();
@@ -79,7 +90,8 @@ export class FakeClient {
   channel(name: string, params: unknown): FakeChannel {
     this.events.push(`channel ${name}`);
     const channel = new FakeChannel(name, params);
-    this.channels.push(channel);
+    if (name.endsWith(':typing')) this.typings.push(channel);
+    else this.channels.push(channel);
     return channel;
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ChatError, LiveEvents, MemberNews, Presence } from '../../../../src/chat/gateway.js';
+import { plainEntry } from '../../../../src/chat/model.js';
 import type { Entry, Listening, RoomSettings } from '../../../../src/chat/model.js';
 import { HubRegistry, type Hub, type HubKey } from '../../../../src/chat/supabase/hub.js';
 import { HostIdentity } from '../../../../src/chat/supabase/identity.js';
@@ -150,6 +151,7 @@ describe('a live topic', () => {
     client.newest.emit('broadcast entry', { payload: { ...row, extra: '<b>', __proto__: { polluted: true } } });
     expect(listener.entries).toEqual([
       {
+        ...plainEntry,
         seq: 1,
         id: row.id,
         kind: 'message',
@@ -206,6 +208,77 @@ describe('a live topic', () => {
     hub.listen('room:1:1', ann, new Listener()).leave();
     await settled();
     expect(client.channels).toEqual([]);
+  });
+});
+
+describe('what else a live topic tells', () => {
+  it('passes settings, standings, turns and typing on, and nothing that is none', async () => {
+    const { client, listener } = await subscribed();
+    client.newest.say('SUBSCRIBED');
+    listener.heard.length = 0;
+    client.newest.emit('broadcast room', { payload: { title: 'Hall', slow_seconds: 30, allow_guests: false, is_public: true } });
+    client.newest.emit('broadcast room', { payload: { title: 7, slow_seconds: -1 } });
+    client.newest.emit('broadcast member', { payload: { user_id: bob, role: 'moderator', muted_until: null, display_name: 'Bob' } });
+    client.newest.emit('broadcast member', { payload: { user_id: bob, role: 'king', muted_until: null, display_name: 'Bob' } });
+    client.newest.emit('broadcast epoch', { payload: { epoch: 4 } });
+    client.newest.emit('broadcast epoch', { payload: { epoch: 'x' } });
+    client.typings[0]?.emit('broadcast typing', { payload: { user_id: bob } });
+    client.typings[0]?.emit('broadcast typing', { payload: { user_id: 'bob' } });
+    expect(listener.heard).toEqual([
+      'room {"title":"Hall","slowSeconds":30,"isPublic":true,"allowsGuests":false}',
+      'room {}',
+      'member Bob moderator null',
+      'epoch 4',
+      `typing ${bob}`,
+    ]);
+  });
+
+  it('takes somebody for away who looks at none of their pages', async () => {
+    const { client, listener } = await subscribed();
+    client.newest.say('SUBSCRIBED');
+    client.newest.presence = { [ann]: [{ away: true }], [bob]: [{ away: true }, { away: false }] };
+    client.newest.emit('presence sync');
+    expect(listener.heard.at(-1)).toBe(`here ${ann} away,${bob}`);
+  });
+
+  it('tells that one types only on a channel that is up: the client would go another way', async () => {
+    const client = new FakeClient();
+    const hub = new HubRegistry().acquire({ url: 'u', key: 'k', storageKey: 's' }, () => ({
+      client: client.asClient,
+      identity: new HostIdentity(async () => true),
+      clock: new FakeClock(),
+    }));
+    const room = hub.listen('room:1:1', ann, new Listener());
+    await settled();
+    room.typing();
+    client.newest.say('SUBSCRIBED');
+    room.typing();
+    const [typing] = client.typings;
+    expect(typing?.sent).toEqual([]);
+    typing?.say('SUBSCRIBED');
+    room.typing();
+    expect(typing?.sent).toEqual([{ type: 'broadcast', event: 'typing', payload: { user_id: ann } }]);
+    typing?.say('CHANNEL_ERROR');
+    room.typing();
+    expect(typing?.sent).toHaveLength(1);
+  });
+
+  it('makes at most 4 presence calls in 30 s, and the last of them is the truth', async () => {
+    const clock = new FakeClock();
+    const client = new FakeClient();
+    const hub = new HubRegistry().acquire({ url: 'u', key: 'k', storageKey: 's' }, () => ({
+      client: client.asClient,
+      identity: new HostIdentity(async () => true),
+      clock,
+    }));
+    const room = hub.listen('room:1:1', ann, new Listener());
+    await settled();
+    client.newest.say('SUBSCRIBED');
+    for (let turn = 0; turn < 21; turn++) room.away(turn % 2 === 0);
+    expect(client.newest.tracked).toBe(4);
+    await clock.advance(30_000);
+    expect(client.newest.payloads.at(-1)).toEqual({ away: true });
+    expect(client.newest.tracked).toBe(5);
   });
 });
 

@@ -1,0 +1,32 @@
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { sessionStore } from './storage.js';
+
+/** Where a project's guest is remembered in the page's storage. */
+export function guestKey(prefix: string, url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${prefix}:chat:${host}${pathname.replace(/\/$/, '')}`;
+}
+
+/**
+ * Where the visitor was a guest before the host signed them in: what they wrote, and their memberships, become the
+ * account's. The guest gives a code that is good once, so that nobody's word but the guest's own is needed.
+ *
+ * @param host the host's client, with somebody signed in
+ */
+export async function adoptGuest(host: SupabaseClient, prefix: string): Promise<void> {
+  // SDK quirk: protected, for types only; a client that the host made says nowhere else where it asks.
+  const url = host['supabaseUrl'];
+  const key = host['supabaseKey'];
+  const storageKey = guestKey(prefix, url);
+  const storage = sessionStore();
+  if (storage.getItem(storageKey) === null) return;
+  const guest = createClient(url, key, {
+    auth: { storageKey, storage, persistSession: true, detectSessionInUrl: false, autoRefreshToken: false },
+  });
+  const { data, error } = await guest.rpc('offer_guest');
+  if (error) throw new Error(error.message);
+  const { error: refused } = await host.rpc('adopt_guest', data as { code: string });
+  if (refused) throw new Error(refused.message);
+  await guest.auth.signOut({ scope: 'local' });
+  storage.removeItem(storageKey);
+}
