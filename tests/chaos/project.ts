@@ -74,11 +74,11 @@ export class Project {
     return this.#tokens.sign({ role: 'authenticated', aud: 'authenticated', sub: userId, iat: now, exp: now + seconds });
   }
 
-  /** Breaks each line with this probability, as a network does. */
-  cut(chance: Chance, probability: number): number {
+  /** Breaks each line with this probability, as a network does. @returns those */
+  cut(chance: Chance, probability: number): readonly Duplex[] {
     const broken = [...this.#sockets].filter(() => chance.happens(probability));
     for (const socket of broken) socket.destroy();
-    return broken.length;
+    return broken;
   }
 
   /** Goes down in the middle of everything, and comes back with what was committed. */

@@ -13,17 +13,22 @@ export interface StormOptions {
   readonly restarts: number;
   /** How long the tokens of the host's members last, in s. */
   readonly tokenSeconds: number;
+  /** So much faster pass the waits of the sessions; those of the SDK and the server take their time. */
+  readonly speed: number;
   /** How long everything may take to come to rest after the last message, in ms. */
   readonly patienceMs: number;
 }
 
 export type Tally = Readonly<Record<string, number>>;
 
-/** Waits of a session pass so much faster. */
-const speed = 4;
 /** After so many messages, on average, each line breaks with this probability. */
 const messagesPerCut = 60;
 const cutShare = 0.3;
+/** So often a page is loaded again in the middle of things, and somebody comes back to theirs. */
+const messagesPerReload = 25;
+const messagesPerWake = 40;
+/** So many come at a time. */
+const atOnce = 5;
 const beatMs = 15;
 
 /**
@@ -33,7 +38,7 @@ const beatMs = 15;
  * @throws with the first difference
  */
 export async function storm(options: StormOptions): Promise<Tally> {
-  const { seed, members, messages, restarts, tokenSeconds, patienceMs } = options;
+  const { seed, members, messages, restarts, tokenSeconds, speed, patienceMs } = options;
   const chance = new Chance(seed);
   const weather = new Weather(chance.fork());
   const real = { fetch: globalThis.fetch, WebSocket: globalThis.WebSocket };
@@ -57,33 +62,39 @@ export async function storm(options: StormOptions): Promise<Tally> {
         }),
       );
     }
-    // A tenth come when half of it is over.
-    const early = visitors.filter((_, index) => index % 10 !== 9);
-    early.forEach((visitor) => visitor.start());
-
     let written = 0;
-    const nextRestart = messages / (restarts + 1);
     let restarted = 0;
-    let nextCut = messagesPerCut;
+    /** Whether one more of what happens every so many messages is due. */
+    const every = (interval: number): (() => boolean) => {
+      let next = chance.between(0, 2 * interval);
+      return () => {
+        if (written < next) return false;
+        next = written + chance.between(0, 2 * interval);
+        return true;
+      };
+    };
+    const [cuts, reloads, wakes] = [every(messagesPerCut), every(messagesPerReload), every(messagesPerWake)];
     while (written < messages) {
-      const half = written >= messages / 2;
-      for (const visitor of half ? visitors : early) {
-        if (visitor.session.snapshot.status === 'loading') visitor.start();
+      // A tenth come when half of it is over.
+      const welcome = visitors.filter((visitor, index) => !visitor.started && (index % 10 !== 9 || written >= messages / 2));
+      const entering = visitors.filter((visitor) => visitor.entering).length;
+      for (const visitor of welcome.slice(0, Math.max(0, atOnce - entering))) visitor.start();
+      const inside = visitors.filter((visitor) => visitor.started);
+      for (const visitor of inside) {
         visitor.tend();
         if (chance.happens(0.5) && written < messages && visitor.act()) written += 1;
       }
-      if (written >= nextCut) {
-        nextCut = written + chance.between(0, 2 * messagesPerCut);
-        const broken = project.cut(chance, cutShare);
-        for (let one = 0; one < broken; one++) weather.count('lines cut');
-      }
-      if (restarted < restarts && written >= nextRestart * (restarted + 1)) {
+      if (cuts()) project.cut(chance, cutShare).forEach(() => weather.count('lines cut'));
+      if (reloads()) chance.pick(inside)?.reload();
+      if (wakes()) chance.pick(inside)?.wake();
+      if (restarted < restarts && written >= (messages / (restarts + 1)) * (restarted + 1)) {
         restarted += 1;
         weather.count('restarts');
         await project.restart();
       }
       await passed(beatMs);
     }
+    visitors.filter((visitor) => !visitor.started).forEach((visitor) => visitor.start());
 
     weather.calm = true;
     await rest(project, visitors, accounts[0] ?? '', patienceMs, weather);

@@ -35,6 +35,7 @@ export class Visitor {
   /** What a browser would keep over a crash. */
   readonly #outbox = new MemoryOutbox();
   #wake = new Set<() => void>();
+  #started = false;
   #joining = false;
   #token = { text: '', until: 0 };
   #count = 0;
@@ -51,12 +52,23 @@ export class Visitor {
     return this.session.snapshot.messages;
   }
 
+  /** On its way into the room. */
+  get entering(): boolean {
+    const { status } = this.session.snapshot;
+    return this.#started && status !== 'ready' && status !== 'reconnecting';
+  }
+
+  get started(): boolean {
+    return this.#started;
+  }
+
   /** In step with the database, as far as it knows, and with nothing on its way. */
   get settled(): boolean {
     return this.session.snapshot.status === 'ready' && this.#busy === 0;
   }
 
   start(): void {
+    this.#started = true;
     this.session.start();
   }
 
@@ -78,19 +90,28 @@ export class Visitor {
     if (this.#busy >= mostPending) return false;
     const what = chance.next();
     if (what < 0.7) return this.#write();
-    if (what < 0.72) return this.#reload();
-    if (what < 0.73) {
-      did('wakes');
-      this.#wake.forEach((listener) => listener());
-      return false;
-    }
     const message = chance.pick(this.messages.slice(-reach).filter(({ state, deleted, changing }) => state === 'sent' && !deleted && !changing));
     if (!message) return false;
-    if (what < 0.83) return this.#edit(message);
+    if (what < 0.82) return this.#edit(message);
     if (what < 0.87) return this.#remove(message);
+    if (!message.may.react) return false;
     did('reactions');
     this.session.react(message.id, chance.pick(emojis) ?? '👍');
     return false;
+  }
+
+  /** The page ends without a word, whatever is on its way, and is loaded again. */
+  reload(): void {
+    this.options.did('reloads');
+    this.session.dispose();
+    this.session = this.#open();
+    this.session.start();
+  }
+
+  /** Comes back to the page. */
+  wake(): void {
+    this.options.did('wakes');
+    this.#wake.forEach((listener) => listener());
   }
 
   dispose(): void {
@@ -119,15 +140,6 @@ export class Visitor {
     if (!mine || !may.remove) return false;
     this.options.did('deletions');
     this.session.remove(id);
-    return false;
-  }
-
-  /** The page ends without a word, whatever is on its way, and is loaded again. */
-  #reload(): false {
-    this.options.did('reloads');
-    this.session.dispose();
-    this.session = this.#open();
-    this.session.start();
     return false;
   }
 

@@ -20,6 +20,8 @@ const slowMs = [20, 400] as const;
 
 type Fate = 'dropped' | 'doubled' | 'held' | 'stalled' | 'delivered';
 
+type Data = Parameters<WebSocket['send']>[0];
+
 /** What the network between the visitors and their backend does to them, over real sockets. */
 export class Weather {
   /** Nothing goes wrong any more. */
@@ -54,45 +56,56 @@ export class Weather {
 
   /** For the global `WebSocket`. */
   socket(): typeof WebSocket {
-    const weather = this;
+    const newLine = (socket: WebSocket): Line => new Line(this, this.chance.fork(), socket);
     return class extends WebSocket {
-      readonly #chance = weather.chance.fork();
-      #stalled = false;
+      readonly #line = newLine(this);
 
       override emit(event: string | symbol, ...args: unknown[]): boolean {
         if (event !== 'message') return super.emit(event, ...args);
-        this.#weather(() => super.emit(event, ...args));
+        this.#line.carry(() => super.emit(event, ...args));
         return true;
       }
 
-      override send(data: Parameters<WebSocket['send']>[0]): void {
-        this.#weather(() => super.send(data));
-      }
-
-      #weather(deliver: () => void): void {
-        const late = (): void => {
-          if (this.readyState === WebSocket.OPEN && !this.#stalled) deliver();
-        };
-        if (this.#stalled) return;
-        const fate = weather.calm ? 'delivered' : this.#fate();
-        if (fate !== 'delivered') weather.count(`frames ${fate}`);
-        if (fate === 'delivered' || fate === 'doubled') deliver();
-        if (fate === 'doubled') late();
-        if (fate === 'held') setTimeout(late, this.#chance.between(...heldMs));
-        if (fate !== 'stalled') return;
-        this.#stalled = true;
-        setTimeout(() => this.terminate(), this.#chance.between(...stalledMs));
-      }
-
-      #fate(): Fate {
-        let drawn = this.#chance.next();
-        for (const fate of ['dropped', 'doubled', 'held', 'stalled'] as const) {
-          drawn -= odds[fate];
-          if (drawn < 0) return fate;
-        }
-        return 'delivered';
+      override send(data: Data): void {
+        this.#line.carry(() => super.send(data));
       }
     };
+  }
+}
+
+/** One socket in the weather. */
+class Line {
+  private stalled = false;
+
+  constructor(
+    private readonly weather: Weather,
+    private readonly chance: Chance,
+    private readonly socket: WebSocket,
+  ) {}
+
+  /** @param deliver what a frame does that gets through */
+  carry(deliver: () => void): void {
+    if (this.stalled) return;
+    const late = (): void => {
+      if (this.socket.readyState === WebSocket.OPEN && !this.stalled) deliver();
+    };
+    const fate = this.weather.calm ? 'delivered' : this.fate();
+    if (fate !== 'delivered') this.weather.count(`frames ${fate}`);
+    if (fate === 'delivered' || fate === 'doubled') deliver();
+    if (fate === 'doubled') late();
+    if (fate === 'held') setTimeout(late, this.chance.between(...heldMs));
+    if (fate !== 'stalled') return;
+    this.stalled = true;
+    setTimeout(() => this.socket.terminate(), this.chance.between(...stalledMs));
+  }
+
+  private fate(): Fate {
+    let drawn = this.chance.next();
+    for (const fate of ['dropped', 'doubled', 'held', 'stalled'] as const) {
+      drawn -= odds[fate];
+      if (drawn < 0) return fate;
+    }
+    return 'delivered';
   }
 }
 
