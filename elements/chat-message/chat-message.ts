@@ -171,25 +171,26 @@ export class ChatMessage extends LitElement {
     const hour = timeOfDay(at, this.locale);
     const moment = machineTime(at);
     const look = deleted ? 'deleted' : changing ? 'changing' : sending;
-    const bubble = `bubble ${track ? 'track' : ''} ${look}`;
+    const content = this.#words(message);
+    const bubble = `bubble ${look} ${track ? 'track' : content.end === null ? '' : 'folded'}`;
     const part = track ? 'bubble track' : 'bubble';
-    const content = words(this.#words(message));
+    const fill = words(content);
     const after = this.#after(message);
     if (this.grouped) {
       return html`<time class=${mine ? look : ''} part="time" datetime=${moment} .textContent=${hour}></time
-        ><div class=${bubble} part=${part} ${content}></div>${after}`;
+        ><div class=${bubble} part=${part} ${fill}></div>${after}`;
     }
     if (mine) {
       return html`<span class="by"
           ><b class="visually-hidden" .textContent=${authorName}></b><time part="time" datetime=${moment} .textContent=${hour}></time></span
-        ><div class=${bubble} part=${part} ${content}></div>${after}`;
+        ><div class=${bubble} part=${part} ${fill}></div>${after}`;
     }
     const hue = hueOf(authorId);
     return html`<span class="avatar ${hue}" part="avatar" aria-hidden="true" data-initial=${initialOf(authorName)}></span
       ><span class="by"
         ><b class="author shorten ${hue}" part="author" dir="auto" title=${authorName} .textContent=${authorName}></b
         ><time part="time" datetime=${moment} .textContent=${hour}></time></span
-      ><div class=${bubble} part=${part} ${content}></div>${after}`;
+      ><div class=${bubble} part=${part} ${fill}></div>${after}`;
   }
 
   /** What only some messages have, or only while somebody is at them. */

@@ -1,7 +1,7 @@
 /** From so many lines, or UTF-16 units, on a message is folded. */
 const most = { lines: 16, units: 1600 };
 /** What is shown of a folded one. Less than `most`: nothing is folded away for one line more. */
-const shown = { lines: 10, units: 1000 };
+const shown = { lines: 10, units: 700 };
 
 const joins = /[\p{M}\u200d\ufe0f\u{1f3fb}-\u{1f3ff}]/u;
 

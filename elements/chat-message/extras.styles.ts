@@ -78,6 +78,11 @@ export const extrasStyles = css`
     opacity: 1;
   }
 
+  /* The words are cut already; this is for wide letters in a narrow room. */
+  .bubble.folded {
+    max-block-size: 500px;
+  }
+
   .fold {
     grid-area: 3 / 2;
     justify-self: start;

@@ -7,7 +7,7 @@ import type { Listening, Member, TimelineMessage } from '../../src/chat/model.js
 import { listening, platformNine, playing, requestsAt, uriOf, wrongUris } from './support/chat-music.js';
 import { expectAccessible, roomInPage, rows, type TestRoom } from './support/chat-page.js';
 import { providePlayer } from './support/chat-player.js';
-import { ann, message, own } from './support/chat-session.js';
+import { ann, message, noon, own } from './support/chat-session.js';
 import { all, button, find, maybe, maybeButton } from './support/shadow.js';
 
 const marks = '\u0300\u0301\u0316\u0317'.repeat(50);
@@ -32,6 +32,14 @@ const hostile: Readonly<Record<string, string>> = {
   'stacked marks': `Z${marks} Z${marks}`,
   'no letters at all': '\u200b\u00ad\u2060',
   'line breaks': 'a\n\r\u2028\u2029b\u0000c',
+  'null bytes and halves of pairs': `\u0000\ud83d\u0000 \udc4b${'\u0000'.repeat(500)}\ud83d`,
+  'two hundred lines': 'line\n'.repeat(200),
+  'ten thousand emoji': '👩‍🎤🎵'.repeat(5000),
+  'one endless emoji': `👩${'\u200d👩'.repeat(2000)}`,
+  'a bomb of addresses': 'https://a.example/b '.repeat(200),
+  'a bomb of names': '@Ann '.repeat(800),
+  'a bomb of markdown': `${'['.repeat(1500)}x${']('.repeat(500)}javascript:hit()${')'.repeat(500)}\n${'> '.repeat(300)}${'*'.repeat(900)}`,
+  'every scheme': 'javascript:hit() vbscript:hit() data:text/html,hit() file:///etc/passwd ftp://a.example blob:https://a.example/x intent://x chrome://x about:blank ws://a.example mailto:a@a.example tel:1 https://a:b@evil.example http://[::1',
 };
 
 const eve = (name: string, heard: Partial<Listening>): Member => ({ ...plainMember, id: 'eve', name, listening: listening(heard) });
@@ -45,6 +53,16 @@ function bad(text: string, uri: string): { messages: TimelineMessage[]; members:
       message({ authorId: 'eve', authorName: text, body: text, track }),
       own({ body: text, track, state: 'sending' }),
       own({ body: text, track, state: 'failed', problem: { code: 'network' } }),
+      message({
+        authorName: text,
+        body: text,
+        editedAt: noon,
+        replyTo: { id: text, authorName: text, body: text, state: 'known' },
+        reactions: Array.from({ length: 60 }, (_, index) => ({ emoji: `${index}${text}`, count: 1e9, mine: index === 1, names: Array.from({ length: 10 }, () => text) })),
+        mentions: [{ id: text, name: text }, { id: 'ann', name: 'Ann' }],
+        mentionsMe: true,
+        may: { reply: true, react: true, edit: true, remove: true, report: true },
+      }),
     ],
     members: [ann, eve(text, { ...track, artwork: 'https://evil.example/cover.jpg' })],
   };
@@ -112,8 +130,8 @@ describe('a hostile room', () => {
       const elements = [...everything(test.room)];
       expect(elements.filter((element) => element.matches('script, iframe, style, object, embed, form[action], room-player, context-request'))).to.have.length(0);
       expect(elements.filter((element) => element instanceof HTMLImageElement && element.src.includes('evil'))).to.have.length(0);
-      // The box measures itself where the browser cannot (CSSOM).
-      expect(elements.filter((element) => element.matches('[style]:not(textarea), [onerror], [onfocus], [autofocus]'))).to.have.length(0);
+      // The box measures itself where the browser cannot, and the members' list has room for those out of sight (CSSOM).
+      expect(elements.filter((element) => element.matches('[style]:not(textarea, ul), [onerror], [onfocus], [autofocus]'))).to.have.length(0);
       const schemes = elements.filter((element) => element instanceof HTMLAnchorElement).map(({ protocol }) => protocol);
       expect(schemes.filter((scheme) => scheme !== 'https:')).to.deep.equal([]);
 
@@ -124,6 +142,11 @@ describe('a hostile room', () => {
       }
       for (const row of rows(test.timeline).filter(({ message: shown }) => shown?.track)) {
         expect(row.getBoundingClientRect().height).to.be.at.most(400);
+      }
+      // Long words are folded, and each row stays small for the page, whatever is in it.
+      for (const row of rows(test.timeline)) {
+        expect(row.getBoundingClientRect().height).to.be.at.most(900);
+        expect([...everything(row)].length).to.be.at.most(90);
       }
       for (const item of all(members, 'li')) expect(item.getBoundingClientRect().height).to.be.at.most(90);
     });
@@ -160,6 +183,25 @@ describe('a hostile room', () => {
     for (const words of all(find(test.room, 'chat-members'), '.song, .artists')) {
       expect(isolated).to.include(getComputedStyle(words).unicodeBidi);
     }
+  });
+
+  it('shows stacked marks in their own row only', async () => {
+    const { test } = await watched(bad(hostile['stacked marks'] ?? '', uriOf('track')));
+    for (const row of rows(test.timeline)) {
+      for (const part of all(row, '.bubble, .author, .quote, [part="reaction"]')) {
+        expect(['clip', 'hidden'], part.className).to.include(getComputedStyle(part).overflowY);
+      }
+    }
+  });
+
+  it('says in what it asks only which message it is about', async () => {
+    const { test } = await watched(bad(hostile['markup'] ?? '', uriOf('track')));
+    const row = rows(test.timeline).at(-1);
+    if (!row) throw new Error('no row');
+    const asked: string[] = [];
+    test.timeline.addEventListener('message-reveal', ({ id }) => asked.push(id));
+    all(row, '.quote')[0]?.click();
+    expect(asked).to.deep.equal([hostile['markup']]);
   });
 
   it('stays a room that everybody can use', async () => {

@@ -61,7 +61,7 @@ describe('the words of a message', () => {
     expect(foldAt('line\n'.repeat(15))).toBe(null);
     expect(foldAt('line\n'.repeat(200))).toBe('line\n'.repeat(10).length - 1);
     expect(foldAt('x'.repeat(1600))).toBe(null);
-    expect(foldAt('x'.repeat(4000))).toBe(1000);
+    expect(foldAt('x'.repeat(4000))).toBe(700);
     expect('la '.repeat(1300).slice(0, foldAt('la '.repeat(1300)) ?? 0)).toMatch(/la$/);
   });
 
@@ -72,7 +72,7 @@ describe('the words of a message', () => {
         const body = given.join('');
         const end = foldAt(body);
         if (end === null || end === body.length) return;
-        expect(end).toBeLessThanOrEqual(1000);
+        expect(end).toBeLessThanOrEqual(700);
         expect(/[\ud800-\udbff]$/.test(body.slice(0, end)) && /^[\udc00-\udfff]/.test(body.slice(end))).toBe(false);
         expect(body.slice(end)).not.toMatch(/^[\u200d\u0301\ufe0f]/);
       }),
