@@ -137,6 +137,24 @@ export class Crowd {
     }
   }
 
+  /** Wherever the story has led to: Play, and at once Pause, over a slow line, is silence. */
+  async #lastWord(): Promise<void> {
+    const able = this.visitors.filter(({ isOnline }) => isOnline);
+    for (const visitor of able) {
+      visitor.tab.network.delay = { there: 900, back: 100 };
+      visitor.give({ call: 'play', target: this.simulator.catalogue.tracks[0]!.uri });
+      visitor.give({ call: 'pause' });
+    }
+    await this.clock.advance(60_000);
+    this.check();
+    for (const { name, tab } of able) {
+      const { active, playback } = this.simulator.accounts.get(name)!;
+      // What plays on their other device may have been out of reach.
+      const isHeard = active !== null && active.id === tab.page.frame.readyId && !playback.paused;
+      if (isHeard) throw new Breach(`${name}'s last word was Pause, and the music plays.`);
+    }
+  }
+
   /** Everything is well again: what is under way comes to its end. */
   async close(): Promise<void> {
     this.witness.touch('*', true);
@@ -146,6 +164,7 @@ export class Crowd {
       await this.clock.advance(12_000);
       this.check();
     }
+    await this.#lastWord();
     for (const { given } of this.visitors) {
       const open = given.find(({ isSettled }) => !isSettled);
       if (open) throw new Breach(`${open} never ended.`);

@@ -137,6 +137,10 @@ export class Visitor {
     this.tab.page.script = 'runs';
   }
 
+  get isOnline(): boolean {
+    return this.#isOnline(this.tab.snapshot);
+  }
+
   get #unsettled(): Given[] {
     return this.given.filter(({ isSettled }) => !isSettled);
   }
