@@ -22,6 +22,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'PGlite',
+          // The files of a worker share a database: see tests/sql/engine.ts.
+          isolate: false,
           include: ['tests/sql/**/*.test.ts'],
           exclude: ['races', 'plans', 'start'].map((name) => `tests/sql/${name}.test.ts`),
         },
@@ -30,6 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'PostgreSQL',
+          isolate: false,
           include: ['tests/sql/**/*.test.ts'],
           globalSetup: 'tests/support/postgres-setup.ts',
           setupFiles: 'tests/support/postgres-missing.ts',

@@ -41,3 +41,11 @@ export async function openTestDatabase(options: DatabaseOptions = {}): Promise<D
     },
   };
 }
+
+let shared: Promise<Database> | undefined;
+
+/**
+ * The database of this worker, for tests that leave nothing behind: opening one costs more than what a file does with
+ * it. It ends with the run.
+ */
+export const sharedDatabase = (): Promise<Database> => (shared ??= openTestDatabase());

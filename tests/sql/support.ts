@@ -1,7 +1,7 @@
-import { afterAll, beforeAll } from 'vitest';
+import { beforeAll } from 'vitest';
 import type { Database } from '../../demo/services/supabase/database.js';
 import type { Rows, SessionTransaction } from '../../demo/services/supabase/db-session.js';
-import { engine, openTestDatabase } from './engine.js';
+import { engine, sharedDatabase } from './engine.js';
 
 /**
  * Everybody whom the rules tell apart. All but `anon`, `stranger`, `banned` and `service` are in the rooms `open` and
@@ -186,13 +186,12 @@ function refusal(error: unknown): Refusal {
     : { message: error.message };
 }
 
-/** Opens one database for the file; gives a wrapper that makes a test's body out of what it does in its world. */
+/** Gives a wrapper that makes a test's body out of what it does in its world. */
 export function useWorld(): (body: (world: World) => Promise<void>) => () => Promise<void> {
   let database: Database | undefined;
   beforeAll(async () => {
-    if (engine() !== 'missing') database = await openTestDatabase();
+    if (engine() !== 'missing') database = await sharedDatabase();
   });
-  afterAll(() => database?.close());
   return (body) => () =>
     opened(database).pg.transaction(async (transaction) => {
       await transaction.exec(fixture);
