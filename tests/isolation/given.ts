@@ -131,6 +131,8 @@ export class Given {
     readonly expected: Expected | null,
     /** It may have had to wait for others. */
     readonly isBehind: boolean,
+    /** Which of the visitor's pages it was given on: a request that is out when a page goes cannot be called back. */
+    readonly page: object,
   ) {}
 
   get isSettled(): boolean {

@@ -79,7 +79,7 @@ export class Visitor {
     const open = this.given.filter(({ settledAt }) => settledAt === null || settledAt >= since);
     const isUnderWay = open.some((each) => each.expected?.source === 'web-api');
     const want = expected(ask, { snapshot, place: memory.place, kitchen: this.#kitchen, isUnderWay });
-    const given = new Given(this.given.length, this.name, ask, want, open.length > 0);
+    const given = new Given(this.given.length, this.name, ask, want, open.length > 0, this.tab);
     if (!this.#isOnline(snapshot)) given.excuses.add('offline');
     if (!snapshot.track) given.excuses.add('track');
     if (this.#break && this.clock.now() < this.#break.until) given.excuses.add('break');

@@ -89,7 +89,7 @@ export class Witness {
   #checkOrder(cause: Given): void {
     if (cause.ask.call === 'setVolume' || (++cause.seen === 1 && cause.isTwofold)) return;
     const before = this.#newest.get(cause.account) ?? [];
-    const overtaker = before.find(({ n }) => n > cause.n);
+    const overtaker = before.find(({ n, page }) => n > cause.n && page === cause.page);
     const isReplay = cause.isWorthARound && cause.attempts.length > 1 && cause.excuses.has('offline');
     if (overtaker && !isReplay) {
       throw new Breach(`${overtaker} came before ${cause}.`);
