@@ -132,6 +132,7 @@ export class ChatTimeline extends LitElement {
       isComplete: () => this.#window.atEnd,
       readWithKeys: () => roving.readWithKeys,
       moved: this.#moved,
+      resized: () => this.#fit(true),
     });
     this.#navigation = new Navigation(this._log, this.#list, this.#anchor, roving, {
       messages: () => this.messages,
@@ -195,7 +196,7 @@ export class ChatTimeline extends LitElement {
    * Keeps rows ready on both sides of the view, a few a frame, and then as many as the page may hold: find in page and
    * screen readers that read line by line reach these.
    *
-   * @param news whether messages just came: in a flood there is time for what is in view, and for nothing else
+   * @param news whether messages just came, or the layout moves: in a flood there is time for what is in view, and for nothing else
    */
   #fit(news = false): void {
     const { clientHeight, scrollTop, scrollHeight } = this._log;
@@ -211,7 +212,10 @@ export class ChatTimeline extends LitElement {
     const direction = up || (!atStart && (atEnd || hidden - scrollTop >= ready)) ? 'up' : 'down';
     const needed = up || (!atEnd && hidden - scrollTop < ready);
     const count = needed ? chunk : this.#window.room(direction, chunk);
-    if (!count) return;
+    if (!count) {
+      if (this.#window.trim(this.#indexBeyond(-ready), this.#indexBeyond(ready))) this.requestUpdate();
+      return;
+    }
     if (hidden < clientHeight / 2) this.#pace.hurry();
     else if (news) return this.requestUpdate();
     this.#grow(direction, count);
@@ -219,9 +223,13 @@ export class ChatTimeline extends LitElement {
 
   #grow(direction: Direction, count: number): void {
     const beyond = this._log.clientHeight * reach * (direction === 'up' ? 1 : -1);
-    const outermost = this.#anchor?.rowBeyond(beyond);
-    this.#window.grow(direction, count, outermost ? this.#list.indexOf(outermost) : 0);
-    this.requestUpdate();
+    if (this.#window.grow(direction, count, this.#indexBeyond(beyond))) this.requestUpdate();
+  }
+
+  /** Index of the message so many px above (negative) or below the view, or the outermost one. */
+  #indexBeyond(beyond: number): number {
+    const row = this.#anchor?.rowBeyond(beyond);
+    return row ? this.#list.indexOf(row) : 0;
   }
 
   readonly #moved = (byReader: boolean): void => {

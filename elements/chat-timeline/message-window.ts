@@ -5,6 +5,11 @@ import { nodesOf } from './node-cost.js';
 const budget = 1200;
 /** How far below the budget a trimmed window ends, in nodes: rows go by the dozen, not one with each that comes. */
 const slack = 160;
+/**
+ * What they may have where the view itself is so high that it needs more than the budget, in nodes. It also holds where
+ * a page gives the list no height: then the view grows with the rows, and no number of them would fill it.
+ */
+const most = 2 * budget;
 
 export type Direction = 'up' | 'down';
 
@@ -87,8 +92,10 @@ export class MessageWindow {
    * Takes up to `count` more rows in, and lets go of rows at the other side where they are too many.
    *
    * @param keep index of the last message that must stay, at that other side
+   * @returns whether it took any
    */
-  grow(direction: Direction, count: number, keep: number): void {
+  grow(direction: Direction, count: number, keep: number): boolean {
+    if (this.#cost() >= most || (direction === 'up' ? this.atStart : this.atEnd)) return false;
     if (direction === 'up') {
       this.#start = Math.max(0, this.#start - count);
       this.#trimEnd(keep);
@@ -96,6 +103,15 @@ export class MessageWindow {
       this.#end = Math.min(this.#messages.length, this.#end + count);
       this.#trimStart(keep);
     }
+    return true;
+  }
+
+  /** Lets go of rows outside `first` to `last` where there are too many: the view was higher, or many came in between. */
+  trim(first: number, last: number): boolean {
+    const rows = this.#end - this.#start;
+    this.#trimStart(first);
+    this.#trimEnd(last);
+    return this.#end - this.#start < rows;
   }
 
   /** How many of the next `count` messages may be taken in so that none has to go. */

@@ -17,6 +17,8 @@ export interface AnchoredPage {
   readWithKeys(): Element | null;
   /** The reader moved, or `following` changed. */
   moved(byReader: boolean): void;
+  /** The view or the rows have another size, and the reader is where they were. */
+  resized(): void;
 }
 
 /**
@@ -48,7 +50,10 @@ export class ScrollAnchor {
   }
 
   connect(): void {
-    this.#observer ??= new ResizeObserver(() => this.restore());
+    this.#observer ??= new ResizeObserver(() => {
+      this.restore();
+      this.page.resized();
+    });
     // What stands above the rows may grow too: the box's parent grows with both.
     for (const element of [this.scroller, this.box, this.box.parentElement]) if (element) this.#observer.observe(element);
     this.scroller.addEventListener('scroll', this.#scrolled, { passive: true });
