@@ -38,7 +38,8 @@ export class Attention implements ReactiveController {
   }
 
   #tap(): void {
-    if (this.#pressedWith !== 'mouse' && !this.#tapped) {
+    // Enter on a button is a click as well, but then the keyboard is here and will go.
+    if (this.#pressedWith !== 'mouse' && !this.#focused && !this.#tapped) {
       this.#set(() => (this.#tapped = true));
       document.addEventListener('pointerdown', this.#elsewhere, { capture: true });
     }

@@ -60,6 +60,10 @@ export const extrasStyles = css`
     unicode-bidi: isolate;
   }
 
+  .track .quote {
+    margin-block-end: 8px;
+  }
+
   .quote b {
     flex: none;
     max-inline-size: 45%;
@@ -139,7 +143,7 @@ export const extrasStyles = css`
   chat-message-actions {
     position: absolute;
     grid-area: 2 / 3 / 3 / 4;
-    inset-block-start: -14px;
+    inset-block-start: -20px;
     inset-inline-start: min(0px, 100% - 98px);
     z-index: 1;
   }

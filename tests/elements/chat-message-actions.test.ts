@@ -103,6 +103,16 @@ describe('the buttons of a message', () => {
     expect(hasBar(made.element)).to.equal(false);
   });
 
+  it('go with the keyboard after it pressed one of them', async () => {
+    const made = await scene();
+    made.element.focus();
+    await made.settle();
+    await click(made, 'Reply');
+    document.querySelector<HTMLElement>('div > button')?.focus();
+    await made.settle();
+    expect(hasBar(made.element)).to.equal(false);
+  });
+
   it('are big enough to hit', async () => {
     const made = await pointedAt();
     for (const target of all(made.bar, 'button')) {
