@@ -57,7 +57,7 @@ describe('<chat-room> and what becomes of messages', () => {
     await at(test, new MessageReplyEvent('his'));
     expect(composer(test).replyTo).to.include({ id: 'his', authorName: 'Bob', state: 'known' });
     let options: SendOptions | undefined;
-    test.session.send = (_body, given) => ((options = given), null);
+    test.session.send = (_body: string, given?: SendOptions) => ((options = given), null);
     composer(test).dispatchEvent(new MessageSendEvent('Yes', 'his', ['bob']));
     expect(options).to.deep.equal({ replyTo: 'his', mentions: ['bob'] });
   });

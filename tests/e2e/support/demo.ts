@@ -10,6 +10,8 @@ const firstPort = Number(process.env.ROOMTONE_E2E_PORT ?? 5_199);
 /** A demo of one's own: started as a newcomer starts it, but on a port and data of its own. */
 export interface Demo {
   readonly url: string;
+  /** The folder of its data and of the secret that signs its tokens. */
+  readonly data: string;
   stop(): Promise<void>;
 }
 
@@ -35,5 +37,5 @@ export async function startDemo(index: number): Promise<Demo> {
     child.once('exit', () => resolve(false));
   });
   if (!(await isUp)) throw new Error(`The demo did not start on port ${port}.`);
-  return { url, stop };
+  return { url, data, stop };
 }

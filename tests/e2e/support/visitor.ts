@@ -79,6 +79,15 @@ export class Visitor {
     return this.chat.getByRole('log', { name: 'Messages' }).getByText(text, { exact: true });
   }
 
+  /** The message with that text, with everything that belongs to it. */
+  row(text: string): Locator {
+    return this.chat.locator('chat-message').filter({ hasText: text }).last();
+  }
+
+  get box(): Locator {
+    return this.chat.getByRole('textbox', { name: 'Message', exact: true });
+  }
+
   member(name: string): Locator {
     return this.chat.getByRole('list', { name: 'Members' }).getByRole('listitem').filter({ hasText: name });
   }
