@@ -54,8 +54,7 @@ export class Visitor {
 
   /** On its way into the room. */
   get entering(): boolean {
-    const { status } = this.session.snapshot;
-    return this.#started && status !== 'ready' && status !== 'reconnecting';
+    return this.#started && this.session.snapshot.me === null;
   }
 
   get started(): boolean {
