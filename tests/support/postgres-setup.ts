@@ -11,7 +11,7 @@ declare module 'vitest' {
 }
 
 /** One server for a run of the SQL tests, and one database that each test file copies. */
-export default async function setup(project: TestProject): Promise<(() => Promise<void>) | void> {
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const server = await startPostgres();
   project.provide('postgresUrl', server?.url('roomtone') ?? null);
   if (!server) {
