@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import { Alarm } from './alarm.js';
 import { backoff } from './backoff.js';
-import { ChatError } from './gateway.js';
+import type { ChatError } from './gateway.js';
 import type { End, Joined, LiveEvents, LiveRoom, RoomGateway } from './gateway.js';
 import type { ChatProblem } from './model.js';
 import { isLasting, needsName, problemOf } from './problem.js';

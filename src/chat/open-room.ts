@@ -359,10 +359,10 @@ export class OpenRoom {
     const left = (me.mutedUntil ?? 0) - this.#options.clock.now();
     this.#muteEnds.cancel();
     if (left > 0) this.#muteEnds.set(Math.min(left, longestTimer), () => this.#standing());
-    const now = left > 0 ? me : { ...me, mutedUntil: null };
+    const now = left > 0 || me.mutedUntil === null ? me : { ...me, mutedUntil: null };
     this.moderator.allow(me.role !== 'member');
     this.writer.slow.set(this.#room, me);
-    this.#replica.update((log) => (log.me === me ? log : withMe(log, now)));
+    this.#replica.update((log) => (log.me === now ? log : withMe(log, now)));
   }
 
   #giveUp(problem: ChatProblem): void {

@@ -11,8 +11,8 @@ export const entryKinds: readonly EntryKind[] = ['message', 'track', 'edit', 'de
 
 /** What room_members is read as. */
 export const memberColumns = 'user_id,role,muted_until,profile:profiles(display_name,is_guest)';
-/** What rooms is read as. */
-export const roomColumns = 'id,slug,title,slow_seconds,is_public,allow_guests';
+/** What rooms is read as by who has not joined yet: the rest comes with joining. */
+export const roomColumns = 'id,slug,title,is_public,allow_guests';
 
 /** What room_listening is read as. */
 export const listeningColumns = 'user_id,uri,title,artists,artwork';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { WebSocket } from 'ws';
 import { createDefaultChatSession } from '../../../src/chat/default-session.js';
 import { createChatSession } from '../../../src/chat/session.js';
-import type { Listening } from '../../../src/chat/model.js';
+import type { Listening, TimelineMessage } from '../../../src/chat/model.js';
 import type { ChatSession } from '../../../src/chat/session.js';
 import { HubRegistry } from '../../../src/chat/supabase/hub.js';
 import { createSupabaseGateway } from '../../../src/chat/supabase.js';
@@ -167,11 +167,67 @@ describe('two visitors in one room', () => {
   it('are told how long to wait when they write too fast', async () => {
     const ann = await joined('Ann', { room: 'late-night' });
     for (let i = 1; i <= 12; i++) ann.session.send(`message ${i}`);
-    await until(() => expect(ann.session.snapshot.messages.at(-1)?.state).toBe('failed'));
-    const problem = ann.session.snapshot.messages.at(-1)?.problem;
-    expect(problem?.code).toBe('rate-limited');
-    expect(problem?.waitSeconds).toBeGreaterThan(20);
+    const waiting = (): TimelineMessage | undefined => ann.session.snapshot.messages.find(({ problem }) => problem !== null);
+    await until(() => expect(waiting()).toMatchObject({ state: 'sending', problem: { code: 'rate-limited' } }));
+    expect(waiting()?.problem?.waitSeconds).toBeGreaterThan(10);
     expect(bodies(ann)).toEqual(Array.from({ length: 12 }, (_, i) => `message ${i + 1}`));
+  });
+
+  it('see what became of messages: edits, reactions, answers and deletions', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    ann.session.send('the first');
+    await until(() => expect(bodies(bob).at(-1)).toBe('the first'));
+    const newest = ({ session }: Person): TimelineMessage | undefined => session.snapshot.messages.at(-1);
+    const id = newest(bob)?.id ?? '';
+    bob.session.react(id, '👍');
+    expect(newest(bob)).toMatchObject({ changing: true, reactions: [{ emoji: '👍', count: 1, mine: true, names: ['Bob'] }] });
+    await until(() => expect(newest(ann)?.reactions).toEqual([{ emoji: '👍', count: 1, mine: false, names: ['Bob'] }]));
+    ann.session.edit(id, 'the first, put better');
+    await until(() => expect(newest(bob)).toMatchObject({ body: 'the first, put better', changing: false, may: { edit: false } }));
+    expect(newest(bob)?.editedAt).toBeGreaterThan(0);
+    const mentions = [ann.session.snapshot.me?.id ?? ''];
+    bob.session.send('an answer for @Ann', { replyTo: id, mentions });
+    await until(() => expect(newest(ann)).toMatchObject({ body: 'an answer for @Ann', mentionsMe: true, mentions: [{ name: 'Ann' }] }));
+    expect(newest(ann)?.replyTo).toMatchObject({ authorName: 'Ann', body: 'the first, put better', state: 'known' });
+    bob.session.react(id, '👍');
+    ann.session.remove(id);
+    await until(() => expect(newest(bob)?.replyTo).toMatchObject({ body: '', state: 'deleted' }));
+    await until(() => expect(ann.session.snapshot.messages.some(({ changing }) => changing)).toBe(false));
+    const late = await joined('Cem');
+    expect(late.session.snapshot.messages.slice(-2)).toMatchObject([
+      { id, body: '', deleted: true, reactions: [] },
+      { body: 'an answer for @Ann', replyTo: { state: 'deleted' } },
+    ]);
+  });
+
+  it('see who types, and for how long they were away', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    await until(() => expect(names(ann)).toEqual(['Ann', 'Bob']));
+    await until(() => {
+      bob.session.typing();
+      expect(ann.session.snapshot.typing.map(({ name }) => name)).toEqual(['Bob']);
+    });
+    bob.session.send('done');
+    await until(() => expect(ann.session.snapshot.typing).toEqual([]));
+  });
+
+  it('find how far they had read on another device', async () => {
+    const ann = await joined('Ann');
+    const bob = await joined('Bob');
+    bob.session.send('one');
+    await until(() => expect(bodies(ann).at(-1)).toBe('one'));
+    ann.session.markRead(ann.session.snapshot.messages.at(-1)?.seq ?? 0);
+    expect(ann.session.snapshot.unread).toBe(0);
+    await until(() => expect(backend.requests.some((request) => request.endsWith('/rpc/mark_read'))).toBe(true));
+    await until(() => expect(names(bob)).toContain('Ann'));
+    ann.session.dispose();
+    bob.session.send('two');
+    await until(() => expect(bob.session.snapshot.messages.at(-1)?.state).toBe('sent'));
+    const again = person({ storageKey: ann.storageKey });
+    await reaches(again, 'ready');
+    expect(again.session.snapshot).toMatchObject({ unread: 1, firstUnread: bob.session.snapshot.messages.at(-1)?.id });
   });
 });
 
@@ -285,14 +341,17 @@ describe('the room’s end of the line', () => {
     const hub = hubs.acquire({ url: backend.url, key: backend.key, storageKey: ann.storageKey }, () => {
       throw new Error('the hub of Ann’s page');
     });
-    const [channel] = hub.client.realtime.getChannels();
+    const topics = (): string[] => hub.client.realtime.getChannels().map(({ topic }) => topic).sort();
+    await until(() => expect(topics()).toHaveLength(2));
+    const before = topics();
+    const channel = hub.client.realtime.getChannels().find(({ topic }) => !topic.endsWith(':typing'));
     // As the server does it: `system {status: "error"}`, then `phx_close`, after which the client never rejoins.
     const { channelAdapter } = channel as unknown as Inside;
     channelAdapter.getChannel().trigger('system', { status: 'error', message: 'Token has expired' });
     channelAdapter.getChannel().trigger('phx_close', {});
     expect(ann.session.snapshot.status).toBe('reconnecting');
     await reaches(ann, 'ready');
-    expect(hub.client.realtime.getChannels()).toHaveLength(1);
+    await until(() => expect(topics()).toEqual(before));
     hub.release();
     const bob = await joined('Bob');
     bob.session.send('are you there?');
@@ -361,6 +420,22 @@ describe('an identity', () => {
     expect(visitor.session.snapshot.me).toMatchObject({ id: data.user?.id, name: 'Hana' });
     visitor.session.dispose();
     expect((await client.auth.getSession()).data.session?.user.id).toBe(data.user?.id);
+    await client.realtime.disconnect();
+  });
+
+  it('takes over what the visitor wrote as a guest, once the host has signed them in', async () => {
+    const guest = await joined('Gus');
+    guest.session.send('written as a guest');
+    await until(() => expect(guest.session.snapshot.messages.at(-1)?.state).toBe('sent'));
+    guest.session.dispose();
+    const client = createClient(backend.url, backend.key, { auth: { storageKey: 'member', storage, autoRefreshToken: false } });
+    const { data } = await client.auth.signUp({ email: 'gus@example.com', password: 'long enough' });
+    const member = person({ client, url: undefined, key: undefined, storageKey: guest.storageKey });
+    await reaches(member, 'ready');
+    expect(member.session.snapshot.me).toMatchObject({ id: data.user?.id, name: 'Gus', isGuest: false });
+    await until(() => expect(member.session.snapshot.messages.at(-1)).toMatchObject({ body: 'written as a guest', mine: true }));
+    expect([...Array(storage.length)].map((_, i) => storage.key(i)).join()).not.toContain(`${guest.storageKey}:chat`);
+    member.session.dispose();
     await client.realtime.disconnect();
   });
 

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { ChatError } from '../../../src/chat/gateway.js';
+import { settled } from './fake-clock.js';
+import { couple } from './listening.js';
+import { bodies, visitor, type Visitor } from './visitor.js';
+
+const idOf = ({ session }: Visitor): string => session.snapshot.me?.id ?? '';
+
+describe('slow mode', () => {
+  it('holds the next message back by itself, and lets changes pass', async () => {
+    const { ann } = await couple();
+    ann.database.set({ slowSeconds: 30 });
+    ann.session.send('one');
+    await settled();
+    expect(ann.session.snapshot.slowUntil).toBe(ann.clock.now() + 30_000);
+    ann.session.send('two');
+    ann.session.react(ann.session.snapshot.messages[0]?.id ?? '', '👍');
+    await settled();
+    expect(ann.session.snapshot.messages).toMatchObject([
+      { body: 'one', changing: false, reactions: [{ emoji: '👍' }] },
+      { body: 'two', state: 'sending', problem: { code: 'slow-mode', waitSeconds: 30 } },
+    ]);
+    await ann.clock.advance(30_000);
+    expect(bodies(ann)).toEqual(['one', 'two']);
+    expect(ann.session.snapshot.messages[1]).toMatchObject({ state: 'sent', problem: null });
+  });
+
+  it('is the database’s word where this page knows nothing of it, and nothing to a moderator', async () => {
+    const { ann, bob } = await couple();
+    ann.gateway.before = (method) => {
+      if (method === 'send') throw new ChatError('slow-mode', '', 12);
+    };
+    ann.session.send('another device wrote');
+    await settled();
+    expect(ann.session.snapshot.slowUntil).toBe(ann.clock.now() + 12_000);
+    ann.gateway.before = () => {};
+    await ann.clock.advance(12_000);
+    expect(bodies(bob)).toEqual(['another device wrote']);
+    bob.database.change(idOf(bob), { role: 'moderator' });
+    bob.database.set({ slowSeconds: 60 });
+    bob.session.send('one');
+    bob.session.send('two');
+    await settled();
+    expect(bodies(bob).slice(-2)).toEqual(['one', 'two']);
+    expect(bob.session.snapshot.slowUntil).toBeNull();
+  });
+});
+
+describe('a topic that turns', () => {
+  it('is followed at once by everybody but the banned', async () => {
+    const { ann, bob } = await couple();
+    ann.database.change(idOf(ann), { role: 'owner' });
+    expect(await ann.session.moderate.ban(idOf(bob), Infinity, 'spam')).toBeNull();
+    await ann.clock.advance(2000);
+    expect(bob.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'banned' } });
+    expect(ann.session.snapshot.status).toBe('ready');
+    ann.database.fill(1);
+    expect(bodies(ann)).toEqual(['message 1']);
+    expect(bodies(bob)).toEqual([]);
+    expect(ann.session.snapshot.moderation?.bans).toMatchObject([{ name: 'Bob', until: Infinity, reason: 'spam' }]);
+    expect(ann.gateway.lines.filter((line) => line.isLive)).toHaveLength(1);
+  });
+});
+
+describe('looking after a room', () => {
+  it('shows moderators what members reported, until it is resolved', async () => {
+    const { ann, bob } = await couple();
+    bob.session.send('rude');
+    await settled();
+    const id = bob.session.snapshot.messages[0]?.id ?? '';
+    expect(await ann.session.report(id, 'x'.repeat(600))).toBeNull();
+    ann.database.change(idOf(ann), { role: 'moderator' });
+    await settled();
+    const [report] = ann.session.snapshot.moderation?.reports ?? [];
+    expect(report).toMatchObject({ messageId: id, authorName: 'Bob', body: 'rude', reporterName: 'Ann', reason: 'x'.repeat(500) });
+    expect(await ann.session.moderate.resolve(report?.id ?? '')).toBeNull();
+    await settled();
+    expect(ann.session.snapshot.moderation?.reports).toEqual([]);
+  });
+
+  it('tells what was refused, and offers nothing to others', async () => {
+    const { ann, bob } = await couple();
+    expect(await ann.session.moderate.mute(idOf(bob), Infinity)).toEqual({ code: 'not-allowed' });
+    expect(await ann.session.moderate.invite(3600, null)).toEqual({ code: 'not-allowed' });
+    expect(await visitor().session.moderate.unban('x')).toEqual({ code: 'not-allowed' });
+  });
+
+  it('takes away what a muted member may do, and gives it back when that ends', async () => {
+    const { ann, bob } = await couple();
+    bob.session.send('hello');
+    await settled();
+    bob.database.change(idOf(bob), { mutedUntil: bob.clock.now() + 60_000 });
+    const may = (): boolean | undefined => bob.session.snapshot.messages[0]?.may.reply;
+    expect(may()).toBe(false);
+    bob.session.send('muted');
+    await settled();
+    expect(bob.session.snapshot.messages[1]).toMatchObject({ state: 'failed', problem: { code: 'muted' } });
+    await ann.clock.advance(60_000);
+    expect(may()).toBe(true);
+  });
+});
+
+describe('an invitation', () => {
+  it('goes with the joining of a room that is not shown to strangers', async () => {
+    const one = visitor(undefined, undefined, 'lobby', { invitation: ' token ' });
+    one.gateway.before = (method) => {
+      if (method === 'find') throw new ChatError('room-unknown');
+    };
+    one.session.start();
+    await settled();
+    expect(one.session.snapshot.status).toBe('signed-out');
+    await one.session.join('Ann');
+    await settled();
+    expect(one.session.snapshot).toMatchObject({ status: 'ready', room: { title: 'The lobby' } });
+    expect(one.gateway.calls.find(({ method }) => method === 'join')?.args).toEqual(['lobby', 'Ann', 'token']);
+  });
+
+  it('that is no good any more says so', async () => {
+    const one = visitor(undefined, undefined, 'lobby', { invitation: 'token' });
+    one.gateway.before = (method) => {
+      if (method === 'join') throw new ChatError('invitation-invalid');
+    };
+    one.session.start();
+    await settled();
+    await one.session.join('Ann');
+    expect(one.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'invitation-invalid' } });
+  });
+});
