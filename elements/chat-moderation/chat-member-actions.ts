@@ -36,11 +36,13 @@ export class ChatMemberActions extends LitElement {
   /** The ban that is asked for once more: until when, in ms since the epoch. */
   @state() private _ban: 'day' | 'good' | null = null;
 
+  /** Whom it is about. */
   @property({ attribute: false }) person: Person | null = null;
 
   /** Whether the reader is the owner, who also chooses the moderators. */
   @property({ type: Boolean }) owner = false;
 
+  /** What can be done; nothing while it is null. */
   @property({ attribute: false }) acts: ModerationActs | null = null;
 
   /** Opens it. `ban` goes straight to the question whether to ban them. */

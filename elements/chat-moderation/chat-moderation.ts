@@ -40,15 +40,19 @@ export class ChatModeration extends LitElement {
   /** Whose message was reported, while something is to be done about them. */
   @state() private _person: Person | null = null;
 
+  /** The room that is looked after. */
   @property({ attribute: false }) room: Room | null = null;
 
+  /** The visitor, whose role says what they may do. */
   @property({ attribute: false }) me: Member | null = null;
 
   /** Who is here: of others no more is known than their name. */
   @property({ attribute: false }) members: readonly Member[] = [];
 
+  /** Reports and bans; null for who may not see them. */
   @property({ attribute: false }) moderation: Moderation | null = null;
 
+  /** What can be done; nothing while it is null. */
   @property({ attribute: false }) acts: ModerationActs | null = null;
 
   /** Deletes a message. */
@@ -64,6 +68,7 @@ export class ChatModeration extends LitElement {
     void this.acts?.refresh();
   }
 
+  /** Closes it. */
   close(): void {
     this._dialog.close();
   }

@@ -22,6 +22,7 @@ export class ChatReport extends LitElement {
   @state() private _stage: 'asking' | 'sending' | 'sent' = 'asking';
   @state() private _problem: string | null = null;
 
+  /** What is reported. */
   @property({ attribute: false }) message: Pick<TimelineMessage, 'id' | 'authorName' | 'body'> | null = null;
 
   /** Sends it. */

@@ -24,8 +24,8 @@ const longTitle = 48;
  * @element now-playing
  * @slot actions - at the end of the line that names Spotify
  * @csspart artwork - the cover, or the empty sleeve where there is none
- * @csspart title
- * @csspart artists
+ * @csspart title - the track's title
+ * @csspart artists - its artists
  * @cssprop [--now-playing-artwork=96px] - width of the cover, 40 px at least
  * @cssprop [--now-playing-direction=row] - `row`: words beside the cover; `column`: below it
  * @cssprop [--now-playing-title=1.125rem] - size of the title

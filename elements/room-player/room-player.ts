@@ -66,13 +66,13 @@ const notSetUp: PlayerSnapshot = Object.freeze({
  * @csspart disconnect - the button that disconnects
  * @csspart tabs - the row of tabs: search, what comes next, library
  * @csspart tab - each of them
- * @csspart now-playing
+ * @csspart now-playing - what plays: `<now-playing>`
  * @csspart actions - what can be done with the track that plays
- * @csspart controls
- * @csspart search
- * @csspart queue
- * @csspart library
- * @csspart devices
+ * @csspart controls - the buttons and sliders: `<player-controls>`
+ * @csspart search - the search: `<track-search>`
+ * @csspart queue - what comes next: `<player-queue>`
+ * @csspart library - playlists, saved and recent tracks: `<player-library>`
+ * @csspart devices - the account's devices: `<player-devices>`
  * @cssprop --roomtone-accent - colour of what can be pressed, of the filled part of a slider
  * @cssprop --roomtone-on-accent - colour of signs and words on the accent
  * @cssprop --roomtone-surface - background of the card
@@ -81,11 +81,12 @@ const notSetUp: PlayerSnapshot = Object.freeze({
  * @cssprop --roomtone-muted - colour of secondary text
  * @cssprop --roomtone-line - colour of lines
  * @cssprop --roomtone-danger - colour of problems
+ * @cssprop --roomtone-success - colour of what went well
  * @cssprop --roomtone-glow - colour of the light at the card's top
  * @cssprop --roomtone-shadow - shadow of the card
  * @cssprop --roomtone-font - typeface
  * @cssprop --roomtone-font-display - typeface of titles
- * @cssprop [--roomtone-font-size=0.9375rem]
+ * @cssprop [--roomtone-font-size=0.9375rem] - size of text
  * @cssprop [--roomtone-radius=14px] - corners of the card
  * @cssprop [--roomtone-space=8px] - the unit of all distances
  */
@@ -235,28 +236,32 @@ export class RoomPlayer extends LitElement {
     await this.#controls()?.play(target);
   }
 
+  /** Stops where it is; `resume()` goes on from there. */
   async pause(): Promise<void> {
     await this.#controls()?.pause();
   }
 
+  /** Goes on where it was. */
   async resume(): Promise<void> {
     await this.#controls()?.resume();
   }
 
+  /** Skips to the next track. */
   async next(): Promise<void> {
     await this.#controls()?.next();
   }
 
+  /** Goes back to the previous track. */
   async previous(): Promise<void> {
     await this.#controls()?.previous();
   }
 
-  /** @param positionMs from the start of the track, in ms */
+  /** Goes to a place in the track. @param positionMs from its start, in ms */
   async seek(positionMs: number): Promise<void> {
     await this.#controls()?.seek(positionMs);
   }
 
-  /** @param level from 0 to 1 */
+  /** Sets the volume. @param level from 0 to 1 */
   async setVolume(level: number): Promise<void> {
     await this.#controls()?.setVolume(level);
   }

@@ -70,6 +70,7 @@ export class TrackSearch extends LitElement {
     this.#run.clear();
   }
 
+  /** Puts the focus into the search box. */
   override focus(options?: FocusOptions): void {
     this.field?.focus(options);
   }
