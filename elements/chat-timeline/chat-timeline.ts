@@ -132,7 +132,7 @@ export class ChatTimeline extends LitElement {
       isComplete: () => this.#window.atEnd,
       readWithKeys: () => roving.readWithKeys,
       moved: this.#moved,
-      resized: () => this.#fit(true),
+      resized: () => this.#fit('size'),
     });
     this.#navigation = new Navigation(this._log, this.#list, this.#anchor, roving, {
       messages: () => this.messages,
@@ -174,7 +174,7 @@ export class ChatTimeline extends LitElement {
     await Promise.all(pending.map((row) => row.updateComplete));
     this.#anchor?.restore();
     this.#navigation?.arrive();
-    this.#fit(news);
+    this.#fit(news ? 'news' : 'place');
     this.#askNearBeginning();
     this.#seen?.look();
   }
@@ -196,9 +196,10 @@ export class ChatTimeline extends LitElement {
    * Keeps rows ready on both sides of the view, a few a frame, and then as many as the page may hold: find in page and
    * screen readers that read line by line reach these.
    *
-   * @param news whether messages just came, or the layout moves: in a flood there is time for what is in view, and for nothing else
+   * @param cause what changed: when messages just came, maybe in a flood, there is time for what is in view and for
+   *   nothing else in this frame
    */
-  #fit(news = false): void {
+  #fit(cause: 'place' | 'news' | 'size' = 'place'): void {
     const { clientHeight, scrollTop, scrollHeight } = this._log;
     if (!clientHeight || !this.#anchor) return;
     const { atStart, atEnd } = this.#window;
@@ -216,8 +217,10 @@ export class ChatTimeline extends LitElement {
       if (this.#window.trim(this.#indexBeyond(-ready), this.#indexBeyond(ready))) this.requestUpdate();
       return;
     }
-    if (hidden < clientHeight / 2) this.#pace.hurry();
-    else if (news) return this.requestUpdate();
+    // Rows that changed while sizes are being observed would be an error of the page.
+    if (cause === 'size') this.#pace.committed();
+    else if (hidden < clientHeight / 2) this.#pace.hurry();
+    else if (cause === 'news') return this.requestUpdate();
     this.#grow(direction, count);
   }
 

@@ -4,24 +4,12 @@ import { nodesOf } from '../../elements/chat-timeline/node-cost.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { distance, rows, settled } from './support/chat-page.js';
 import { conversation, message, own } from './support/chat-session.js';
-import { inView, nodesIn, reading, shownIds, topOf, type Reader } from './support/chat-timeline.js';
+import { inView, nodesIn, reading, shownIds, still, topOf, type Reader } from './support/chat-timeline.js';
 import { button, find, maybe, maybeButton, words } from './support/shadow.js';
 
 /** 100,000 messages are made once: they do not change. */
 let all: TimelineMessage[];
 const endOf = (count: number): TimelineMessage[] => all.slice(-count);
-
-/** Until the window stays where it is. */
-async function still({ timeline }: Reader): Promise<void> {
-  let before = '';
-  await waitUntil(async () => {
-    await settled(timeline);
-    const now = shownIds(timeline).join();
-    const same = now === before;
-    before = now;
-    return same;
-  }, undefined, { timeout: 8000 });
-}
 
 /** Until the page had a turn, without a frame. */
 function nextTask(): Promise<void> {
@@ -32,11 +20,7 @@ function nextTask(): Promise<void> {
   });
 }
 
-async function roomOf(count: number): Promise<Reader> {
-  const reader = await reading(endOf(count), 640);
-  await still(reader);
-  return reader;
-}
+const roomOf = (count: number): Promise<Reader> => reading(endOf(count), 640);
 
 /** What of the list is in the page is one stretch of it, in order. */
 function expectStretch({ timeline }: Reader, messages: readonly TimelineMessage[]): void {
@@ -62,7 +46,7 @@ describe('<chat-timeline> over a long list', () => {
   it('is bounded too where the page gives it no height', async () => {
     const reader = await reading(endOf(5000), 0);
     reader.timeline.style.removeProperty('block-size');
-    await still(reader);
+    await still(reader.timeline);
     expect(rows(reader.timeline).length).to.be.within(60, 300);
   });
 
@@ -79,7 +63,6 @@ describe('<chat-timeline> over a long list', () => {
       },
     });
     const reader = await reading(list, 640);
-    await still(reader);
     looked = 0;
     reader.timeline.loadingOlder = true;
     await settled(reader.timeline);
@@ -113,7 +96,7 @@ describe('<chat-timeline> over a long list', () => {
       const first = rows(reader.timeline)[0]?.getBoundingClientRect();
       expect(first?.top).to.be.below(reader.log.getBoundingClientRect().top);
     }
-    await still(reader);
+    await still(reader.timeline);
     expect(Number(shownIds(reader.timeline)[0]?.slice(1))).to.be.below(99_700);
   });
 
@@ -138,7 +121,7 @@ describe('<chat-timeline> over a long list', () => {
       reader.log.scrollTop = top;
       const id = inView(reader);
       const before = topOf(reader.timeline, id);
-      await still(reader);
+      await still(reader.timeline);
       expect(topOf(reader.timeline, id)).to.equal(before);
     }
   });
@@ -150,11 +133,11 @@ describe('<chat-timeline> over a long list', () => {
     it(`moves by nothing when 50 older ones come, ${where} of a long list`, async () => {
       const reader = await roomOf(1000);
       await reader.scrollTo(top(reader.log));
-      await still(reader);
+      await still(reader.timeline);
       const id = inView(reader);
       const before = topOf(reader.timeline, id);
       await reader.show(endOf(1050));
-      await still(reader);
+      await still(reader.timeline);
       expect(topOf(reader.timeline, id)).to.equal(before);
       expectStretch(reader, all);
     });
@@ -163,12 +146,12 @@ describe('<chat-timeline> over a long list', () => {
   it('moves by nothing when old and new ones come and one of them goes, all at once', async () => {
     const reader = await roomOf(1000);
     await reader.scrollTo(reader.log.scrollHeight / 2);
-    await still(reader);
+    await still(reader.timeline);
     const id = inView(reader);
     const before = topOf(reader.timeline, id);
     const next = [...endOf(1050).filter((each) => each.id !== 'm99200'), message(), message()];
     await reader.show(next);
-    await still(reader);
+    await still(reader.timeline);
     expect(topOf(reader.timeline, id)).to.equal(before);
     expectStretch(reader, next);
   });
@@ -176,10 +159,10 @@ describe('<chat-timeline> over a long list', () => {
   it('touches no row when others come while one reads far above', async () => {
     const reader = await roomOf(1000);
     await reader.scrollTo(800);
-    await still(reader);
+    await still(reader.timeline);
     const before = rows(reader.timeline);
     await reader.show([...endOf(1000), ...conversation(200, 200_000)]);
-    await still(reader);
+    await still(reader.timeline);
     expect(rows(reader.timeline).every((row, index) => row === before[index])).to.equal(true);
     expect(rows(reader.timeline)).to.have.length(before.length);
     expect(words(find(reader.timeline, '[part="unread"]'))).to.equal('200 new');

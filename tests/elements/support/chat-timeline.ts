@@ -1,4 +1,4 @@
-import { fixture, html } from '@open-wc/testing';
+import { fixture, html, waitUntil } from '@open-wc/testing';
 import '../../../elements/chat-timeline/define.js';
 import type { ChatTimeline } from '../../../elements/chat-timeline/chat-timeline.js';
 import type { TimelineMessage } from '../../../src/chat/model.js';
@@ -31,7 +31,7 @@ export async function reading(messages: readonly TimelineMessage[], height = 400
   box.append(timeline);
   let asked = 0;
   timeline.addEventListener('older-request', () => asked++);
-  await settled(timeline);
+  await still(timeline);
   const log = find(timeline, '[role="log"]');
   return {
     timeline,
@@ -56,6 +56,18 @@ export function inView({ timeline, log }: Reader): string {
   const row = rows(timeline).find((candidate) => candidate.getBoundingClientRect().top > box.top + box.height / 3);
   if (!row?.message) throw new Error('No message in view.');
   return row.message.id;
+}
+
+/** Until the window has all the rows that it wants. */
+export async function still(timeline: ChatTimeline): Promise<void> {
+  let before: string | null = null;
+  const same = async (): Promise<boolean> => {
+    await settled(timeline);
+    const last = before;
+    before = shownIds(timeline).join();
+    return before === last;
+  };
+  await waitUntil(same, 'The window does not come to rest.', { timeout: 8000, interval: 1 });
 }
 
 /** Ids of the messages in the page, oldest first. */
