@@ -55,7 +55,8 @@ export const chatMembersStyles = css`
     display: grid;
     grid-template-columns: 28px minmax(0, auto) minmax(max-content, 1fr) auto auto;
     align-items: center;
-    gap: 2px calc(var(--_space) * 1.25);
+    /* No gaps between columns: those of buttons that are not there would be the name's room. */
+    row-gap: 2px;
     padding: 5px var(--_space);
     border-radius: 10px;
   }
@@ -68,6 +69,11 @@ export const chatMembersStyles = css`
     overflow: clip;
     font-size: 13px;
     line-height: 28px;
+  }
+
+  .name,
+  .listening {
+    margin-inline-start: calc(var(--_space) * 1.25);
   }
 
   /* Who points at a name, or has the list under the keyboard, reads it in full. */
@@ -88,8 +94,8 @@ export const chatMembersStyles = css`
   .marks {
     display: flex;
     align-items: center;
-    gap: 6px;
-    margin-inline-start: -4px;
+    gap: 5px;
+    margin-inline-start: 6px;
     color: var(--_muted);
     font-size: 0.8667em;
   }
@@ -108,7 +114,7 @@ export const chatMembersStyles = css`
     grid-area: 1 / 5;
     inline-size: 28px;
     min-block-size: 28px;
-    margin-inline-start: -6px;
+    margin-inline-start: 4px;
   }
 
   .dots,
@@ -201,7 +207,7 @@ export const chatMembersStyles = css`
     grid-column: 2 / -1;
     /* Its words ask for no width: the columns are the name's. */
     inline-size: 0;
-    min-inline-size: 100%;
+    min-inline-size: calc(100% - var(--_space) * 1.25);
     min-block-size: 32px;
     align-content: center;
     color: var(--_muted);
@@ -232,7 +238,7 @@ export const chatMembersStyles = css`
     grid-area: 1 / 4;
     inline-size: 28px;
     min-block-size: 28px;
-    margin-inline-start: -6px;
+    margin-inline-start: 4px;
     color: var(--_accent);
   }
 

@@ -10,7 +10,8 @@ export function marks(strings: ChatStrings, member: Member, { mine, now }: { rea
   const said: MemberMark[] = [];
   if (role !== 'member') said.push(role);
   if (isMuted(member, now)) said.push('muted');
-  if (isGuest) said.push('guest');
+  // Said where it tells one something: who looks after the room is known by that, and everybody knows it of themselves.
+  if (isGuest && role === 'member' && !mine) said.push('guest');
   if (away) said.push('away');
   return html`<span class="marks">
     ${mine ? html`<span class="you">(${strings.you})</span>` : nothing}

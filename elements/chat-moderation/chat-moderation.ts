@@ -15,6 +15,9 @@ import { invitationSection } from './invitations.js';
 import { bansSection, reportsSection } from './reports.js';
 import { settingsSection } from './settings.js';
 
+/** Where a new link stands. */
+const linkField = 'input[readonly]';
+
 /**
  * What moderators and owners look after: reports, bans, how the room is, invitations. A dialog; loaded when it is first
  * opened.
@@ -84,7 +87,7 @@ export class ChatModeration extends LitElement {
     void this.#desk.run(() => act(acts), moderationStrings().done).then(async () => {
       await this.updateComplete;
       // What had the focus is gone, or was out of use for a moment: the keyboard goes on at the heading.
-      if (then && !this.shadowRoot?.activeElement) this._dialog.querySelector<HTMLElement>(then)?.focus({ preventScroll: true });
+      if (then && (then === linkField || !this.shadowRoot?.activeElement)) this._dialog.querySelector<HTMLElement>(then)?.focus();
     });
   }
 
@@ -102,7 +105,7 @@ export class ChatModeration extends LitElement {
       if ('code' in answer) return answer;
       this._link = invitationLink(answer.token, location.href);
       return null;
-    });
+    }, linkField);
   };
 
   #copy = (field: HTMLInputElement): void => {

@@ -30,7 +30,8 @@ export const dialogStyles = css`
     flex: none;
     align-items: center;
     gap: var(--_space);
-    padding: calc(var(--_space) * 1.25) var(--_space) calc(var(--_space) * 1.25) calc(var(--_space) * 2.25);
+    padding-block: calc(var(--_space) * 1.25);
+    padding-inline: calc(var(--_space) * 2.25) var(--_space);
     border-block-end: 1px solid var(--_line);
   }
 
