@@ -9,7 +9,6 @@ export type Method = Exclude<keyof RoomGateway, 'listen' | 'dispose' | 'project'
 
 /** One visitor's way to a {@link FakeRoom}. */
 export class FakeGateway implements RoomGateway {
-  readonly project = 'https://project.example';
   /** What was asked, in order. */
   readonly calls: { readonly method: Method; readonly args: readonly unknown[] }[] = [];
   readonly lines: FakeLine[] = [];
@@ -25,6 +24,10 @@ export class FakeGateway implements RoomGateway {
   disposed = false;
 
   constructor(readonly database: FakeRoom) {}
+
+  get project(): string {
+    return this.database.project;
+  }
 
   get line(): FakeLine {
     const line = this.lines.at(-1);

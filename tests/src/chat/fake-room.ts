@@ -3,8 +3,12 @@ import type { LiveEvents, LiveRoom, MessageNow, SendOptions } from '../../../src
 import { plainEntry, plainMember } from '../../../src/chat/model.js';
 import type { Ban, Entry, Listening, Member, Report, Room, RoomSettings, SharedTrack } from '../../../src/chat/model.js';
 
+let projects = 0;
+
 /** One room of a database in memory, and everybody who listens to it. */
 export class FakeRoom {
+  /** Each is a project of its own: what one test left in the browser is not another's. */
+  readonly project = `https://project-${++projects}.example`;
   room: Room = Object.freeze({
     id: 'room-1',
     slug: 'lobby',
