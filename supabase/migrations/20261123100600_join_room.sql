@@ -83,6 +83,11 @@ begin
   values (room.id, caller, case when room.owner_id = caller then 'owner' else 'member' end, was_muted_until)
   on conflict (room_id, user_id) do update set role = excluded.role
   where excluded.role = 'owner' and member.role <> 'owner';
+  if me.user_id is null then
+    -- What was said before somebody came is history to them, and not unread.
+    insert into public.room_reads (user_id, room_id, read_seq) values (caller, room.id, room.last_seq)
+    on conflict on constraint room_reads_pkey do nothing;
+  end if;
   select member.* into me from public.room_members member
   where member.room_id = room.id and member.user_id = caller;
   select mine.read_seq into place from public.room_reads mine where mine.room_id = room.id and mine.user_id = caller;

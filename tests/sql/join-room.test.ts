@@ -39,7 +39,7 @@ describe('joining', () => {
         },
         me: {
           user_id: userId('stranger'), display_name: 'Ann', role: 'member', is_guest: false, muted_until: null,
-          read_seq: 0, unread: 1,
+          read_seq: 1, unread: 0,
         },
       });
       expect(await membership(world, 'stranger', 'open')).toEqual([{ role: 'member' }]);

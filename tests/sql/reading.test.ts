@@ -66,6 +66,16 @@ describe('what is unread', () => {
   );
 
   test(
+    'is nothing of what was said before one came',
+    inWorld(async (world) => {
+      await send(world, 'member', id(1));
+      expect(await standing(world, 'stranger')).toMatchObject({ read_seq: 2, unread: 0 });
+      await send(world, 'member', id(2));
+      expect(await standing(world, 'stranger')).toMatchObject({ read_seq: 2, unread: 1 });
+    }),
+  );
+
+  test(
     'is counted up to 100',
     inWorld(async (world) => {
       await world.sql(
