@@ -1,7 +1,10 @@
 import type { RealtimeChannel } from '@supabase/supabase-js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { joinRoom, key, listenTo, sendMessage, signIn, startStand, subscribe, until, visit } from './support.js';
 import type { Person, Stand } from './support.js';
+
+// On a busy machine a database takes its time.
+vi.setConfig({ testTimeout: 40_000 });
 
 let stand: Stand;
 beforeAll(async () => {
