@@ -11,6 +11,8 @@ import type { Project } from './project.js';
 const mostPending = 3;
 /** How far back one reacts, edits and deletes. */
 const reach = 30;
+/** Nothing further back is on its way any more. */
+const recent = 200;
 const emojis = ['👍', '🎧', '😂', '❤️'];
 
 export interface VisitorOptions {
@@ -80,7 +82,7 @@ export class Visitor {
       void session.join(options.name).finally(() => (this.#joining = false));
     }
     if (status === 'failed') session.start();
-    for (const { id, state } of this.messages) if (state === 'failed') session.retry(id);
+    for (const { id, state } of this.messages.slice(-recent)) if (state === 'failed') session.retry(id);
   }
 
   /** One thing to do, or nothing when too much is on its way already. @returns whether it was a message */
@@ -118,7 +120,7 @@ export class Visitor {
   }
 
   get #busy(): number {
-    return this.messages.filter(({ state, changing }) => state !== 'sent' || changing).length;
+    return this.messages.slice(-recent).filter(({ state, changing }) => state !== 'sent' || changing).length;
   }
 
   #write(): boolean {
