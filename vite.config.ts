@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
@@ -45,11 +45,27 @@ function services(): Plugin {
   };
 }
 
-export default defineConfig({
+/** Vite's helper around import() adds links to the page's head; nothing of Roomtone does (I7), and here it has none to add. */
+function plainImports(): Plugin {
+  const helper = '\0vite/preload-helper.js';
+  return {
+    name: 'roomtone:plain-imports',
+    apply: 'build',
+    enforce: 'pre',
+    load: (id) => (id === helper ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
+
+/** Of all the modules that are called `define`, whose. */
+function pieceName(module: string | null | undefined): string | undefined {
+  return module?.endsWith('/define.ts') ? basename(dirname(module)) : undefined;
+}
+
+export default defineConfig(({ mode }) => ({
   root: resolve(root, 'demo'),
   appType: 'mpa',
   ...(process.env.ROOMTONE_CACHE ? { cacheDir: process.env.ROOMTONE_CACHE } : {}),
-  plugins: [built ? builtScript(built) : embedScript(), services()],
+  plugins: [built ? builtScript(built) : embedScript(), plainImports(), services()],
   server: {
     host: '127.0.0.1',
     strictPort: true,
@@ -57,17 +73,24 @@ export default defineConfig({
     // End-to-end runs must not reload a page because somebody saves a file meanwhile.
     ...(process.env.ROOMTONE_WATCH === 'off' ? { hmr: false, watch: null } : {}),
   },
-  // `npm run build`: the one file that a script tag loads. Everything but Spotify's own SDK is in it.
+  // What a script tag loads, with everything but Spotify's own SDK: one file, or with `--mode lazy` the loader and its
+  // pieces. `npm run build` makes both and the rest of the package (tests/package/build).
   build: {
-    outDir: resolve(root, 'dist'),
+    outDir: resolve(root, 'dist/cdn'),
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,
     modulePreload: false,
     copyPublicDir: false,
+    // `npm run size` watches what a page downloads.
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: {
-      input: resolve(root, 'elements/roomtone.ts'),
-      output: { entryFileNames: 'roomtone.js', chunkFileNames: 'roomtone-[name]-[hash].js' },
+      input: resolve(root, mode === 'lazy' ? 'elements/roomtone-lazy.ts' : 'elements/roomtone.ts'),
+      output: {
+        codeSplitting: mode === 'lazy',
+        entryFileNames: mode === 'lazy' ? 'roomtone-lazy.js' : 'roomtone.js',
+        chunkFileNames: ({ facadeModuleId, name }) => `roomtone-${pieceName(facadeModuleId) ?? name}-[hash].js`,
+      },
     },
   },
   // Found at the start: a dependency that is found later reloads the page under the visitor.
@@ -86,4 +109,4 @@ export default defineConfig({
       'oauth4webapi',
     ],
   },
-});
+}));

@@ -1,3 +1,5 @@
+// Kept in what is published, for there `Spotify.Player` is known from nowhere else.
+/// <reference types="spotify-web-playback-sdk" preserve="true" />
 import type { Unsubscribe } from '../subscribable.js';
 import type { PlayerControls } from './controls.js';
 import type { Endpoints } from './endpoints.js';

@@ -1,0 +1,102 @@
+import { create, ts } from '@custom-elements-manifest/analyzer';
+import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The elements as the package holds them: `custom-elements.json`, from the sources and their JSDoc. */
+export function createManifest(project) {
+  const tags = new Map();
+  const events = new Map();
+  const paths = [...sources(project, 'elements'), ...sources(project, 'src')].sort();
+  const modules = paths.map((path) =>
+    ts.createSourceFile(path, readFileSync(join(project, path), 'utf8'), ts.ScriptTarget.ES2015, true),
+  );
+  const manifest = create({ modules, plugins: [...litPlugin(), definitions(tags), eventTypes(events)], context: {} });
+  manifest.modules = manifest.modules.flatMap((module) => published(module, tags, events));
+  shareTheme(manifest.modules.flatMap(({ declarations }) => declarations));
+  return manifest;
+}
+
+function sources(project, folder) {
+  const names = readdirSync(join(project, folder), { recursive: true });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+}
+
+/** Which class is registered under which name: `define('chat-room', ChatRoom)` in a `define.ts`. */
+function definitions(tags) {
+  return {
+    name: 'roomtone-definitions',
+    collectPhase({ node }) {
+      if (!ts.isCallExpression(node) || node.expression.getText() !== 'define') return;
+      const [tag, element] = node.arguments;
+      if (tag && element && ts.isStringLiteral(tag)) {
+        tags.set(element.getText(), { tag: tag.text, module: js(node.getSourceFile().fileName) });
+      }
+    },
+  };
+}
+
+/** Which class is fired under which name: each says it in its `static readonly type`. */
+function eventTypes(events) {
+  return {
+    name: 'roomtone-event-types',
+    collectPhase({ node }) {
+      if (!ts.isPropertyDeclaration(node) || node.name.getText() !== 'type' || !ts.isClassLike(node.parent)) return;
+      if (node.initializer && ts.isStringLiteral(node.initializer) && node.parent.name) {
+        events.set(node.initializer.text, { name: node.parent.name.text, module: js(node.getSourceFile().fileName) });
+      }
+    },
+  };
+}
+
+/** Every element starts from the same look: its custom properties, documented at `<room-player>`, belong to each. */
+function shareTheme(elements) {
+  const theme = elements.find(({ tagName }) => tagName === 'room-player')?.cssProperties ?? [];
+  for (const element of elements) {
+    const own = element.cssProperties ?? [];
+    const names = new Set(own.map(({ name }) => name));
+    element.cssProperties = [...own, ...theme.filter(({ name }) => name.startsWith('--roomtone-') && !names.has(name))];
+  }
+}
+
+const js = (path) => `dist/${path.replace(/\.ts$/, '.js')}`;
+const isPublic = ({ name, privacy, static: isStatic }) => !privacy && !isStatic && !/^[#_]/.test(name);
+/** What events that everybody knows are. */
+const known = { close: { name: 'Event' } };
+
+/** Elements only, with what a page may use. A list of modules, so that nothing or one can be given. */
+function published({ path, declarations }, tags, events) {
+  const elements = declarations.flatMap((declaration) => {
+    const registered = tags.get(declaration.name);
+    return registered ? [element(declaration, registered, events)] : [];
+  });
+  if (!elements.length) return [];
+  const module = js(path);
+  const exports = elements.flatMap(({ name, tagName }) => [
+    { kind: 'js', name, declaration: { name, module } },
+    { kind: 'custom-element-definition', name: tagName, declaration: { name, module } },
+  ]);
+  return [{ kind: 'javascript-module', path: module, declarations: elements, exports }];
+}
+
+function element(declaration, { tag }, events) {
+  const { members = [], events: fired = [], attributes = [], ...rest } = declaration;
+  const shown = members.filter(isPublic);
+  const fields = new Map(members.map((member) => [member.name, member]));
+  return {
+    ...rest,
+    tagName: tag,
+    customElement: true,
+    attributes: attributes.filter(({ fieldName }) => !fieldName || isPublic(fields.get(fieldName) ?? { name: fieldName })),
+    members: shown,
+    // The analyzer also guesses events from `dispatchEvent(new …)`, without a name: only what is documented counts.
+    events: fired.flatMap(({ name, description }) => {
+      const type = events.get(name) ?? known[name];
+      return name && type ? [{ name, description, type: { text: type.name }, ...reference(type) }] : [];
+    }),
+  };
+}
+
+function reference({ name, module }) {
+  return module ? { 'x-module': module, 'x-class': name } : {};
+}
