@@ -1,6 +1,6 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Member, Moderation, Report, Room } from '../../src/chat/model.js';
+import type { Member, Moderation, Report, Room, RoomSettings } from '../../src/chat/model.js';
 import type { ModerationActs } from '../../src/chat/session.js';
 import { chatStrings } from '../../src/strings/chat.js';
 import { moderationStrings } from '../../src/strings/moderation.js';
@@ -40,6 +40,8 @@ export class ChatModeration extends LitElement {
   @query('dialog') private readonly _dialog!: HTMLDialogElement;
   @query('chat-member-actions') private readonly _actions!: ChatMemberActions;
   @state() private _link: string | null = null;
+  /** What was asked for and the room has not told yet: shown at once, or a box would jump back for a moment. */
+  @state() private _asked: RoomSettings = {};
   /** Whose message was reported, while something is to be done about them. */
   @state() private _person: Person | null = null;
 
@@ -65,6 +67,7 @@ export class ChatModeration extends LitElement {
   async show(): Promise<void> {
     this.#desk.reset();
     this._link = null;
+    this._asked = {};
     await this.updateComplete;
     if (!this.isConnected || this._dialog.open) return;
     this._dialog.showModal();
@@ -72,6 +75,10 @@ export class ChatModeration extends LitElement {
   }
 
   /** Closes it. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('room')) this._asked = {};
+  }
+
   close(): void {
     this._dialog.close();
   }
@@ -108,6 +115,15 @@ export class ChatModeration extends LitElement {
     }, linkField);
   };
 
+  #change = (settings: RoomSettings): void => {
+    this._asked = { ...this._asked, ...settings };
+    this.#run(async (acts) => {
+      const problem = await acts.setRoom(settings);
+      if (problem) this._asked = {};
+      return problem;
+    });
+  };
+
   #copy = (field: HTMLInputElement): void => {
     const strings = moderationStrings();
     const selected = (): void => {
@@ -131,10 +147,10 @@ export class ChatModeration extends LitElement {
       dismiss: ({ id }) => this.#run((acts) => acts.resolve(id), '#reports'),
     })}
     ${bansSection(strings, moderation, { busy, unban: ({ userId }) => this.#run((acts) => acts.unban(userId), '#bans') })}
-    ${settingsSection(strings, room, {
+    ${settingsSection(strings, { ...room, ...this._asked }, {
       owner: this.me?.role === 'owner',
       busy,
-      change: (settings) => this.#run((acts) => acts.setRoom(settings)),
+      change: this.#change,
     })}
     ${invitationSection(strings, { busy, link: this._link, create: this.#invite, copy: this.#copy })}`;
   }
