@@ -23,6 +23,8 @@ export class Replica {
   #catchingUp: Promise<void> | null = null;
   /** Somebody asked to catch up after the reading in progress began. */
   #again = false;
+  /** The largest `seq` told since somebody last asked to catch up; 0 when nothing was. */
+  #told = 0;
 
   constructor(
     private readonly reader: LogReader,
@@ -58,6 +60,7 @@ export class Replica {
 
   /** @returns whether something is missing now */
   hear(entry: Entry): boolean {
+    this.#told = Math.max(this.#told, entry.seq);
     this.update((log) => withLive(log, entry));
     return gap(this.#log) !== null;
   }
@@ -96,11 +99,13 @@ export class Replica {
   }
 
   /**
-   * Reads everything after what is known, until there is nothing more. What the line tells meanwhile waits beyond the gap
-   * or joins the end. A call during a reading makes it read once more: what was written in between was told to nobody.
+   * Reads everything after what is known, until there is nothing more, or until it has met what the line tells meanwhile:
+   * a busy room writes faster than one reads, and an empty page would never come. What is told waits beyond the gap or
+   * joins the end. A call during a reading makes it read once more: what was written in between was told to nobody.
    */
   catchUp(): Promise<void> {
     this.#again = true;
+    this.#told = 0;
     return (this.#catchingUp ??= this.#readNewer());
   }
 
@@ -114,7 +119,8 @@ export class Replica {
         const newer = page.filter((entry) => entry.seq > last);
         // Only an empty page is the end: a project may serve shorter pages than one asks for.
         this.update((log) => (newer.length > 0 ? withNewer(log, newer) : withEnd(log, heard)));
-        more = newer.length > 0 || this.#again || gap(this.#log) !== null;
+        const met = this.#told > 0 && this.#log.last >= this.#told;
+        more = (newer.length > 0 && !met) || this.#again || gap(this.#log) !== null;
       }
     } finally {
       // Here and not in a later task: a call that comes after the last reading must begin a new one.

@@ -3,8 +3,10 @@ import { Alarm } from './alarm.js';
 import type { MemberNews, Presence } from './gateway.js';
 import type { Member } from './model.js';
 
-/** Ids that come within this many ms are looked up together. */
+/** Ids that come within this many ms are looked up together, and longer by this much for each who is here: whoever comes
+ * is looked up by all of them. */
 const gathering = 50;
+const gatheringEach = 10;
 /** Ids in one look-up: they travel in an address. */
 const batch = 100;
 /** More presences than this are not looked up: presence keys are whatever clients claim (supabase.md). */
@@ -83,12 +85,22 @@ export class Roster {
 
   /** Looks up whoever is here and still unknown, for instance after a look-up that failed. */
   retry(): void {
-    if (this.#wanted().length > 0 && !this.#gather.isSet) this.#gather.set(gathering, () => void this.#lookUp());
+    if (this.#wanted().length > 0 && !this.#gather.isSet) this.#gather.set(this.#patience(), () => void this.#lookUp());
   }
 
   dispose(): void {
     this.#gather.cancel();
     this.#late.cancel();
+  }
+
+  #patience(): number {
+    if (this.#isOpening) return gathering;
+    return this.#present.size > mostAtOnce ? coalescing : gathering + gatheringEach * this.#present.size;
+  }
+
+  /** Who opens a full room need not wait for the names in it. */
+  get #isOpening(): boolean {
+    return this.#members.length < this.#present.size / 2;
   }
 
   #refresh(ids: readonly string[]): void {
@@ -125,9 +137,7 @@ export class Roster {
 
   #arrangeInTime(): void {
     const wait = this.#arrangedAt + coalescing - this.options.clock.now();
-    // Who opens a full room need not wait for the names in it.
-    const opening = this.#members.length < this.#present.size / 2;
-    if (this.#present.size <= mostAtOnce || opening || wait <= 0) this.#arrange();
+    if (this.#present.size <= mostAtOnce || this.#isOpening || wait <= 0) this.#arrange();
     else if (!this.#late.isSet) this.#late.set(wait, () => this.#arrange());
   }
 
