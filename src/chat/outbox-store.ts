@@ -1,5 +1,9 @@
 import { createStore, delMany, entries, set, type UseStore } from 'idb-keyval';
+import { systemClock, type Clock } from '../clock.js';
 import type { PendingMessage } from './model.js';
+
+/** What lay unsent for longer than this, in ms, is not sent any more: its room went on without it. */
+const longestKept = 30 * 24 * 3600_000;
 
 /** Where what is on its way survives a reload. Never rejects: what cannot be stored is kept for as long as the page lives. */
 export interface OutboxStore {
@@ -31,49 +35,47 @@ export class MemoryOutbox implements OutboxStore {
 
 /**
  * In IndexedDB, each message by itself: two tabs of one visitor write beside each other. Memory where that is denied (a
- * sandboxed frame, private browsing) or fails.
+ * sandboxed frame, private browsing), and for what it does not take: Safari's fails for a moment after a sleep.
  */
 export class BrowserOutbox implements OutboxStore {
   readonly #memory = new MemoryOutbox();
   #store: UseStore | null = null;
-  #denied = false;
 
-  constructor(private readonly name = 'roomtone') {}
+  constructor(
+    private readonly name = 'roomtone',
+    private readonly clock: Clock = systemClock,
+  ) {}
 
-  load(scope: string): Promise<readonly PendingMessage[]> {
-    return this.#try(
-      async (store) => {
-        const rows = await entries<string, PendingMessage>(store);
-        const prefix = keyOf(scope, '');
-        const found = rows.filter(([key, value]) => String(key).startsWith(prefix) && isPending(value));
-        return found.map(([, message]) => message).sort((a, b) => a.at - b.at);
-      },
-      () => this.#memory.load(scope),
-    );
+  async load(scope: string): Promise<readonly PendingMessage[]> {
+    const kept = await this.#memory.load(scope);
+    const rows = await this.#try((store) => entries<string, unknown>(store));
+    const pending = (rows ?? []).filter((row): row is [string, PendingMessage] => isPending(row[1]));
+    const oldest = this.clock.now() - longestKept;
+    const old = pending.filter(([, { at }]) => at < oldest);
+    if (old.length > 0) void this.#try((store) => delMany(old.map(([key]) => key), store));
+    const prefix = keyOf(scope, '');
+    const stored = pending.filter(([key, { at }]) => String(key).startsWith(prefix) && at >= oldest);
+    const byId = new Map([...stored.map(([, message]) => message), ...kept].map((message) => [message.id, message]));
+    return [...byId.values()].sort((a, b) => a.at - b.at);
   }
 
-  put(scope: string, message: PendingMessage): Promise<void> {
-    return this.#try(
-      (store) => set(keyOf(scope, message.id), message, store),
-      () => this.#memory.put(scope, message),
-    );
+  async put(scope: string, message: PendingMessage): Promise<void> {
+    const stored = await this.#try((store) => set(keyOf(scope, message.id), message, store).then(() => true));
+    await (stored ? this.#memory.remove(scope, [message.id]) : this.#memory.put(scope, message));
   }
 
-  remove(scope: string, ids: readonly string[]): Promise<void> {
-    return this.#try(
-      (store) => delMany(ids.map((id) => keyOf(scope, id)), store),
-      () => this.#memory.remove(scope, ids),
-    );
+  async remove(scope: string, ids: readonly string[]): Promise<void> {
+    await this.#try((store) => delMany(ids.map((id) => keyOf(scope, id)), store));
+    await this.#memory.remove(scope, ids);
   }
 
-  async #try<T>(use: (store: UseStore) => Promise<T>, instead: () => Promise<T>): Promise<T> {
-    if (this.#denied) return instead();
+  /** @returns undefined where there is no storage, or none just now */
+  async #try<T>(use: (store: UseStore) => Promise<T>): Promise<T | undefined> {
     try {
       return await use((this.#store ??= createStore(this.name, 'outbox')));
     } catch {
       // Nothing that a visitor could do: what they write is sent all the same.
-      this.#denied = true;
-      return instead();
+      return undefined;
     }
   }
 }

@@ -165,9 +165,15 @@ export class Outbox {
   }
 
   #trouble(message: PendingMessage, problem: ChatProblem): void {
-    if (this.#over) return;
+    // What the log has is written: only the answer was lost.
+    if (this.#over || !this.#stored.has(message.id)) return;
     const { code, waitSeconds = usualWait } = problem;
-    if (code === 'slow-mode') return this.options.delayed(message.id, problem);
+    if (code === 'slow-mode') {
+      this.options.delayed(message.id, problem);
+      // A page that does not know it (a moderator's until just now) would ask again at once, and again.
+      if (this.options.slowUntil() <= this.#now) this.#blockedUntil = this.#now + waitSeconds * 1000;
+      return;
+    }
     if (code === 'rate-limited') {
       this.#blockedUntil = this.#now + waitSeconds * 1000;
       return this.options.delayed(message.id, { code, waitSeconds });

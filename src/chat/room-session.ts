@@ -258,7 +258,9 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   #opened(joined: Joined): void {
     this.#tries = 0;
     if (this.#open?.me.id !== joined.me.id) {
-      const pending = this.#open?.writer.handOver();
+      // A guest's account is lost with its session: the same visitor comes back as another. What an account of the
+      // host's did not get sent waits for that account, and is nobody else's to read.
+      const pending = this.#open?.me.isGuest ? this.#open.writer.handOver() : [];
       this.#open?.dispose();
       this.#open = new OpenRoom({
         gateway: this.#gateway,

@@ -53,6 +53,7 @@ export class FakeGateway implements RoomGateway {
 
   join(slug: string, name: string | null, invitation: string | null = null): Promise<Joined> {
     return this.#answer('join', [slug, name, invitation], () => {
+      const isGuest = this.userId === null;
       if (this.userId === null) {
         if (name === null) throw new ChatError('not-signed-in');
         if (!this.guests) throw new ChatError('guests-refused');
@@ -62,7 +63,7 @@ export class FakeGateway implements RoomGateway {
       if (ban) throw new ChatError('banned');
       const known = this.database.members.get(this.userId);
       if (name === null && !known) throw new ChatError('name-invalid');
-      const me = name === null && known ? known : this.database.enter(this.userId, name ?? '');
+      const me = name === null && known ? known : this.database.enter(this.userId, name ?? '', isGuest ? { isGuest } : {});
       const { room, lastSeq, epoch, reads } = this.database;
       const readSeq = reads.get(me.id) ?? 0;
       const unread = this.database.entries.filter(

@@ -3,6 +3,7 @@ import { ChatError } from '../../../src/chat/gateway.js';
 import { BrowserOutbox, MemoryOutbox, type OutboxStore } from '../../../src/chat/outbox-store.js';
 import { FakeClock, settled } from './fake-clock.js';
 import { FakeRoom } from './fake-gateway.js';
+import { fakeIndexedDb } from './fake-indexed-db.js';
 import { bodies, inTheRoom, visitor, type Visitor } from './visitor.js';
 
 const offline = (): never => {
@@ -113,6 +114,41 @@ describe('what is on its way when the page goes', () => {
     for (const one of [first, second]) expect(one.session.snapshot.messages).toMatchObject([{ body: 'hello', state: 'sent' }]);
   });
 
+  it('is not kept as failed when the log has it: only the answer was lost', async () => {
+    const outbox = new MemoryOutbox();
+    const first = await page(outbox, new FakeRoom(), null);
+    let lose = (): void => {};
+    first.gateway.after = (method) =>
+      method === 'send' ? new Promise((_, reject) => (lose = () => reject(new ChatError('network')))) : undefined;
+    first.session.send('hello');
+    await settled();
+    expect(first.session.snapshot.messages).toMatchObject([{ body: 'hello', state: 'sent' }]);
+    lose();
+    await settled();
+    const { room, project } = first.database;
+    expect(await outbox.load(`${project} ${room.id} ${first.gateway.userId}`)).toEqual([]);
+  });
+
+  it('waits as long as slow mode says, also where this page takes itself for a moderator’s', async () => {
+    const one = await inTheRoom();
+    one.database.change(one.gateway.userId ?? '', { role: 'moderator' });
+    // Later ones never end, so that a page that does not wait fails and does not hang.
+    one.gateway.before = (method) => {
+      if (method !== 'send') return;
+      if (one.gateway.count('send') > 5) return new Promise(() => {});
+      throw new ChatError('slow-mode', '', 10);
+    };
+    one.session.send('hello');
+    await settled();
+    expect(one.gateway.count('send')).toBe(1);
+    one.gateway.before = () => {};
+    await one.clock.advance(9_000);
+    expect(one.gateway.count('send')).toBe(1);
+    await one.clock.advance(1_000);
+    expect(bodies(one)).toEqual(['hello']);
+    expect(one.database.entries).toHaveLength(1);
+  });
+
   it('is of one account: another one on the same browser neither sees nor sends it', async () => {
     const outbox = new MemoryOutbox();
     const database = new FakeRoom();
@@ -123,6 +159,25 @@ describe('what is on its way when the page goes', () => {
     first.session.dispose();
     const other = await page(outbox, database, null);
     expect(other.session.snapshot.messages).toEqual([]);
+  });
+
+  it('stays with its account when the host signs somebody else in', async () => {
+    const outbox = new MemoryOutbox();
+    const database = new FakeRoom();
+    const [ann, bob] = [database.newAccount(), database.newAccount()];
+    database.enter(ann, 'Ann');
+    database.enter(bob, 'Bob');
+    const one = await page(outbox, database, ann);
+    one.gateway.before = (method) => (method === 'send' ? offline() : undefined);
+    one.session.send('mine');
+    await settled();
+    one.gateway.userId = bob;
+    one.gateway.line.end();
+    await one.clock.advance(10_000);
+    expect(one.session.snapshot).toMatchObject({ status: 'ready', me: { name: 'Bob' }, messages: [] });
+    one.session.dispose();
+    const later = await page(outbox, database, ann);
+    expect(later.session.snapshot.messages).toMatchObject([{ body: 'mine', state: 'failed' }]);
   });
 });
 
@@ -136,6 +191,36 @@ describe('storage', () => {
     expect(await denied.load('there')).toEqual([]);
     await denied.remove('here', ['a']);
     expect(await denied.load('here')).toEqual([]);
+  });
+
+  it('that fails for a moment is used again: what was given up does not come back', async () => {
+    const rows = fakeIndexedDb();
+    const store = new BrowserOutbox('roomtone', new FakeClock());
+    await store.put('here', { ...message, at: Date.UTC(2026, 0, 1) });
+    rows.failing = true;
+    await store.put('here', { ...message, id: 'b', at: Date.UTC(2026, 0, 1) + 1 });
+    rows.failing = false;
+    expect((await store.load('here')).map(({ id }) => id)).toEqual(['a', 'b']);
+    await store.remove('here', ['a', 'b']);
+    expect(await store.load('here')).toEqual([]);
+    expect(rows.size).toBe(0);
+  });
+
+  it('forgets what lay unsent for 30 days, whosever it was', async () => {
+    const rows = fakeIndexedDb();
+    const clock = new FakeClock();
+    const store = new BrowserOutbox('roomtone', clock);
+    await store.put('here', { ...message, at: clock.now() });
+    await store.put('there', { ...message, id: 'b', at: clock.now() });
+    await clock.advance(30 * 24 * 3600_000);
+    await store.put('there', { ...message, id: 'c', at: clock.now() });
+    expect((await store.load('here')).map(({ id }) => id)).toEqual(['a']);
+    expect(rows.size).toBe(3);
+    await clock.advance(1);
+    expect(await store.load('here')).toEqual([]);
+    await settled();
+    expect(rows.size).toBe(1);
+    expect((await store.load('there')).map(({ id }) => id)).toEqual(['c']);
   });
 
   it('that never answers holds nobody up for long', async () => {
