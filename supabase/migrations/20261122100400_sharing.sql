@@ -138,7 +138,7 @@ create trigger announce_listening after insert or update or delete on public.roo
 create function public.share_listening(room_id uuid, listening jsonb) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-  me constant public.room_members := private.my_membership(room_id);
+  me public.room_members := private.my_membership(room_id);
   uri constant text := listening ->> 'uri';
   title constant text := private.one_line(listening ->> 'title');
   artists constant text := coalesce(private.one_line(listening ->> 'artists'), '');
@@ -160,7 +160,9 @@ begin
     then
       raise exception 'listening_invalid';
     end if;
-    -- A title is the sharer's word: one more way to say something.
+    -- A title is the sharer's word: one more way to say something. In turn with a mute, which takes it along.
+    perform from public.room_members mine where mine.room_id = me.room_id and mine.user_id = me.user_id for share;
+    me := private.my_membership(room_id);
     perform private.require_voice(me);
     -- Renewals count, for they write too. Deleting is free, there being nothing to delete more often than was shared.
     perform private.spend_send(me.user_id, 'listening', 20);
@@ -189,21 +191,3 @@ comment on function public.share_listening is
 
 revoke all on function public.share_listening(uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.share_listening(uuid, jsonb) to authenticated;
-
-create function public.forget_listening() returns void
-language plpgsql security definer set search_path = '' as $$
-declare
-  caller constant uuid := auth.uid();
-begin
-  if caller is null then
-    raise exception 'not_signed_in';
-  end if;
-  delete from public.room_listening mine where mine.user_id = caller;
-end
-$$;
-comment on function public.forget_listening is
-  'Deletes what the caller shows of their listening, in all rooms: for a player that is disconnected. '
-  'Raises not_signed_in.';
-
-revoke all on function public.forget_listening() from public, anon, authenticated, service_role;
-grant execute on function public.forget_listening() to authenticated;

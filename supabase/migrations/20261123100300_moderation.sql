@@ -130,7 +130,9 @@ language plpgsql security definer set search_path = '' as $$
 declare
   me constant public.room_members := private.begin_act(room_id, user_id);
 begin
-  delete from public.room_bans ban where ban.room_id = me.room_id and ban.user_id = unban_member.user_id;
+  -- Ended and not deleted: a mute that outlasts it is given back when its person joins again.
+  update public.room_bans ban set until = clock_timestamp()
+  where ban.room_id = me.room_id and ban.user_id = unban_member.user_id and ban.until > clock_timestamp();
   if found then
     perform private.audit(me, 'unban', user_id);
   end if;

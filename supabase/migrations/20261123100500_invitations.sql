@@ -32,7 +32,7 @@ revoke all on function private.token_hash(text) from public, anon, authenticated
 create function public.create_invitation(room_id uuid, lasts int, uses int default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  me constant public.room_members := private.my_membership(room_id);
+  me public.room_members := private.my_membership(room_id);
   token constant text := private.new_token();
   ends constant timestamptz := clock_timestamp() + make_interval(secs => least(greatest(lasts, 60), 30 * 86400));
 begin
@@ -40,6 +40,9 @@ begin
   if lasts is null or uses < 1 then
     raise exception 'invitation_invalid';
   end if;
+  -- In turn with a ban, which takes along what they made.
+  me := private.begin_write(room_id);
+  perform private.require_moderator(me);
   perform private.spend_send(me.user_id, 'invitation', 20);
   delete from public.room_invitations over
   where over.room_id = me.room_id and (over.expires_at <= now() or over.uses_left = 0);

@@ -34,11 +34,10 @@ comment on function public.offer_guest is
   'Raises not_signed_in, not_allowed (no guest), rate_limited (hint: the seconds to wait).';
 
 -- One membership of a guest becomes the caller's: the higher role, the longer mute, the place that was read further.
+-- The caller's standing in the room is locked, and the room.
 create function private.adopt_membership(theirs public.room_members, heir uuid) returns void
 language plpgsql set search_path = '' as $$
 begin
-  perform from public.rooms room where room.id = theirs.room_id for no key update;
-  perform private.lock_standing(theirs.room_id, heir);
   if exists (
     select from public.room_bans ban
     where ban.room_id = theirs.room_id and ban.user_id = heir and ban.until > clock_timestamp()
@@ -72,6 +71,8 @@ declare
   is_guest constant boolean := private.is_guest(caller);
   guest uuid;
   profile public.profiles;
+  places uuid[];
+  place uuid;
   theirs public.room_members;
 begin
   if is_guest is null then
@@ -92,8 +93,20 @@ begin
     return;
   end if;
 
+  -- Every lock in the order in which joining, writing and banning take theirs, the profile last.
+  places := array(
+    select member.room_id from public.room_members member where member.user_id = guest
+    union select ban.room_id from public.room_bans ban where ban.user_id = guest
+    order by 1
+  );
+  foreach place in array places loop
+    perform from public.rooms room where room.id = place for no key update;
+    perform private.lock_standing(place, caller);
+  end loop;
+
   insert into public.profiles (user_id, display_name) values (caller, profile.display_name) on conflict do nothing;
-  for theirs in select member.* from public.room_members member where member.user_id = guest order by member.room_id
+  for theirs in
+    select member.* from public.room_members member where member.user_id = guest and member.room_id = any (places)
   loop
     perform private.adopt_membership(theirs, caller);
   end loop;

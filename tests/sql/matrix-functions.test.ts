@@ -77,7 +77,6 @@ const functions: Readonly<Record<string, readonly Line[]>> = {
     [`select share_listening('${open}', null)`, ...inside],
     [`select share_listening('${missing}', ${heard})`, ...elsewhere],
   ],
-  forget_listening: [[`select forget_listening()`, ...signedIn(1)]],
   mute_member: [
     [`select mute_member('${open}', ${person('member')}, 'infinity')`, ...moderators],
     [`select mute_member('${open}', ${person('moderator')}, 'infinity')`, ...owner],

@@ -155,6 +155,19 @@ describe('a ban', () => {
   );
 
   test(
+    'that is taken back takes no mute back with it',
+    inWorld(async (world) => {
+      await act(world, 'moderator', 'mute_member', [member, 'infinity']);
+      await act(world, 'moderator', 'ban_member', [member, 'infinity']);
+      await act(world, 'moderator', 'unban_member', [member]);
+      await world.call('member', "join_room('open')");
+      expect((await refusedAct(world, 'member', 'send_message', [id(2), 'Hello'])).message).toBe('muted');
+      await act(world, 'moderator', 'unmute_member', [member]);
+      expect((await send(world, 'member', id(2))).seq).toBe(2);
+    }),
+  );
+
+  test(
     'again changes its end and is written down; the same again is nothing',
     inWorld(async (world) => {
       await act(world, 'moderator', 'ban_member', [member, 'infinity', 'Spam']);

@@ -43,13 +43,13 @@ describe.skipIf(engine() === 'missing')('at the same time', () => {
     queries.query<{ id: string }>("select send_message($1, $2, 'Hello') ->> 'id' as id", [room, id]);
   const ban = (queries: Queries) => queries.query("select ban_member($1, $2, 'infinity')", [room, member]);
 
-  /** Resolves once some connection waits for a lock that another holds. */
-  const untilOneWaits = async (): Promise<void> => {
+  /** Resolves once so many connections wait for locks that others hold. */
+  const untilWaiting = async (waiting = 1): Promise<void> => {
     for (;;) {
       const { rows } = await server.query(
         "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
       );
-      if (rows.length > 0) return;
+      if (rows.length >= waiting) return;
     }
   };
 
@@ -59,7 +59,8 @@ describe.skipIf(engine() === 'missing')('at the same time', () => {
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
 
-  const forgive = () => server.exec('delete from room_bans; delete from private.recent_sends');
+  const song = { uri: 'spotify:track:0000000000000000000001', title: 'Paper Lanterns' };
+  const forgive = () => server.exec('delete from room_bans; delete from private.recent_sends; update room_members set muted_until = null');
 
   test('entries of many writers have one order without a gap, and times that rise', async () => {
     await Promise.all(people.flatMap((person) => Array.from({ length: 10 }, () => as(person, (own) => send(own)))));
@@ -91,7 +92,7 @@ describe.skipIf(engine() === 'missing')('at the same time', () => {
     await as(owner, async (moderator) => {
       await ban(moderator);
       sending = outcome(as(member, (own) => send(own, id)));
-      await untilOneWaits();
+      await untilWaiting();
     });
     expect(await sending).toBe('banned');
     expect((await server.query('select from room_entries where id = $1', [id])).rows).toEqual([]);
@@ -104,7 +105,7 @@ describe.skipIf(engine() === 'missing')('at the same time', () => {
     await as(owner, async (moderator) => {
       await ban(moderator);
       joining = outcome(as(member, join));
-      await untilOneWaits();
+      await untilWaiting();
     });
     expect(await joining).toBe('banned');
     expect((await server.query('select from room_members where user_id = $1', [member])).rows).toEqual([]);
@@ -117,10 +118,59 @@ describe.skipIf(engine() === 'missing')('at the same time', () => {
       await join(own);
       // They were here before, as far as the moderator knows.
       banning = outcome(as(owner, ban));
-      await untilOneWaits();
+      await untilWaiting();
     });
     expect(await banning).toBe('done');
     expect((await server.query('select from room_members where user_id = $1', [member])).rows).toEqual([]);
+  });
+
+  test('what a member shows while they are being muted is gone as well', async () => {
+    await forgive();
+    await as(member, join);
+    let sharing = Promise.resolve('');
+    await as(owner, async (moderator) => {
+      await moderator.query("select mute_member($1, $2, 'infinity')", [room, member]);
+      sharing = outcome(as(member, (own) => own.query('select share_listening($1, $2)', [room, JSON.stringify(song)])));
+      await Promise.race([untilWaiting(), sharing]);
+    });
+    expect(await sharing).toBe('muted');
+    expect((await server.query('select from room_listening where user_id = $1', [member])).rows).toEqual([]);
+  });
+
+  test('an invitation that a moderator makes while they are being banned is none', async () => {
+    await forgive();
+    await as(member, join);
+    await server.query("update room_members set role = 'moderator' where user_id = $1", [member]);
+    let inviting = Promise.resolve('');
+    await as(owner, async (moderator) => {
+      await ban(moderator);
+      inviting = outcome(as(member, (own) => own.query('select create_invitation($1, 3600)', [room])));
+      await Promise.race([untilWaiting(), inviting]);
+    });
+    expect(await inviting).toBe('banned');
+    expect((await server.query('select from room_invitations where created_by = $1', [member])).rows).toEqual([]);
+  });
+
+  test('an account joins a room while it takes over what a guest wrote there', async () => {
+    await forgive();
+    const [guest, account] = [randomUUID(), randomUUID()];
+    await server.query('insert into auth.users (id, is_anonymous) values ($1, true), ($2, false)', [guest, account]);
+    // Two rooms, and the one that is waited for comes last.
+    await server.query(
+      "insert into rooms (id, slug, title, is_public) values ('00000000-0000-4000-8000-000000000000', 'before', 'Before', true)",
+    );
+    await as(guest, (own) => own.query("select join_room('before', 'Gus'), join_room('race')"));
+    const { rows } = await as(guest, (own) => own.query<{ code: string }>("select offer_guest() ->> 'code' as code"));
+    let adopting = Promise.resolve('');
+    let joining = Promise.resolve('');
+    await as(owner, async (other) => {
+      await send(other);
+      adopting = outcome(as(account, (own) => own.query('select adopt_guest($1)', [rows[0]?.code])));
+      await untilWaiting();
+      joining = outcome(as(account, join));
+      await Promise.race([untilWaiting(2), joining]);
+    });
+    expect([await adopting, await joining]).toEqual(['done', 'done']);
   });
 
   test('joining holds nobody up who writes', async () => {

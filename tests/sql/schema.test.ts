@@ -39,7 +39,6 @@ describe('every function', () => {
         'create_invitation(uuid,integer,integer)',
         'delete_message(uuid,uuid,uuid)',
         'edit_message(uuid,uuid,uuid,text)',
-        'forget_listening()',
         'join_room(text,text,text)',
         'mark_read(uuid,bigint)',
         'messages_now(uuid,uuid[])',
@@ -182,7 +181,7 @@ describe('the grants', () => {
   ];
   const callable = [
     'join_room', 'send_message', 'edit_message', 'delete_message', 'react', 'unreact', 'messages_now', 'mark_read',
-    'share_track', 'share_listening', 'forget_listening', 'mute_member', 'unmute_member', 'ban_member', 'unban_member',
+    'share_track', 'share_listening', 'mute_member', 'unmute_member', 'ban_member', 'unban_member',
     'set_role', 'update_room', 'report_message', 'resolve_report', 'create_invitation', 'revoke_invitations',
     'offer_guest', 'adopt_guest',
   ];
