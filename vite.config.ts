@@ -45,7 +45,7 @@ function services(): Plugin {
   };
 }
 
-/** Vite's helper around import() adds links to the page's head; nothing of Roomtone does (I7), and here it has none to add. */
+/** Vite's helper around import() can add links to the page's head; nothing of Roomtone does (I7). */
 function plainImports(): Plugin {
   const helper = '\0vite/preload-helper.js';
   return {

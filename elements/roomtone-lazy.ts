@@ -41,3 +41,6 @@ if (observer) {
   observer.observe(document, { childList: true, subtree: true });
   loadIn(document);
 }
+
+// Without an import of its own it has to say that it is a module.
+export {};

@@ -14,6 +14,9 @@ import { createManifest } from './manifest.mjs';
  *   types/             what frameworks know of the elements
  *   *.json             the manifest of the elements, and what editors read
  */
+// A test that builds has another one, and Lit's development build would be what is published.
+process.env.NODE_ENV = 'production';
+
 const project = resolve(import.meta.dirname, '../../..');
 const dist = resolve(process.argv[2] ?? join(project, 'dist'));
 

@@ -7,7 +7,8 @@ const elements = (manifest) =>
 const props = ({ name }) => `${name}Props`;
 const from = (path) => path.replace(/^dist\//, '../');
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-const doc = (text, indent = '  ') => (text ? `${indent}/** ${text.replaceAll('*/', '*\\/').replace(/\s*\n\s*/g, ' ')} */\n` : '');
+const line = (text) => text.replaceAll('*/', '*\\/').replace(/\s*\n\s*/g, ' ');
+const doc = (text, indent = '  ') => (text ? `${indent}/** ${line(text)} */\n` : '');
 
 /** What an attribute may be set to, where the property of another name does not say it. */
 function attributeType({ type }) {

@@ -3,14 +3,18 @@ import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/frame
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Elements, their events, and where they are registered: the analyzer takes seconds for all the rest. */
+const says = /extends \w*(LitElement|Event)\b|^define\(/m;
+
 /** The elements as the package holds them: `custom-elements.json`, from the sources and their JSDoc. */
 export function createManifest(project) {
   const tags = new Map();
   const events = new Map();
   const paths = [...sources(project, 'elements'), ...sources(project, 'src')].sort();
-  const modules = paths.map((path) =>
-    ts.createSourceFile(path, readFileSync(join(project, path), 'utf8'), ts.ScriptTarget.ES2015, true),
-  );
+  const modules = paths.flatMap((path) => {
+    const text = readFileSync(join(project, path), 'utf8');
+    return says.test(text) ? [ts.createSourceFile(path, text, ts.ScriptTarget.ES2015, true)] : [];
+  });
   const manifest = create({ modules, plugins: [...litPlugin(), definitions(tags), eventTypes(events)], context: {} });
   manifest.modules = manifest.modules.flatMap((module) => published(module, tags, events));
   shareTheme(manifest.modules.flatMap(({ declarations }) => declarations));
