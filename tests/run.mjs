@@ -43,6 +43,17 @@ const steps = [
     full: true,
   },
   {
+    name: 'the package as it is published',
+    command: (summary) =>
+      node('vitest/vitest.mjs', 'run', '--config', 'tests/package/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${summary}`),
+    count: ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests || (numFailedTestSuites ? 1 : 0),
+      skipped: numPendingTests,
+    }),
+    full: true,
+  },
+  {
     name: quick ? 'component tests in Chromium' : 'component tests in Chromium, Firefox and WebKit',
     command: () => node('@web/test-runner/dist/bin.js'),
     env: (summary) => ({ ROOMTONE_SUMMARY: summary, ...(quick ? { ROOMTONE_BROWSERS: 'chromium' } : {}) }),
