@@ -57,6 +57,8 @@ export interface Gap {
   readonly to: number;
 }
 
+const none: readonly never[] = Object.freeze([]);
+
 /** More than this beyond a gap is not kept: the table has it, and the gap is remembered by its number. */
 const mostAhead = 200;
 
@@ -195,7 +197,8 @@ export function withQuotes(log: ChatLog, found: readonly Quote[]): ChatLog {
   const quotes = new Map(log.quotes);
   const lacking = new Set(log.lacking.quotes);
   for (const quote of found) {
-    quotes.set(quote.id, Object.freeze(quote));
+    // What the log heard of it meanwhile may be newer than the answer, and says the last word.
+    quotes.set(quote.id, Object.freeze((log.orphans.get(quote.id) ?? none).reduce(quoteAfter, quote)));
     lacking.delete(quote.id);
   }
   const known = { ...log, quotes, lacking: { ...log.lacking, quotes: lacking } };
@@ -242,13 +245,19 @@ function appended(log: ChatLog, entries: readonly Entry[]): ChatLog {
 /** Quoted messages from before the known range change too. */
 function requoted(log: ChatLog, entries: readonly Entry[]): ChatLog {
   if (log.quotes.size === 0) return log;
-  const found = entries.flatMap(({ kind, targetId, body, redacted }) => {
-    const before = targetId === null ? undefined : log.quotes.get(targetId);
-    if (before?.state !== 'known') return [];
-    if (kind === 'delete' || (kind === 'edit' && redacted)) return [{ ...before, body: '', state: 'deleted' as const }];
-    return kind === 'edit' ? [{ ...before, body }] : [];
-  });
-  return withQuotes(log, found);
+  const quoted = new Map<string, Quote>();
+  for (const entry of entries) {
+    const before = quoted.get(entry.targetId ?? '') ?? log.quotes.get(entry.targetId ?? '');
+    const after = before && quoteAfter(before, entry);
+    if (after && after !== before) quoted.set(after.id, after);
+  }
+  return withQuotes(log, [...quoted.values()]);
+}
+
+/** What a change makes of the line that quotes its message. The same object where that is nothing. */
+function quoteAfter(quote: Quote, { kind, body, redacted }: Entry): Quote {
+  if (quote.state !== 'known' || (kind !== 'delete' && kind !== 'edit')) return quote;
+  return kind === 'delete' || redacted ? { ...quote, body: '', state: 'deleted' } : { ...quote, body };
 }
 
 /** Moves what follows without a gap from `ahead` to the known range. */

@@ -272,7 +272,8 @@ export class OpenRoom {
     if (this.#replica.log.list.get(id)) return true;
     try {
       const [found] = await this.#limited(this.#options.gateway.messagesNow(this.#room.id, [id]));
-      while (found && this.#replica.log.first > found.seq && this.hasOlder) await this.#replica.loadOlder(revealPage);
+      const further = (): boolean => this.#replica.log.first > (found?.seq ?? Infinity) && this.hasOlder && !this.#line.isHalted;
+      while (further()) await this.#replica.loadOlder(revealPage);
     } catch (error) {
       this.#set(this.#status, problemOf(error));
     }

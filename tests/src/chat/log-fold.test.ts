@@ -158,6 +158,15 @@ describe('what became of the messages', () => {
     expect(timeline(log).at(-1)?.replyTo).toMatchObject({ body: 'edited', state: 'known' });
   });
 
+  it('never quotes what was deleted or edited while it was asked for', () => {
+    const asking = withOlder(emptyLog(me, 9), [message(9, { replyTo: 'm1' })]);
+    const late = { id: 'm1', authorName: 'Bob', body: 'old', state: 'known' } as const;
+    const edited = withLive(asking, about(10, 'edit', 'm1', 'edited'));
+    expect(timeline(withQuotes(edited, [late]))[0]?.replyTo).toMatchObject({ body: 'edited', state: 'known' });
+    const deleted = withLive(edited, about(11, 'delete', 'm1'));
+    expect(timeline(withQuotes(deleted, [late]))[0]?.replyTo).toMatchObject({ body: '', state: 'deleted' });
+  });
+
   it('names whom a message mentions as soon as somebody knows', () => {
     let log = withNewer(emptyLog(me, 0), [message(1, { mentions: ['ann', 'bob', 'nobody'] })]);
     expect(timeline(log)[0]).toMatchObject({ mentions: [], mentionsMe: true });

@@ -117,6 +117,16 @@ describe('a page of history', () => {
     expect(one.gateway.count('entriesBefore')).toBeLessThan(8);
     expect(await one.session.reveal('nothing')).toBe(false);
   });
+
+  it('is not read back any further once the visitor has left', async () => {
+    const database = new FakeRoom();
+    database.fill(5000);
+    const one = await inTheRoom('Ann', database);
+    const revealing = one.session.reveal('old-1');
+    one.session.dispose();
+    expect(await revealing).toBe(false);
+    expect(one.gateway.count('entriesBefore')).toBeLessThan(4);
+  });
 });
 
 describe('what a message shows of others', () => {
