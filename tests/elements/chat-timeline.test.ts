@@ -2,7 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { bubble, distance, expectAccessible, rows, settled } from './support/chat-page.js';
 import { conversation, message, noon, own } from './support/chat-session.js';
-import { inView, reading, topOf } from './support/chat-timeline.js';
+import { inView, reading, topOf, type Reader } from './support/chat-timeline.js';
 import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';
 
 describe('<chat-timeline>', () => {
@@ -257,6 +257,13 @@ describe('<chat-timeline>', () => {
   });
 
   describe('older history', () => {
+    /** Upwards until history was asked for so often: the window takes a few frames to come to the first message. */
+    const readBack = (reader: Reader, asked: number): Promise<void> =>
+      waitUntil(async () => {
+        await reader.scrollTo(10);
+        return reader.asked() >= asked;
+      }, 'History is not asked for.', { timeout: 20_000, interval: 1 });
+
     it('is asked for once as the reader comes near the beginning', async () => {
       const reader = await reading(conversation(60));
       await reader.show(conversation(60), { hasOlder: true });
@@ -271,14 +278,16 @@ describe('<chat-timeline>', () => {
       const reader = await reading(conversation(60, 50));
       await reader.show(conversation(60, 50), { hasOlder: true });
       await reader.scrollTo(10);
+      expect(reader.asked()).to.equal(1);
       await reader.show(conversation(110), { hasOlder: true });
+      await readBack(reader, 2);
       await reader.scrollTo(0);
-      await reader.scrollTo(10);
       expect(reader.asked()).to.equal(2);
       await reader.scrollTo(1500);
-      await reader.scrollTo(10);
+      await readBack(reader, 3);
+      await reader.scrollTo(0);
       expect(reader.asked()).to.equal(3);
-    });
+    }).timeout(60_000);
 
     it('is asked for where there is nothing to scroll, but not without end', async () => {
       const reader = await reading(conversation(2));

@@ -67,7 +67,7 @@ export async function still(timeline: ChatTimeline): Promise<void> {
     before = shownIds(timeline).join();
     return before === last;
   };
-  await waitUntil(same, 'The window does not come to rest.', { timeout: 8000, interval: 1 });
+  await waitUntil(same, 'The window does not come to rest.', { timeout: 30_000, interval: 1 });
 }
 
 /** Ids of the messages in the page, oldest first. */
