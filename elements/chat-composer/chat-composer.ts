@@ -4,11 +4,12 @@ import { live } from 'lit/directives/live.js';
 import { ComposerTypingEvent, EditLastRequestEvent, MessageEditEvent, MessageSendEvent } from '../../src/chat-events.js';
 import { characters, limits, type ChatProblem, type Member, type Quote, type TimelineMessage } from '../../src/chat/model.js';
 import { systemClock, type Clock } from '../../src/clock.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import { chatPart } from '../../src/strings/chat.js';
 import { namedIn } from '../chat-message/mentions.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { chatComposerStyles } from './chat-composer.styles.js';
 import { Composition } from './composition.js';
 import { contextBar } from './context-bar.js';
@@ -49,6 +50,7 @@ export class ChatComposer extends LitElement {
   static override styles = [...baseStyles, chatComposerStyles, suggestionsStyles];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
+  readonly #language = new Localized(this, chatPart);
   readonly #composition = new Composition(() => this.#textChanged());
   readonly #suggestions = new Suggestions(
     this,
@@ -122,7 +124,7 @@ export class ChatComposer extends LitElement {
   #tellMuted(): void {
     const { mutedUntil } = this;
     const waitSeconds = Number.isFinite(mutedUntil) ? ((mutedUntil ?? 0) - this.clock.now()) / 1000 : undefined;
-    this.#mutedSentence = chatStrings().problem({ code: 'muted', waitSeconds });
+    this.#mutedSentence = this.#language.strings.problem({ code: 'muted', waitSeconds });
   }
 
   #editingChanged(before: EditTarget | null): void {
@@ -260,7 +262,7 @@ export class ChatComposer extends LitElement {
 
   #send(): void {
     if (this.#closed !== null) return;
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     this._box.focus({ preventScroll: true });
     this.#suggestions.clear();
     const body = this._text.trim();
@@ -287,16 +289,16 @@ export class ChatComposer extends LitElement {
   }
 
   #refused(problem: ChatProblem | null): void {
-    this._note = problem && { kind: 'problem', text: chatStrings().problem(problem) };
+    this._note = problem && { kind: 'problem', text: this.#language.strings.problem(problem) };
   }
 
   #notes(closed: string | null): TemplateResult {
     const left = limits.message - characters(this._text.trim());
-    return notes({ note: closed ? { kind: 'quiet', text: closed } : this._note, left, wait: closed ? 0 : this.#wait });
+    return notes(this.#language.strings, { note: closed ? { kind: 'quiet', text: closed } : this._note, left, wait: closed ? 0 : this.#wait });
   }
 
   #input(closed: boolean): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const { open, active } = this.#suggestions;
     const about = this.replyTo || this.editing;
     // No aria-expanded and no role="combobox": neither may be on a box of several lines. What opens is told instead.
@@ -325,7 +327,7 @@ export class ChatComposer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const closed = this.#closed;
     const about = this.editing || this.replyTo;
     const name = this.editing ? strings.save : strings.send;
@@ -345,7 +347,7 @@ export class ChatComposer extends LitElement {
       >
         ${this.editing ? icons.check : icons.send}
       </button>
-      ${suggestionList(this.#suggestions, this.#take)} ${this.#notes(closed)}
+      ${suggestionList(strings, this.#suggestions, this.#take)} ${this.#notes(closed)}
     </form>`;
   }
 }

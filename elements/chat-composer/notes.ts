@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { chatStrings } from '../../src/strings/chat.js';
+import type { ChatStrings } from '../../src/strings/chat.js';
 
 /** The counter appears when this many characters remain. */
 const nearLimit = 200;
@@ -21,8 +21,7 @@ export interface Notes {
   readonly wait: number;
 }
 
-export function notes({ note, left, wait }: Notes): TemplateResult {
-  const strings = chatStrings();
+export function notes(strings: ChatStrings, { note, left, wait }: Notes): TemplateResult {
   const seen = note !== null && note.kind !== 'spoken';
   // The sentence of the limit has the number in it.
   const counted = left <= nearLimit && !seen;

@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Member } from '../../src/chat/model.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import type { ChatStrings } from '../../src/strings/chat.js';
 import { loadEmoji, type EmojiTable } from '../chat-message/emoji.js';
 import { emojiNameAt, tokenAt, type Token } from './token.js';
 
@@ -127,8 +127,7 @@ function membersNamed(members: readonly Member[], typed: string): Suggestion[] {
 }
 
 /** @param taken which of them was clicked */
-export function suggestionList(suggestions: Suggestions, taken: (index: number) => void): TemplateResult {
-  const strings = chatStrings();
+export function suggestionList(strings: ChatStrings, suggestions: Suggestions, taken: (index: number) => void): TemplateResult {
   const { options, active } = suggestions;
   // The press would take the focus out of the box.
   const pressed = (event: Event): void => event.preventDefault();

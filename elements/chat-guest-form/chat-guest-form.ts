@@ -2,8 +2,9 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { GuestJoinEvent } from '../../src/chat-events.js';
 import { characters, limits, type ChatProblem } from '../../src/chat/model.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import { chatPart } from '../../src/strings/chat.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { Localized } from '../shared/localized.js';
 import { chatGuestFormStyles } from './chat-guest-form.styles.js';
 
 /**
@@ -20,6 +21,8 @@ import { chatGuestFormStyles } from './chat-guest-form.styles.js';
 export class ChatGuestForm extends LitElement {
   static override styles = [...baseStyles, chatGuestFormStyles];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  readonly #language = new Localized(this, chatPart);
 
   @query('input') private readonly _field!: HTMLInputElement;
   @state() private _shown: ChatProblem | null = null;
@@ -49,7 +52,7 @@ export class ChatGuestForm extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     // The button stays a button while busy: a disabled one would drop the focus.
     return html`<form part="form" novalidate @submit=${this.#submitted}>
       <label part="label" for="name">${strings.yourName}</label>

@@ -3,12 +3,13 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Listening, Member } from '../../src/chat/model.js';
 import { MemberModerateEvent } from '../../src/moderation-events.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import { chatPart } from '../../src/strings/chat.js';
 import { TrackRequestEvent } from '../../src/track-events.js';
 import { authorStyles } from '../chat-message/author.styles.js';
 import { hueOf, initialOf } from '../chat-message/author.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { coverAddress } from './artwork.js';
 import { chatMembersStyles } from './chat-members.styles.js';
 import { listeningLine } from './listening.js';
@@ -16,8 +17,6 @@ import { marks } from './marks.js';
 import { matching } from './matches.js';
 import { isSameSlice, sliceOf, type Slice } from './member-window.js';
 import { mayModerate } from './rank.js';
-
-const number = new Intl.NumberFormat();
 
 /** From so many members on there is a box to search them. */
 const searchableFrom = 13;
@@ -51,6 +50,7 @@ interface RowHeights {
 export class ChatMembers extends LitElement {
   static override styles = [...baseStyles, authorStyles, chatMembersStyles];
 
+  readonly #language = new Localized(this, chatPart);
   #resized: ResizeObserver | null = null;
   #heights: RowHeights = { plain: 40, listening: 76 };
   #slice: Slice = { first: 0, end: 0, above: 0, below: 0 };
@@ -154,7 +154,7 @@ export class ChatMembers extends LitElement {
   };
 
   #member(member: Member, position: number): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const { id, name, listening, away } = member;
     const mine = id === this.me?.id;
     const whole = this.#slice.above + this.#slice.below === 0;
@@ -172,7 +172,7 @@ export class ChatMembers extends LitElement {
   }
 
   #moderateButton({ id, name }: Member): TemplateResult {
-    const label = chatStrings().moderate(name);
+    const label = this.#language.strings.moderate(name);
     return html`<button
       class="icon moderate"
       part="moderate"
@@ -203,7 +203,7 @@ export class ChatMembers extends LitElement {
 
   #search(): TemplateResult | typeof nothing {
     if (!this.#searchable) return nothing;
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     return html`<div class="search" part="search">
         ${icons.search}<input
           type="search"
@@ -219,12 +219,12 @@ export class ChatMembers extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const { first, end } = this.#slice;
     // The role is said again: Safari takes it from lists without bullets.
     return html`
       <div class="head" part="header">
-        ${strings.members}<span class="count">${number.format(Math.max(this.count, this.members.length))}</span>
+        ${strings.members}<span class="count">${strings.count(Math.max(this.count, this.members.length))}</span>
       </div>
       ${this.#search()}
       <ul part="list" role="list" aria-label=${strings.members} @scroll=${this.#scrolled}>

@@ -3,7 +3,6 @@ import { css } from 'lit';
 /** Heights come out in whole pixels: the timeline puts the reader back by scrollTop, which browsers round. */
 export const chatMessageStyles = css`
   :host {
-    position: relative;
     display: grid;
     grid-template-columns: 32px fit-content(36rem) minmax(clamp(0px, 8% - 10px, 34px), 1fr);
     column-gap: 10px;

@@ -2,10 +2,11 @@ import { LitElement, html, nothing, render, type PropertyValues, type TemplateRe
 import { property, state } from 'lit/decorators.js';
 import { MessageDiscardEvent, MessageReactEvent, MessageRetryEvent, MessageRevealEvent } from '../../src/chat-events.js';
 import type { Quote, TimelineMessage } from '../../src/chat/model.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import { chatPart } from '../../src/strings/chat.js';
 import { TrackRequestEvent } from '../../src/track-events.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { Attention } from './attention.js';
 import { authorStyles } from './author.styles.js';
@@ -64,6 +65,7 @@ import { words, type Words } from './words.js';
 export class ChatMessage extends LitElement {
   static override styles = [...baseStyles, authorStyles, chatMessageStyles, trackCardStyles, spotifyMarkStyles, extrasStyles];
 
+  readonly #language = new Localized(this, chatPart, () => (this.#quote = null));
   readonly #attention = new Attention(this);
   #quote: { readonly of: Quote; readonly line: HTMLElement } | null = null;
   #card: HTMLElement | null = null;
@@ -139,7 +141,7 @@ export class ChatMessage extends LitElement {
   /** The same node for the same quote: a bubble that is filled again would take the focus from it. */
   #quoteOf({ replyTo }: TimelineMessage): HTMLElement | null {
     if (!replyTo) return null;
-    if (this.#quote?.of !== replyTo) this.#quote = { of: replyTo, line: quoteLine(replyTo, chatStrings(), this.#reveal) };
+    if (this.#quote?.of !== replyTo) this.#quote = { of: replyTo, line: quoteLine(replyTo, this.#language.strings, this.#reveal) };
     return this.#quote.line;
   }
 
@@ -147,18 +149,19 @@ export class ChatMessage extends LitElement {
   #cardOf({ track }: TimelineMessage): HTMLElement | null {
     if (!track) return null;
     this.#card ??= Object.assign(document.createElement('div'), { className: 'card' });
-    render(trackCard(track, { strings: chatStrings(), play: this.canPlay ? this.#play : null }), this.#card);
+    render(trackCard(track, { strings: this.#language.strings, play: this.canPlay ? this.#play : null }), this.#card);
     return this.#card;
   }
 
   #words(message: TimelineMessage): Words {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const { body, track, deleted, mentions, editedAt } = message;
     const plain = { mentions: [], end: null, quote: null, card: null, edited: null };
     if (deleted) return { ...plain, body: strings.messageDeleted };
     const quote = this.#quoteOf(message);
     if (track) return { ...plain, body: '', quote, card: this.#cardOf(message) };
-    const edited = editedAt === null ? null : { word: strings.edited, when: strings.editedAt(momentOf(editedAt, this.locale)) };
+    const locale = this.locale ?? this.#language.tag;
+    const edited = editedAt === null ? null : { word: strings.edited, when: strings.editedAt(momentOf(editedAt, locale)) };
     return { body, mentions, end: this._unfolded ? null : foldAt(body), quote, card: null, edited };
   }
 
@@ -168,7 +171,7 @@ export class ChatMessage extends LitElement {
    */
   #row(message: TimelineMessage): TemplateResult {
     const { authorId, authorName, mine, at, state: sending, changing, deleted, track } = message;
-    const hour = timeOfDay(at, this.locale);
+    const hour = timeOfDay(at, this.locale ?? this.#language.tag);
     const moment = machineTime(at);
     const look = deleted ? 'deleted' : changing ? 'changing' : sending;
     const content = this.#words(message);
@@ -209,14 +212,14 @@ export class ChatMessage extends LitElement {
   }
 
   #fold(): TemplateResult {
-    const { showMore, showLess } = chatStrings();
+    const { showMore, showLess } = this.#language.strings;
     return html`<button class="fold" part="fold" type="button" aria-expanded=${this._unfolded} @click=${this.#foldClicked}>
       ${this._unfolded ? showLess : showMore}
     </button>`;
   }
 
   #reactions({ reactions, may }: TimelineMessage): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const row = { reactions, may: may.react, myName: this.myName, expanded: this._allReactions, strings };
     return html`<div
       class="reactions"
@@ -229,7 +232,7 @@ export class ChatMessage extends LitElement {
   }
 
   #state({ state: sending, changing, problem }: TimelineMessage): TemplateResult | typeof nothing {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     if (sending === 'sending' || changing) {
       const name = changing ? strings.saving : strings.sending;
       return html`<span class="sending-mark ${changing ? 'later' : ''}" part="sending" role="img" aria-label=${name}></span>`;

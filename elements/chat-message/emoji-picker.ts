@@ -1,5 +1,5 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { chatStrings } from '../../src/strings/chat.js';
+import type { ChatStrings } from '../../src/strings/chat.js';
 import { loadEmoji, quickEmoji, type Emoji, type EmojiTable } from './emoji.js';
 
 /** So many fit in two rows of the box. */
@@ -48,8 +48,7 @@ export class EmojiSearch {
 }
 
 /** Six emoji at once, and all others by their names. */
-export function emojiPicker(search: EmojiSearch, chosen: (emoji: string) => void): TemplateResult {
-  const strings = chatStrings();
+export function emojiPicker(strings: ChatStrings, search: EmojiSearch, chosen: (emoji: string) => void): TemplateResult {
   const { found } = search;
   const entered = (event: KeyboardEvent): void => {
     const [first] = found;

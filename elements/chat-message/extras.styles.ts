@@ -138,18 +138,23 @@ export const extrasStyles = css`
 
   /*
    * Beside the bubble where there is room, else over its corner: it lies in the space that the row has left, and leans
-   * back into the bubble by as much as it does not fit. It takes no room of its own: rows must not move.
+   * back into the bubble by as much as it does not fit. It takes no room of its own: rows must not move. And it is
+   * placed from where it stands, so that the row itself needs no position: each positioned row would be painted apart.
    */
   chat-message-actions {
-    position: absolute;
-    grid-area: 2 / 3 / 3 / 4;
+    position: relative;
+    grid-area: 2 / 3;
+    align-self: start;
+    justify-self: start;
+    block-size: 0;
     inset-block-start: -20px;
     inset-inline-start: min(0px, 100% - 98px);
     z-index: 1;
   }
 
   :host([mine]) chat-message-actions {
-    grid-area: 2 / 1 / 3 / 2;
+    grid-area: 2 / 1;
+    justify-self: end;
     inset-inline: auto min(0px, 100% - 98px);
   }
 

@@ -8,8 +8,9 @@ import {
   MessageReportEvent,
 } from '../../src/chat-events.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import { chatPart } from '../../src/strings/chat.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { Localized } from '../shared/localized.js';
 import { actionIcons } from './action-icons.js';
 import { EmojiSearch, emojiPicker } from './emoji-picker.js';
 import { moveInMenu } from './menu-keys.js';
@@ -39,6 +40,7 @@ const stops = 'input, button:not(:disabled)';
 export class MessageActions extends LitElement {
   static override styles = [...baseStyles, messageActionsStyles];
 
+  readonly #language = new Localized(this, chatPart);
   readonly #search = new EmojiSearch(this);
   #stopPlacing: (() => void) | null = null;
   /** The button that the open box belongs to. */
@@ -174,7 +176,7 @@ export class MessageActions extends LitElement {
   }
 
   #menu({ id, may }: TimelineMessage): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const item = (name: string, icon: TemplateResult, chosen: () => void, first: boolean): TemplateResult =>
       html`<button role="menuitem" type="button" tabindex="-1" ?data-first=${first} @click=${chosen}>${icon}<bdi>${name}</bdi></button>`;
     return html`<div class="menu" role="menu" aria-label=${strings.more}>
@@ -187,7 +189,7 @@ export class MessageActions extends LitElement {
   }
 
   #question({ id }: TimelineMessage): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     return html`<div class="question" role="alertdialog" aria-labelledby="question" aria-describedby="means">
       <p id="question">${strings.removeQuestion}</p>
       <p id="means">${strings.removeMeans}</p>
@@ -201,7 +203,7 @@ export class MessageActions extends LitElement {
   #box(message: TimelineMessage): TemplateResult | typeof nothing {
     if (!this._open) return nothing;
     const boxes = {
-      emoji: () => emojiPicker(this.#search, (emoji) => this.#chose(new MessageReactEvent(message.id, emoji))),
+      emoji: () => emojiPicker(this.#language.strings, this.#search, (emoji) => this.#chose(new MessageReactEvent(message.id, emoji))),
       menu: () => this.#menu(message),
       remove: () => this.#question(message),
     };
@@ -214,7 +216,7 @@ export class MessageActions extends LitElement {
     const { message } = this;
     if (!message) return nothing;
     const { may, authorName, id } = message;
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const more = may.edit || may.remove || may.report;
     return html`<div class="bar" part="actions" role="group" aria-label=${strings.actionsOf(authorName)}>
         ${may.react ? this.#button(strings.react, actionIcons.react, 'emoji', (event) => this.#toggle(event, 'emoji')) : nothing}

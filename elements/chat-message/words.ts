@@ -47,6 +47,7 @@ function isSame(before: Words, now: Words): boolean {
     before.quote === now.quote &&
     before.card === now.card &&
     before.edited?.when === now.edited?.when &&
+    before.edited?.word === now.edited?.word &&
     before.mentions.length === now.mentions.length &&
     before.mentions.every(({ name }, index) => name === now.mentions[index]?.name)
   );

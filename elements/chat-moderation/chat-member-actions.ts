@@ -2,15 +2,16 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { limits, type Member } from '../../src/chat/model.js';
 import type { ModerationActs } from '../../src/chat/session.js';
-import { chatStrings } from '../../src/strings/chat.js';
-import { moderationStrings, type MemberActStrings } from '../../src/strings/moderation.js';
+import { chatPart } from '../../src/strings/chat.js';
+import { moderationPart, type MemberActStrings } from '../../src/strings/moderation.js';
 import { isMuted } from '../chat-members/rank.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { chatMemberActionsStyles } from './chat-member-actions.styles.js';
 import { Desk } from './desk.js';
 import { dialogStyles } from './dialog.styles.js';
-import { momentOf } from './moment.js';
+import { untilMoment } from './moment.js';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -30,6 +31,8 @@ export type Person = Pick<Member, 'id' | 'name' | 'role' | 'mutedUntil'>;
 export class ChatMemberActions extends LitElement {
   static override styles = [...baseStyles, dialogStyles, chatMemberActionsStyles];
 
+  readonly #language = new Localized(this, chatPart);
+  readonly #moderation = new Localized(this, moderationPart);
   readonly #desk = new Desk(this);
 
   @query('dialog') private readonly _dialog!: HTMLDialogElement;
@@ -83,7 +86,7 @@ export class ChatMemberActions extends LitElement {
     const muted = isMuted({ ...person, listening: null, isGuest: false, away: false }, Date.now());
     const mute = (label: string, ms: number): TemplateResult =>
       act(label, () => void this.#do((acts, id) => acts.mute(id, Date.now() + ms)));
-    return html`${muted ? html`<p class="quiet">${strings.mutedUntil(momentOf(person.mutedUntil ?? Infinity))}</p>` : nothing}
+    return html`${muted ? html`<p class="quiet">${strings.mutedUntil(untilMoment(person.mutedUntil ?? Infinity, this.#moderation.tag))}</p>` : nothing}
       <div class="acts">
         ${muted ? act(strings.unmute, () => void this.#do((acts, id) => acts.unmute(id))) : nothing}
         ${mute(strings.muteTenMinutes, 10 * minute)} ${mute(strings.muteOneHour, 60 * minute)} ${mute(strings.muteForGood, Infinity)}
@@ -103,7 +106,7 @@ export class ChatMemberActions extends LitElement {
       <p>${strings.banMeans}</p>
       <label class="field">${strings.reason}<textarea rows="2" maxlength=${limits.reason}></textarea></label>
       <div class="answers">
-        <button type="button" @click=${() => this.#askBan(null)}>${moderationStrings().cancel}</button>
+        <button type="button" @click=${() => this.#askBan(null)}>${this.#moderation.strings.cancel}</button>
         <button class="danger" type="submit" ?disabled=${this.#desk.busy}>${strings.confirmBan}</button>
       </div>
     </form>`;
@@ -111,7 +114,7 @@ export class ChatMemberActions extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { person } = this;
-    const strings = moderationStrings();
+    const strings = this.#moderation.strings;
     const { problem } = this.#desk;
     return html`<dialog part="dialog" aria-labelledby="name" @close=${this.#closed}>
       <div class="top">
@@ -120,7 +123,7 @@ export class ChatMemberActions extends LitElement {
       </div>
       <div class="inside">
         ${person && (this._ban ? this.#question(person, strings.member) : this.#choices(person, strings.member))}
-        <p class="wrong" role="alert">${problem ? chatStrings().problem(problem) : ''}</p>
+        <p class="wrong" role="alert">${problem ? this.#language.strings.problem(problem) : ''}</p>
       </div>
     </dialog>`;
   }

@@ -2,11 +2,12 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import type { Member, Moderation, Report, Room, RoomSettings } from '../../src/chat/model.js';
 import type { ModerationActs } from '../../src/chat/session.js';
-import { chatStrings } from '../../src/strings/chat.js';
-import { moderationStrings } from '../../src/strings/moderation.js';
+import { chatPart } from '../../src/strings/chat.js';
+import { moderationPart } from '../../src/strings/moderation.js';
 import { invitationLink } from '../chat-room/invitation.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import type { ChatMemberActions, Person } from './chat-member-actions.js';
 import { chatModerationStyles } from './chat-moderation.styles.js';
 import { Desk } from './desk.js';
@@ -35,6 +36,8 @@ const linkField = 'input[readonly]';
 export class ChatModeration extends LitElement {
   static override styles = [...baseStyles, dialogStyles, chatModerationStyles];
 
+  readonly #language = new Localized(this, chatPart);
+  readonly #moderation = new Localized(this, moderationPart);
   readonly #desk = new Desk(this);
 
   @query('dialog') private readonly _dialog!: HTMLDialogElement;
@@ -74,11 +77,11 @@ export class ChatModeration extends LitElement {
     void this.acts?.refresh();
   }
 
-  /** Closes it. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('room')) this._asked = {};
   }
 
+  /** Closes it. */
   close(): void {
     this._dialog.close();
   }
@@ -91,7 +94,7 @@ export class ChatModeration extends LitElement {
   #run(act: (acts: ModerationActs) => ReturnType<ModerationActs['unban']>, then: string | null = null): void {
     const { acts } = this;
     if (!acts) return;
-    void this.#desk.run(() => act(acts), moderationStrings().done).then(async () => {
+    void this.#desk.run(() => act(acts), this.#moderation.strings.done).then(async () => {
       await this.updateComplete;
       // What had the focus is gone, or was out of use for a moment: the keyboard goes on at the heading.
       if (then && (then === linkField || !this.shadowRoot?.activeElement)) this._dialog.querySelector<HTMLElement>(then)?.focus();
@@ -125,7 +128,7 @@ export class ChatModeration extends LitElement {
   };
 
   #copy = (field: HTMLInputElement): void => {
-    const strings = moderationStrings();
+    const strings = this.#moderation.strings;
     const selected = (): void => {
       field.focus();
       field.select();
@@ -137,16 +140,17 @@ export class ChatModeration extends LitElement {
   };
 
   #sections(room: Room, moderation: Moderation): TemplateResult {
-    const strings = moderationStrings();
+    const { strings, tag } = this.#moderation;
     const { busy } = this.#desk;
     return html`${reportsSection(strings, moderation, {
       busy,
+      tag,
       remove: ({ messageId }) => this.removeMessage(messageId),
       mute: (report) => this.#about(report, false),
       ban: (report) => this.#about(report, true),
       dismiss: ({ id }) => this.#run((acts) => acts.resolve(id), '#reports'),
     })}
-    ${bansSection(strings, moderation, { busy, unban: ({ userId }) => this.#run((acts) => acts.unban(userId), '#bans') })}
+    ${bansSection(strings, moderation, { busy, tag, unban: ({ userId }) => this.#run((acts) => acts.unban(userId), '#bans') })}
     ${settingsSection(strings, { ...room, ...this._asked }, {
       owner: this.me?.role === 'owner',
       busy,
@@ -157,7 +161,7 @@ export class ChatModeration extends LitElement {
 
   protected override render(): TemplateResult {
     const { room, moderation } = this;
-    const strings = moderationStrings();
+    const strings = this.#moderation.strings;
     const { problem, said } = this.#desk;
     return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#closed}>
         <div class="top">
@@ -165,7 +169,7 @@ export class ChatModeration extends LitElement {
           <button class="icon" type="button" aria-label=${strings.close} title=${strings.close} @click=${() => this.close()}>${icons.close}</button>
         </div>
         <div class="told">
-          <p class="wrong" role="alert">${problem ? chatStrings().problem(problem) : ''}</p>
+          <p class="wrong" role="alert">${problem ? this.#language.strings.problem(problem) : ''}</p>
           <p class="quiet" role="status">${said}</p>
         </div>
         <div class="inside">${room && moderation ? this.#sections(room, moderation) : nothing}</div>

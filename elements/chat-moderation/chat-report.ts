@@ -1,9 +1,10 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { characters, limits, type ChatProblem, type TimelineMessage } from '../../src/chat/model.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import { chatPart } from '../../src/strings/chat.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { chatReportStyles } from './chat-report.styles.js';
 import { dialogStyles } from './dialog.styles.js';
 
@@ -16,6 +17,8 @@ import { dialogStyles } from './dialog.styles.js';
  */
 export class ChatReport extends LitElement {
   static override styles = [...baseStyles, dialogStyles, chatReportStyles];
+
+  readonly #language = new Localized(this, chatPart);
 
   @query('dialog') private readonly _dialog!: HTMLDialogElement;
   @query('textarea') private readonly _box!: HTMLTextAreaElement | null;
@@ -53,7 +56,7 @@ export class ChatReport extends LitElement {
     if (!message || this._stage !== 'asking') return;
     const over = characters(reason) - limits.reason;
     if (over > 0) {
-      this._problem = chatStrings().report.tooLong(over);
+      this._problem = this.#language.strings.report.tooLong(over);
       return;
     }
     this._problem = null;
@@ -62,14 +65,14 @@ export class ChatReport extends LitElement {
     // Closed meanwhile, or opened for another message.
     if (this.message !== message) return;
     this._stage = problem ? 'asking' : 'sent';
-    this._problem = problem && chatStrings().problem(problem);
+    this._problem = problem && this.#language.strings.problem(problem);
     if (problem) return;
     await this.updateComplete;
     this._dialog.querySelector<HTMLElement>('.answers button')?.focus();
   }
 
   #form({ authorName, body }: Pick<TimelineMessage, 'authorName' | 'body'>): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const { next, reason, send, sending } = strings.report;
     const busy = this._stage === 'sending';
     return html`<form class="inside" @submit=${this.#submitted}>
@@ -85,7 +88,7 @@ export class ChatReport extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#closed}>
       <div class="top">
         <h2 id="title">${strings.report.title}</h2>

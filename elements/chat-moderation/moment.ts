@@ -1,8 +1,4 @@
-let format: Intl.DateTimeFormat | null = null;
+import { momentOf } from '../chat-message/time.js';
 
-/** A day and a time as the reader writes them; null for good. @param at in ms since the epoch */
-export function momentOf(at: number): string | null {
-  if (!Number.isFinite(at)) return null;
-  format ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  return format.format(at);
-}
+/** A day and a time; null for good. @param at in ms since the epoch @param tag of the language, BCP 47 */
+export const untilMoment = (at: number, tag: string): string | null => (Number.isFinite(at) ? momentOf(at, tag) : null);

@@ -2,10 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Ban, Moderation, Report } from '../../src/chat/model.js';
 import type { ModerationStrings } from '../../src/strings/moderation.js';
-import { momentOf } from './moment.js';
+import { momentOf } from '../chat-message/time.js';
+import { untilMoment } from './moment.js';
 
 export interface ReportHandlers {
   readonly busy: boolean;
+  /** How moments are written, BCP 47. */
+  readonly tag: string;
   remove(report: Report): void;
   mute(report: Report): void;
   ban(report: Report): void;
@@ -19,7 +22,7 @@ function reportItem(strings: ModerationStrings, report: Report, handlers: Report
   return html`<li class="report" part="report">
     <p class="author shorten" dir="auto" title=${authorName}>${authorName}</p>
     ${body ? html`<blockquote dir="auto">${body}</blockquote>` : html`<p class="quiet">${strings.messageGone}</p>`}
-    <p class="quiet">${strings.reportedBy(reporterName, momentOf(at) ?? '')}</p>
+    <p class="quiet">${strings.reportedBy(reporterName, momentOf(at, handlers.tag))}</p>
     <p dir="auto">${reason || strings.noReason}</p>
     <div class="buttons" role="group" aria-label=${strings.reportOn(authorName)}>
       ${button(strings.deleteMessage, handlers.remove, body !== '')} ${button(strings.mute, handlers.mute, authorId !== null)}
@@ -43,7 +46,7 @@ export const reportsSection = (strings: ModerationStrings, { reports, loading }:
 export const bansSection = (
   strings: ModerationStrings,
   { bans, loading }: Moderation,
-  { busy, unban }: { readonly busy: boolean; unban(ban: Ban): void },
+  { busy, tag, unban }: Pick<ReportHandlers, 'busy' | 'tag'> & { unban(ban: Ban): void },
 ): TemplateResult =>
   html`<section aria-labelledby="bans" part="bans">
     <h3 id="bans" tabindex="-1">${strings.bans}</h3>
@@ -55,7 +58,7 @@ export const bansSection = (
             (ban) => html`<li class="ban" part="ban">
               <span class="who">
                 <b class="shorten" dir="auto" title=${ban.name}>${ban.name}</b>
-                <span class="quiet">${strings.bannedUntil(momentOf(ban.until))}</span>
+                <span class="quiet">${strings.bannedUntil(untilMoment(ban.until, tag))}</span>
                 ${ban.reason ? html`<span class="quiet" dir="auto">${ban.reason}</span>` : ''}
               </span>
               <button type="button" aria-label=${strings.unban(ban.name)} ?disabled=${busy} @click=${() => unban(ban)}>

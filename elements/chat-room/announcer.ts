@@ -20,7 +20,7 @@ export class Announcer {
 
   constructor(
     private readonly clock: () => Clock,
-    private readonly strings: ChatStrings,
+    private readonly language: { readonly strings: ChatStrings },
     /** Puts a text into the live region. */
     private readonly say: (text: string) => void,
   ) {}
@@ -67,13 +67,13 @@ export class Announcer {
   #news(): string {
     const [first, ...more] = this.#arrived;
     if (!first) return '';
-    return more.length ? this.strings.newMessages(more.length + 1) : this.#one(first);
+    return more.length ? this.language.strings.newMessages(more.length + 1) : this.#one(first);
   }
 
   #one({ authorName, body, track }: TimelineMessage): string {
     return track
-      ? this.strings.saidShared(authorName, shortened(track.title), shortened(track.artists))
-      : this.strings.said(authorName, shortened(body));
+      ? this.language.strings.saidShared(authorName, shortened(track.title), shortened(track.artists))
+      : this.language.strings.said(authorName, shortened(body));
   }
 
   #tell(text: string): void {

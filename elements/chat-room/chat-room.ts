@@ -6,11 +6,13 @@ import type { ChatProblem, ChatSnapshot, ChatStatus } from '../../src/chat/model
 import type { ChatSession } from '../../src/chat/session.js';
 import { systemClock, type Clock } from '../../src/clock.js';
 import type { MemberModerateEvent } from '../../src/moderation-events.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import { chatPart, type ChatSentences } from '../../src/strings/chat.js';
 import type { TrackShareEvent } from '../../src/track-events.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { replacements } from '../shared/language-scope.js';
+import { Localized } from '../shared/localized.js';
 import { barsStyles } from './bars.styles.js';
 import { chatRoomStyles } from './chat-room.styles.js';
 import { canTryAgain } from './configuration.js';
@@ -75,7 +77,7 @@ import { talk } from './talk.js';
 export class ChatRoom extends LitElement {
   static override styles = [...baseStyles, chatRoomStyles, barsStyles, listeningStyles, stagesStyles];
 
-  readonly #strings = chatStrings();
+  readonly #language = new Localized(this, chatPart);
   readonly #internals = this.attachInternals();
   readonly #player = new PlayerLink(this);
   readonly #link = new RoomLink(this, {
@@ -106,7 +108,7 @@ export class ChatRoom extends LitElement {
   readonly #feed = new ListeningFeed();
   readonly #news = new News(
     () => this.clock,
-    this.#strings,
+    this.#language,
     (text) => (this._announcement = text),
   );
   #focusComposer = false;
@@ -142,6 +144,9 @@ export class ChatRoom extends LitElement {
   /** Leaves out the switch with which visitors show others what they listen to. */
   @property({ type: Boolean, attribute: 'no-listening-switch' }) noListeningSwitch = false;
 
+  /** Sentences in place of Roomtone's own: some, or all. Those left out stay in the page's language, the closest `lang`. */
+  @property({ attribute: false }) strings?: ChatSentences;
+
   /** The page's own supabase-js client, with its session. */
   @property({ attribute: false }) client: DefaultChatOptions['client'];
 
@@ -174,7 +179,12 @@ export class ChatRoom extends LitElement {
     reflectState(this.#internals, this.status, this.status);
   }
 
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    return this.#language.schedule(() => super.scheduleUpdate());
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('strings')) this.#replaceSentences();
     if (changed.has('player')) this.#player.id = this.player;
     this.#link.want({
       url: this.supabaseUrl,
@@ -193,6 +203,12 @@ export class ChatRoom extends LitElement {
     if (!this.#focusComposer || this.#stage !== 'talk') return;
     this.#focusComposer = false;
     void this._composer.updateComplete.then(() => this._composer.focus({ preventScroll: true }));
+  }
+
+  #replaceSentences(): void {
+    const { moderationDialog, ...chat } = this.strings ?? {};
+    replacements.set(this, 'chat', this.strings && chat);
+    replacements.set(this, 'moderation', moderationDialog);
   }
 
   #create(options: PlaceOptions): ChatSession {
@@ -240,8 +256,8 @@ export class ChatRoom extends LitElement {
     const { session } = this.#link;
     if (!session) return;
     this._refusal = session.shareTrack({ uri, title, artists });
-    if (this._refusal) return this.#news.notice(this.#strings.problem(this._refusal));
-    this.#news.notice(this.#strings.sharedIn(this.#title));
+    if (this._refusal) return this.#news.notice(this.#language.strings.problem(this._refusal));
+    this.#news.notice(this.#language.strings.sharedIn(this.#title));
     this._timeline.scrollToLatest();
   }
 
@@ -281,7 +297,7 @@ export class ChatRoom extends LitElement {
   }
 
   get #title(): string {
-    return this._snapshot.room?.title ?? this.#strings.chatRoom;
+    return this._snapshot.room?.title ?? this.#language.strings.chatRoom;
   }
 
   /** Whether there is something to show to others, and the host leaves it to the visitor. */
@@ -303,7 +319,7 @@ export class ChatRoom extends LitElement {
     const { status, members, hereCount, moderation } = this._snapshot;
     const talks = this.#stage === 'talk';
     const count = Math.max(hereCount, members.length);
-    return header(this.#strings, {
+    return header(this.#language.strings, {
       title: this.#title,
       status,
       members: talks && members.length ? { count, shown: this.#membersShown, toggle: this.#toggleMembers } : null,
@@ -313,7 +329,7 @@ export class ChatRoom extends LitElement {
 
   #talk(): TemplateResult {
     const shown = this.#stage === 'talk';
-    return talk(this.#strings, this._snapshot, { shown, canPlay: this.#player.value !== null, desk: this.#messages });
+    return talk(this.#language.strings, this._snapshot, { shown, canPlay: this.#player.value !== null, desk: this.#messages });
   }
 
   #members(): TemplateResult | typeof nothing {
@@ -340,13 +356,13 @@ export class ChatRoom extends LitElement {
     if (!playback?.track && !turnable) return nothing;
     return html`<div class="listening" part="listening">
       ${playback?.track ? html`<now-playing .playback=${playback}></now-playing>` : nothing}
-      ${turnable ? listeningSwitch(this.#strings, sharingListening, this.#turnListening) : nothing}
+      ${turnable ? listeningSwitch(this.#language.strings, sharingListening, this.#turnListening) : nothing}
     </div>`;
   }
 
   protected override render(): TemplateResult {
     const { status, room, problem, notice } = this._snapshot;
-    const strings = this.#strings;
+    const strings = this.#language.strings;
     const stage = this.#stage;
     const refused = this._refusal ?? notice;
     const again = problem && canTryAgain(problem.code) ? this.#tryAgain : null;

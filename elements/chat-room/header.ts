@@ -13,8 +13,6 @@ interface HeaderOptions {
   readonly moderation: { readonly reports: number; readonly open: () => void } | null;
 }
 
-const number = new Intl.NumberFormat();
-
 /** The line with the title. */
 export const header = (strings: ChatStrings, { title, status, members, moderation }: HeaderOptions): TemplateResult =>
   html`<header class="head" part="header">
@@ -32,7 +30,7 @@ export const header = (strings: ChatStrings, { title, status, members, moderatio
           >
             ${signs.moderator}<span class="visually-hidden">${strings.moderation}</span>
             ${moderation.reports
-              ? html`<span class="badge" aria-hidden="true">${number.format(moderation.reports)}</span
+              ? html`<span class="badge" aria-hidden="true">${strings.count(moderation.reports)}</span
                   ><span class="visually-hidden">${strings.openReports(moderation.reports)}</span>`
               : nothing}
           </button>`
@@ -46,7 +44,7 @@ export const header = (strings: ChatStrings, { title, status, members, moderatio
             aria-controls="members"
             @click=${members.toggle}
           >
-            ${icons.people}<span class="visually-hidden">${strings.members}</span> ${number.format(members.count)}
+            ${icons.people}<span class="visually-hidden">${strings.members}</span> ${strings.count(members.count)}
           </button>`
         : nothing}
     </span>

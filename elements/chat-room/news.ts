@@ -18,10 +18,10 @@ export class News {
 
   constructor(
     clock: () => Clock,
-    private readonly strings: ChatStrings,
+    private readonly language: { readonly strings: ChatStrings },
     say: (text: string) => void,
   ) {
-    this.#announcer = new Announcer(clock, strings, say);
+    this.#announcer = new Announcer(clock, language, say);
   }
 
   /** Tells a sentence. */
@@ -40,15 +40,15 @@ export class News {
   changed({ status, messages, problem, notice }: ChatSnapshot, before: ChatSnapshot): void {
     this.#listening ||= status === 'ready';
     if (this.#listening) this.#announcer.messages(this.#arrivals.take(messages));
-    if (status === 'reconnecting' && before.status === 'ready') this.notice(this.strings.reconnecting);
-    if (status === 'ready' && before.status === 'reconnecting') this.notice(this.strings.backAgain);
-    if (status === 'failed' && problem && before.status !== 'failed') this.notice(this.strings.problem(problem));
-    if (notice && notice !== before.notice) this.notice(this.strings.problem(notice));
+    if (status === 'reconnecting' && before.status === 'ready') this.notice(this.language.strings.reconnecting);
+    if (status === 'ready' && before.status === 'reconnecting') this.notice(this.language.strings.backAgain);
+    if (status === 'failed' && problem && before.status !== 'failed') this.notice(this.language.strings.problem(problem));
+    if (notice && notice !== before.notice) this.notice(this.language.strings.problem(notice));
     for (const message of messages.slice(-recent)) {
       if (message.state !== 'failed') this.#told.delete(message.id);
       else if (!this.#told.has(message.id)) {
         this.#told.add(message.id);
-        if (message.problem) this.notice(this.strings.problem(message.problem));
+        if (message.problem) this.notice(this.language.strings.problem(message.problem));
       }
     }
   }

@@ -43,14 +43,6 @@ export const chatTimelineStyles = css`
     align-content: end;
   }
 
-  /*
-   * A positioned row is a layer of its own, and each layer in view is painted anew whenever the list moves: half the work
-   * of a new message. Only a row that somebody is at has something to position.
-   */
-  chat-message:not(:hover, :focus-within) {
-    position: static;
-  }
-
   /* It shows its focus around its bubble. */
   chat-message:focus-visible {
     outline: none;

@@ -2,8 +2,9 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { MessagesSeenEvent, OlderRequestEvent } from '../../src/chat-events.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
-import { chatStrings } from '../../src/strings/chat.js';
+import { chatPart } from '../../src/strings/chat.js';
 import { baseStyles } from '../shared/base.styles.js';
+import { Localized } from '../shared/localized.js';
 import { Arrivals } from './arrivals.js';
 import { beginning, earlierButton, jumpButton } from './chat-timeline.parts.js';
 import { chatTimelineStyles } from './chat-timeline.styles.js';
@@ -56,6 +57,7 @@ const chunk = 10;
 export class ChatTimeline extends LitElement {
   static override styles = [...baseStyles, chatTimelineStyles];
 
+  readonly #language = new Localized(this, chatPart);
   readonly #window = new MessageWindow();
   readonly #pace = new CommitPace();
   readonly #arrivals = new Arrivals();
@@ -120,13 +122,14 @@ export class ChatTimeline extends LitElement {
     if (!this.messages.length) this.#startOver();
     const following = this.#anchor?.following ?? true;
     if (!this.#window.take(this.messages, following, this.#batch)) this.#startOver();
-    const arrived = this.#arrivals.take(this.messages).length;
+    // What comes first into an empty list is history, however much it is.
+    const arrived = this.messages.length ? this.#arrivals.take(this.messages).length : 0;
     this._unread = this._following ? 0 : this._unread + arrived;
   }
 
   protected override firstUpdated(): void {
     this.#list = new RowList(this._rows);
-    const roving = (this.#roving = new RovingFocus(this.renderRoot as ShadowRoot, chatStrings()));
+    const roving = (this.#roving = new RovingFocus(this.renderRoot as ShadowRoot, this.#language));
     this.#anchor = new ScrollAnchor(this._log, this._rows, {
       isRow: isMessage,
       isComplete: () => this.#window.atEnd,
@@ -145,9 +148,9 @@ export class ChatTimeline extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { canPlay, locale, myName, firstUnread, messages } = this;
+    const { canPlay, locale = this.#language.tag, myName, firstUnread, messages } = this;
     const rows = rowsOf(messages, this.#window.start, this.#window.end);
-    const unreadLine = chatStrings().unreadLine;
+    const unreadLine = this.#language.strings.unreadLine;
     this.#list.show(withUnreadLine(rows, firstUnread), { canPlay, locale, myName, now: Date.now(), unreadLine });
     this.#pace.committed();
     this.#keepFocus();
@@ -330,7 +333,7 @@ export class ChatTimeline extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const strings = chatStrings();
+    const strings = this.#language.strings;
     const empty = this.messages.length === 0;
     const isBeginning = this.#window.atStart && !this.hasOlder && !this.loadingOlder;
     const top = isBeginning ? beginning(strings) : earlierButton(strings, this.loadingOlder, this.#earlierClicked);

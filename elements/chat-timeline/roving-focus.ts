@@ -15,7 +15,7 @@ export class RovingFocus {
 
   constructor(
     private readonly root: ShadowRoot,
-    private readonly strings: ChatStrings,
+    private readonly language: { readonly strings: ChatStrings },
   ) {}
 
   /** The message that has the focus, itself or something in it. */
@@ -40,7 +40,7 @@ export class RovingFocus {
   /** A message, or something in it, gets the focus. */
   entered(row: ChatMessage): void {
     this.stopAt(row);
-    if (row.message) row.ariaLabel = nameOf(row.message, this.strings);
+    if (row.message) row.ariaLabel = nameOf(row.message, this.language.strings);
   }
 
   /** It loses the focus; and with it the mark that led there. */

@@ -2,10 +2,11 @@ import { consume } from '@lit/context';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { playerStateContext } from '../../src/contexts/player-state.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart } from '../../src/strings/player.js';
 import type { Named, Playback, PlayerSnapshot, Track } from '../../src/player/snapshot.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { pictureAddress, spotifyLink } from '../shared/spotify-link.js';
 import { spotifyMark } from '../shared/spotify-mark.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
@@ -33,7 +34,7 @@ const longTitle = 48;
 export class NowPlaying extends LitElement {
   static override styles = [...baseStyles, spotifyMarkStyles, nowPlayingStyles];
 
-  readonly #t = playerStrings();
+  readonly #language = new Localized(this, playerPart);
 
   @consume({ context: playerStateContext, subscribe: true })
   @state()
@@ -55,7 +56,7 @@ export class NowPlaying extends LitElement {
     const track = (this.playback === undefined ? this.own : this.playback)?.track;
     if (!track) return nothing;
     return html`
-      <div class="sleeve" role="group" aria-label=${this.label || this.#t.nowPlaying}>
+      <div class="sleeve" role="group" aria-label=${this.label || this.#language.strings.nowPlaying}>
         <div class="artwork" part="artwork">${this.#cover(track)}</div>
         <div class="words">
           <p class="title" part="title" title=${track.title} ?data-long=${track.title.length > longTitle}>${link(track.uri, html`<bdi>${track.title}</bdi>`)}</p>
@@ -72,7 +73,7 @@ export class NowPlaying extends LitElement {
     const picture = html`
       <img
         src=${address}
-        alt=${this.#t.coverOf(track.album.name)}
+        alt=${this.#language.strings.coverOf(track.album.name)}
         draggable="false"
         decoding="async"
         referrerpolicy="no-referrer"
@@ -90,7 +91,7 @@ export class NowPlaying extends LitElement {
 
   #mark(track: Track): TemplateResult {
     const href = spotifyLink(track.uri);
-    return spotifyMark(href, href ? this.#t.openInSpotify : this.#t.fromSpotify);
+    return spotifyMark(href, href ? this.#language.strings.openInSpotify : this.#language.strings.fromSpotify);
   }
 }
 

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart } from '../../src/strings/player.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { shareTrack } from '../player-lists/share.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { playerActionsStyles } from './player-actions.styles.js';
 import { SaveToggle } from './save-toggle.js';
 
@@ -23,7 +24,7 @@ import { SaveToggle } from './save-toggle.js';
 export class PlayerActions extends LitElement {
   static override styles = [...baseStyles, playerActionsStyles];
 
-  readonly #t = playerStrings();
+  readonly #language = new Localized(this, playerPart);
   readonly #link = new PlayerLink(this);
   readonly #save = new SaveToggle(() => this.requestUpdate());
 
@@ -45,7 +46,7 @@ export class PlayerActions extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { track } = this.#link.snapshot;
     if (!track) return nothing;
-    const t = this.#t;
+    const t = this.#language.strings;
     const { saved, busy, problem } = this.#save;
     const save = t.saveTrack(track.title);
     const share = t.shareTrack(track.title);

@@ -9,9 +9,10 @@ import { playerStateContext } from '../../src/contexts/player-state.js';
 import type { PlayerControls as Commands } from '../../src/player/controls.js';
 import { initialSnapshot, type Action, type PendingCommand, type PlayerSnapshot, type RepeatMode } from '../../src/player/snapshot.js';
 import { clockTime } from '../../src/strings/duration.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart } from '../../src/strings/player.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { rangeStyles } from '../shared/range.styles.js';
 import { HeldValue } from './held-value.js';
 import { Playhead } from './playhead.js';
@@ -51,7 +52,7 @@ interface ButtonState {
 export class PlayerControls extends LitElement {
   static override styles = [...baseStyles, rangeStyles, playerControlsStyles];
 
-  readonly #t = playerStrings();
+  readonly #language = new Localized(this, playerPart);
   readonly #playhead = new Playhead(this, () => this.clock);
   readonly #seek = new HeldValue(
     async (seconds) => this.commands?.seek(seconds * 1000),
@@ -168,8 +169,8 @@ export class PlayerControls extends LitElement {
           min="0"
           max=${Math.max(1, totalSeconds)}
           step="1"
-          aria-label=${this.#t.seek}
-          aria-valuetext=${this.#t.position(seconds * 1000, totalSeconds * 1000)}
+          aria-label=${this.#language.strings.seek}
+          aria-valuetext=${this.#language.strings.position(seconds * 1000, totalSeconds * 1000)}
           ?disabled=${this.#forbids('seeking')}
           .value=${live(String(seconds))}
           @input=${(event: Event) => this.#seek.hold(numberOf(event))}
@@ -185,7 +186,7 @@ export class PlayerControls extends LitElement {
   }
 
   #transport(): TemplateResult {
-    const t = this.#t;
+    const t = this.#language.strings;
     const { paused, shuffle, repeat } = this.snapshot;
     return html`
       <div class="transport" part="transport">
@@ -242,7 +243,7 @@ export class PlayerControls extends LitElement {
         aria-label=${name}
         aria-pressed=${ifDefined(pressed)}
         aria-keyshortcuts=${ifDefined(key)}
-        title=${key ? this.#t.withKey(title, key) : title}
+        title=${key ? this.#language.strings.withKey(title, key) : title}
         ?disabled=${forbidden}
         ?data-pending=${pending}
         @click=${command}
@@ -255,7 +256,7 @@ export class PlayerControls extends LitElement {
   #loudness(): TemplateResult {
     const percent = this.#percent;
     const disabled = this.snapshot.status !== 'ready';
-    const name = percent > 0 ? this.#t.mute : this.#t.unmute;
+    const name = percent > 0 ? this.#language.strings.mute : this.#language.strings.unmute;
     return html`
       ${this.#button(name, percent > 0 ? icons.volume : icons.muted, this.#onMute, {
         key: 'M',
@@ -268,8 +269,8 @@ export class PlayerControls extends LitElement {
         min="0"
         max="100"
         step="1"
-        aria-label=${this.#t.volume}
-        aria-valuetext=${this.#t.level(percent / 100)}
+        aria-label=${this.#language.strings.volume}
+        aria-valuetext=${this.#language.strings.level(percent / 100)}
         ?disabled=${disabled}
         .value=${live(String(percent))}
         @input=${(event: Event) => this.#volume.commit(numberOf(event))}

@@ -1,12 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { Device } from '../../src/player/library.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart } from '../../src/strings/player.js';
 import { Listing, onePage, problemOf } from '../player-lists/listing.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { mustWait, retryWait } from '../shared/retry-wait.js';
 import type { PlayerErrorCode } from '../../src/player/snapshot.js';
 import { playerDevicesStyles } from './player-devices.styles.js';
@@ -29,7 +30,7 @@ const pictures: Readonly<Record<string, TemplateResult>> = {
 export class PlayerDevices extends LitElement {
   static override styles = [...baseStyles, playerDevicesStyles];
 
-  readonly #t = playerStrings();
+  readonly #language = new Localized(this, playerPart);
   readonly #link = new PlayerLink(this);
   readonly #listing = new Listing<Device>(() => this.requestUpdate());
 
@@ -100,7 +101,7 @@ export class PlayerDevices extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const t = this.#t;
+    const t = this.#language.strings;
     const { status, items, problem } = this.#listing.state;
     return html`
       <button
@@ -131,14 +132,15 @@ export class PlayerDevices extends LitElement {
   #status(): string {
     const { status, items, problem } = this.#listing.state;
     const wrong = this.problem ?? problem;
-    if (wrong) return !this.problem && this.#wait.seconds === 0 ? this.#t.retryNow : this.#t.problems[wrong];
-    if (status === 'loading' && !items.length) return this.#t.lookingForDevices;
-    return status === 'shown' && !items.some(({ here }) => !here) ? this.#t.noDevices : '';
+    const t = this.#language.strings;
+    if (wrong) return !this.problem && this.#wait.seconds === 0 ? t.retryNow : t.problems[wrong];
+    if (status === 'loading' && !items.length) return t.lookingForDevices;
+    return status === 'shown' && !items.some(({ here }) => !here) ? t.noDevices : '';
   }
 
   #device(device: Device): TemplateResult {
     const { name, kind, active, here } = device;
-    const t = this.#t;
+    const t = this.#language.strings;
     const notes = [...(here ? [t.thisPage] : []), ...(active ? [t.playsThere] : [])].join(' · ');
     const words = html`
       ${pictures[kind.toLowerCase()] ?? icons.device}

@@ -3,7 +3,7 @@ import { state } from 'lit/decorators.js';
 import type { PlayerControls } from '../../src/player/controls.js';
 import type { Collection, Page } from '../../src/player/library.js';
 import type { Track } from '../../src/player/snapshot.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart } from '../../src/strings/player.js';
 import { backButton, Collections } from '../player-lists/collections.js';
 import { FocusGoal } from '../player-lists/focus-goal.js';
 import { listView, MoreFocus } from '../player-lists/list-view.js';
@@ -15,6 +15,7 @@ import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { playerLibraryStyles } from './player-library.styles.js';
 
@@ -66,10 +67,10 @@ const names = Object.keys(shelves) as Shelf[];
 export class PlayerLibraryView extends LitElement {
   static override styles = [...baseStyles, spotifyMarkStyles, listStyles, panelStyles, playerLibraryStyles];
 
-  readonly #t = playerStrings();
+  readonly #language = new Localized(this, playerPart);
   readonly #link = new PlayerLink(this);
-  readonly #rows = new TrackRows(this, this.#link, this.#t);
-  readonly #collections = new Collections(this, this.#link, this.#rows, this.#t);
+  readonly #rows = new TrackRows(this, this.#link, this.#language);
+  readonly #collections = new Collections(this, this.#link, this.#rows, this.#language);
   readonly #listing = new Listing<Item>(() => this.requestUpdate());
   readonly #wait = new Countdown(this, () => this.#listing.state.retryAt);
   readonly #goal = new FocusGoal(this);
@@ -125,7 +126,7 @@ export class PlayerLibraryView extends LitElement {
           (shelf) => html`
             <li>
               <button part="shelf" data-goal=${shelf} ?disabled=${!this.#link.usable} @click=${() => this.#open(shelf)}>
-                ${shelves[shelf].icon}<span class="name">${this.#t[shelf]}</span>${icons.onward}
+                ${shelves[shelf].icon}<span class="name">${this.#language.strings[shelf]}</span>${icons.onward}
               </button>
             </li>
           `,
@@ -135,7 +136,7 @@ export class PlayerLibraryView extends LitElement {
   }
 
   #items(shelf: Shelf): TemplateResult {
-    const t = this.#t;
+    const t = this.#language.strings;
     return html`
       <div class="head">
         ${backButton(t, () => this.#back(), 'shelves')}
@@ -155,7 +156,7 @@ export class PlayerLibraryView extends LitElement {
 
   #said(shelf: Shelf): string {
     const { status, items } = this.#listing.state;
-    const t = this.#t;
+    const t = this.#language.strings;
     if (this.#rows.said) return this.#rows.said;
     if (items.length) return shelf === 'playlists' ? t.playlistCount(items.length) : t.tracks(items.length);
     return status === 'shown' ? t.nothingHere : '';

@@ -5,6 +5,7 @@ import type { Track } from '../../src/player/snapshot.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import type { Localized } from '../shared/localized.js';
 import { spotifyLink } from '../shared/spotify-link.js';
 import { FocusGoal } from './focus-goal.js';
 import { listView } from './list-view.js';
@@ -23,7 +24,7 @@ export class Collections implements ReactiveController {
     private readonly host: ReactiveElement,
     private readonly link: PlayerLink,
     private readonly rows: TrackRows,
-    private readonly t: PlayerStrings,
+    private readonly language: Localized<PlayerStrings>,
     clock?: () => Clock,
   ) {
     this.#tracks = new Listing(() => host.requestUpdate());
@@ -74,7 +75,7 @@ export class Collections implements ReactiveController {
         <button
           class="play"
           data-goal=${uri}
-          aria-label=${this.t.openCollection(title, by)}
+          aria-label=${this.language.strings.openCollection(title, by)}
           title=${by ? `${title} – ${by}` : title}
           @click=${() => this.open(collection)}
         ></button>
@@ -93,24 +94,24 @@ export class Collections implements ReactiveController {
     const opened = this.#opened;
     if (!opened) return nothing;
     const { uri, title, by } = opened;
-    const play = this.t.playAll(title);
+    const play = this.language.strings.playAll(title);
     return html`
       <div class="head">
-        ${backButton(this.t, () => this.#back(), back)}
+        ${backButton(this.language.strings, () => this.#back(), back)}
         <span class="words"><span class="title" dir="auto">${title}</span><span class="artists shorten" dir="auto">${by}</span></span>
         <button class="icon" aria-label=${play} title=${play} @click=${() => void this.link.controls?.play(uri)}>${icons.play}</button>
       </div>
       ${listView({
-        t: this.t,
+        t: this.language.strings,
         listing: this.#tracks,
         said: this.#said(),
         // Development Mode shows the tracks of one's own playlists only (spotify.md).
-        wrong: this.#tracks.state.problem === 'restricted' ? this.t.closedCollection : undefined,
+        wrong: this.#tracks.state.problem === 'restricted' ? this.language.strings.closedCollection : undefined,
         wait: this.#wait,
         headed: true,
         label: title,
         row: (track) => this.rows.row(track, { context: uri }),
-        source: { href: spotifyLink(uri), words: this.t.openInSpotify },
+        source: { href: spotifyLink(uri), words: this.language.strings.openInSpotify },
       })}
     `;
   }
@@ -118,7 +119,7 @@ export class Collections implements ReactiveController {
   #said(): string {
     const { status, items } = this.#tracks.state;
     if (this.rows.said) return this.rows.said;
-    return status === 'shown' ? (items.length ? this.t.tracks(items.length) : this.t.nothingHere) : '';
+    return status === 'shown' ? (items.length ? this.language.strings.tracks(items.length) : this.language.strings.nothingHere) : '';
   }
 }
 

@@ -4,6 +4,7 @@ import type { Track } from '../../src/player/snapshot.js';
 import { clockTime } from '../../src/strings/duration.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
+import type { Localized } from '../shared/localized.js';
 import { pictureAddress } from '../shared/spotify-link.js';
 import type { PlayerLink } from './player-link.js';
 import { artistsOf, shareTrack } from './share.js';
@@ -27,7 +28,7 @@ export class TrackRows implements ReactiveController {
   constructor(
     private readonly host: ReactiveElement,
     private readonly link: PlayerLink,
-    private readonly t: PlayerStrings,
+    private readonly language: Localized<PlayerStrings>,
   ) {
     host.addController(this);
   }
@@ -64,7 +65,7 @@ export class TrackRows implements ReactiveController {
   row(track: Track, how: RowOptions = {}): TemplateResult {
     const { context = track.album.uri, addable = true, upcoming = false } = how;
     const { play = () => this.link.controls?.play(within(context, track)) } = how;
-    const t = this.t;
+    const t = this.language.strings;
     const artists = artistsOf(track);
     const current = !upcoming && this.link.snapshot.track?.uri === track.uri;
     return html`
@@ -88,14 +89,14 @@ export class TrackRows implements ReactiveController {
   }
 
   #share(track: Track): TemplateResult {
-    const name = this.t.shareTrack(track.title);
+    const name = this.language.strings.shareTrack(track.title);
     return html`
       <button class="icon act" aria-label=${name} title=${name} @click=${() => this.#onShare(track)}>${icons.share}</button>
     `;
   }
 
   #add(track: Track): TemplateResult {
-    const name = this.t.addToQueue(track.title);
+    const name = this.language.strings.addToQueue(track.title);
     const queued = this.#queued.has(track.uri);
     return html`
       <button class="icon act" aria-label=${name} title=${name} ?data-done=${queued} @click=${() => this.#onAdd(track)}>
@@ -106,13 +107,13 @@ export class TrackRows implements ReactiveController {
 
   #onShare(track: Track): void {
     shareTrack(this.host, track);
-    this.#say(this.t.sharedTrack(track.title));
+    this.#say(this.language.strings.sharedTrack(track.title));
   }
 
   async #onAdd(track: Track): Promise<void> {
     if (!(await this.link.controls?.addToQueue(track.uri))) return;
     this.#queued = new Set([...this.#queued, track.uri]);
-    this.#say(this.t.addedToQueue(track.title));
+    this.#say(this.language.strings.addedToQueue(track.title));
   }
 
   #say(sentence: string): void {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Track } from '../../src/player/snapshot.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart } from '../../src/strings/player.js';
 import { listView } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { Listing, onePage } from '../player-lists/listing.js';
@@ -9,6 +9,7 @@ import { PlayerLink } from '../player-lists/player-link.js';
 import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
+import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { panelStyles } from '../player-lists/panel.styles.js';
 
@@ -26,9 +27,9 @@ import { panelStyles } from '../player-lists/panel.styles.js';
 export class PlayerQueue extends LitElement {
   static override styles = [...baseStyles, spotifyMarkStyles, listStyles, panelStyles];
 
-  readonly #t = playerStrings();
+  readonly #language = new Localized(this, playerPart);
   readonly #link = new PlayerLink(this);
-  readonly #rows = new TrackRows(this, this.#link, this.#t);
+  readonly #rows = new TrackRows(this, this.#link, this.#language);
   readonly #listing = new Listing<Track>(() => this.requestUpdate());
   readonly #wait = new Countdown(this, () => this.#listing.state.retryAt);
   /** URI of the track after which the list was asked for; null while it is closed. */
@@ -72,7 +73,7 @@ export class PlayerQueue extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const t = this.#t;
+    const t = this.#language.strings;
     const { status } = this.#listing.state;
     const tracks = this.#tracks;
     const none = tracks.length === 0 && (status === 'shown' || !this.open);

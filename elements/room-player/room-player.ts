@@ -11,23 +11,20 @@ import type { Endpoints } from '../../src/player/endpoints.js';
 import type { PlayerSession, SessionOptions } from '../../src/player/player-session.js';
 import { finishSignIn } from '../../src/player/sign-in.js';
 import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart, type PlayerSentences } from '../../src/strings/player.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
+import { replacements } from '../shared/language-scope.js';
+import { Localized } from '../shared/localized.js';
 import { music, panels, waysOut, type CardContext } from './card.js';
 import { roomPlayerStyles } from './room-player.styles.js';
+import { notSetUp, type MadeOf } from './set-up.js';
 import { RoomSharing } from './sharing.js';
 import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
 import { TrackRequests } from './track-requests.js';
 import { notice, showsPlayer, slotName, stage } from './views.js';
-
-const notSetUp: PlayerSnapshot = Object.freeze({
-  ...initialSnapshot,
-  status: 'failed',
-  problem: Object.freeze({ code: 'client-id-missing', remedy: 'none' }),
-});
 
 /**
  * The visitor's own Spotify player, and the room around it: what stands inside gets the player's state by context.
@@ -93,7 +90,7 @@ const notSetUp: PlayerSnapshot = Object.freeze({
 export class RoomPlayer extends LitElement {
   static override styles = [...baseStyles, roomPlayerStyles];
 
-  readonly #t = playerStrings();
+  readonly #language = new Localized(this, playerPart);
   readonly #stateProvider = new ContextProvider(this, { context: playerStateContext, initialValue: initialSnapshot });
   readonly #controlsProvider = new ContextProvider(this, { context: playerControlsContext });
   readonly #shortcuts = new Shortcuts();
@@ -166,9 +163,11 @@ export class RoomPlayer extends LitElement {
   @property()
   controls: 'default' | 'none' = 'default';
 
+  /** Sentences in place of Roomtone's own: some, or all. Those left out stay in the page's language, the closest `lang`. */
+  @property({ attribute: false }) strings?: PlayerSentences;
+
   /** Leaves the keys to the page. */
-  @property({ attribute: 'no-shortcuts', type: Boolean })
-  noShortcuts = false;
+  @property({ attribute: 'no-shortcuts', type: Boolean }) noShortcuts = false;
 
   /** @internal */
   @property({ attribute: false })
@@ -205,7 +204,12 @@ export class RoomPlayer extends LitElement {
     this.#cancelTeardown = this.clock.after(0, () => this.#end());
   }
 
-  protected override willUpdate(): void {
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    return this.#language.schedule(() => super.scheduleUpdate());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('strings')) replacements.set(this, 'player', this.strings);
     this.#focused = this.shadowRoot?.activeElement ?? null;
     this.#begin();
   }
@@ -357,7 +361,7 @@ export class RoomPlayer extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    if (this.isCallback) return html`<p class="callback" role="status"><bdi>${this.#t.callback}</bdi></p>`;
+    if (this.isCallback) return html`<p class="callback" role="status"><bdi>${this.#language.strings.callback}</bdi></p>`;
     return html`
       <div class="layout" part="layout" ?data-alone=${this.alone} ?data-bare=${this.controls === 'none'}>
         ${this.controls === 'none' ? nothing : this.#card()}
@@ -369,7 +373,7 @@ export class RoomPlayer extends LitElement {
   #card(): TemplateResult {
     const shows = showsPlayer(this.shown);
     const context: CardContext = {
-      t: this.#t,
+      t: this.#language.strings,
       snapshot: this.shown,
       controls: this.#session?.controls,
       wait: this.#wait.seconds,
@@ -378,21 +382,13 @@ export class RoomPlayer extends LitElement {
       shortcuts: !this.noShortcuts,
     };
     return html`
-      <section class="card" part="player" aria-label=${this.#t.player} tabindex="-1">
+      <section class="card" part="player" aria-label=${this.#language.strings.player} tabindex="-1">
         ${notice(context)}${this.#browses ? panels(context) : nothing}
         <slot name=${slotName(this.shown)}>${stage(context)}</slot>
         ${shows ? music(context) : waysOut(context)}
       </section>
     `;
   }
-}
-
-interface MadeOf {
-  /** Another one is another session. */
-  readonly account: string;
-  /** Another one waits for the next session. */
-  readonly manner: string;
-  readonly player?: Spotify.Player | undefined;
 }
 
 const isConnected = ({ status }: PlayerSnapshot): boolean => status === 'ready' || status === 'elsewhere';

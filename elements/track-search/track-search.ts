@@ -3,7 +3,7 @@ import { property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { systemClock, type Clock } from '../../src/clock.js';
 import type { Page } from '../../src/player/library.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart } from '../../src/strings/player.js';
 import { Collections } from '../player-lists/collections.js';
 import { listView, MoreFocus } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
@@ -13,6 +13,7 @@ import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { SearchRun, type Found, type Kind, type SearchState } from './search-run.js';
 import { trackSearchStyles } from './track-search.styles.js';
@@ -38,10 +39,10 @@ const kinds: readonly Kind[] = ['track', 'album', 'playlist'];
 export class TrackSearch extends LitElement {
   static override styles = [...baseStyles, spotifyMarkStyles, listStyles, trackSearchStyles];
 
-  readonly #t = playerStrings();
+  readonly #language = new Localized(this, playerPart);
   readonly #link = new PlayerLink(this);
-  readonly #rows = new TrackRows(this, this.#link, this.#t);
-  readonly #collections = new Collections(this, this.#link, this.#rows, this.#t, () => this.clock);
+  readonly #rows = new TrackRows(this, this.#link, this.#language);
+  readonly #collections = new Collections(this, this.#link, this.#rows, this.#language, () => this.clock);
   readonly #run = new SearchRun(
     () => this.clock,
     (text, kind, options) => this.#search(text, kind, options),
@@ -126,6 +127,7 @@ export class TrackSearch extends LitElement {
 
   protected override render(): TemplateResult {
     const found = this.#run.state;
+    const t = this.#language.strings;
     return html`
       <div class="field" part="field">
         ${icons.search}
@@ -136,8 +138,8 @@ export class TrackSearch extends LitElement {
           enterkeyhint="search"
           autocomplete="off"
           spellcheck="false"
-          aria-label=${this.#t.search}
-          placeholder=${this.#t.search}
+          aria-label=${t.search}
+          placeholder=${t.search}
           ?disabled=${!this.#link.usable}
           .value=${live(this.#text)}
           @input=${this.#onInput}
@@ -145,7 +147,7 @@ export class TrackSearch extends LitElement {
         />
         ${this.#text
           ? html`
-              <button class="icon clear" aria-label=${this.#t.clearSearch} title=${this.#t.clearSearch} @click=${this.#onClear}>
+              <button class="icon clear" aria-label=${t.clearSearch} title=${t.clearSearch} @click=${this.#onClear}>
                 ${icons.close}
               </button>
             `
@@ -157,7 +159,7 @@ export class TrackSearch extends LitElement {
   }
 
   #kinds(): TemplateResult {
-    const { kinds: names, searchFor } = this.#t;
+    const { kinds: names, searchFor } = this.#language.strings;
     return html`
       <div class="kinds" part="kinds" role="group" aria-label=${searchFor}>
         ${kinds.map(
@@ -168,7 +170,7 @@ export class TrackSearch extends LitElement {
   }
 
   #results(found: SearchState): TemplateResult {
-    const t = this.#t;
+    const t = this.#language.strings;
     return html`
       ${listView({
         t,
@@ -185,8 +187,8 @@ export class TrackSearch extends LitElement {
   /** While an answer is awaited the line keeps what it said: it speaks once for each answer. */
   #said({ status, items, query: text }: SearchState): string {
     if (this.#rows.said) return this.#rows.said;
-    if (items.length) return this.#t.results(items.length);
-    return status === 'shown' ? this.#t.nothingFound(text) : '';
+    if (items.length) return this.#language.strings.results(items.length);
+    return status === 'shown' ? this.#language.strings.nothingFound(text) : '';
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Words } from './words.js';
+
 /** What a visitor reads at a message and where they write one, in one language. */
 export interface MessageStrings {
   /** A change of one's own is on its way. */
@@ -55,19 +57,15 @@ export interface MessageStrings {
   slowMode(seconds: number): string;
 }
 
-const number = new Intl.NumberFormat('en');
-const people = new Intl.ListFormat('en', { type: 'conjunction' });
-const plural = (count: number, one: string, other: string): string => `${number.format(count)} ${count === 1 ? one : other}`;
-
 /** `you, Bob and 3 others` */
-function who(count: number, mine: boolean, names: readonly string[]): string {
+function who(words: Words, count: number, mine: boolean, names: readonly string[]): string {
   const told = mine ? ['you', ...names] : [...names];
   const rest = count - told.length;
-  if (rest > 0 && told.length) told.push(plural(rest, 'other', 'others'));
-  return people.format(told);
+  if (rest > 0 && told.length) told.push(words.plural(rest, { one: '# other', other: '# others' }));
+  return words.list(told);
 }
 
-export const englishMessage: MessageStrings = {
+export const englishMessage = (words: Words): MessageStrings => ({
   saving: 'Saving',
   messageDeleted: 'Message deleted',
   edited: 'edited',
@@ -79,16 +77,16 @@ export const englishMessage: MessageStrings = {
   quoteDeleted: 'Message deleted',
   quoteUnknown: 'Answers a message that is gone',
   reactions: 'Reactions',
-  count: (count) => number.format(count),
-  reaction: (emoji, count, mine, names) => [emoji, number.format(count), who(count, mine, names)].filter(Boolean).join(', '),
-  moreReactions: (count) => `Show ${plural(count, 'more reaction', 'more reactions')}`,
+  count: (count) => words.number(count),
+  reaction: (emoji, count, mine, names) => [emoji, words.number(count), who(words, count, mine, names)].filter(Boolean).join(', '),
+  moreReactions: (count) => `Show ${words.plural(count, { one: '# more reaction', other: '# more reactions' })}`,
   actionsOf: (name) => `Message of ${name}`,
   reply: 'Reply',
   react: 'React',
   reactWith: (emoji, name) => `React with ${emoji} ${name}`,
   emojiByName: 'Emoji by name',
   emojiByNameExample: 'For example wave',
-  emojiFound: (count) => (count ? `${plural(count, 'emoji', 'emoji')} found` : 'There is no emoji of that name.'),
+  emojiFound: (count) => (count ? `${words.plural(count, { one: '# emoji', other: '# emoji' })} found` : 'There is no emoji of that name.'),
   emojiMissing: 'The other emoji cannot be loaded now. Try again later.',
   more: 'More',
   edit: 'Edit',
@@ -104,6 +102,6 @@ export const englishMessage: MessageStrings = {
   editing: 'Edit your message',
   cancelEdit: 'Cancel editing',
   suggestions: 'Suggestions',
-  suggested: (count) => `${plural(count, 'suggestion', 'suggestions')}. Arrows choose, Enter takes.`,
+  suggested: (count) => `${words.plural(count, { one: '# suggestion', other: '# suggestions' })}. Arrows choose, Enter takes.`,
   slowMode: (seconds) => `You can write again in ${seconds} s.`,
-};
+});

@@ -1,5 +1,8 @@
 import { limits, type ChatErrorCode, type ChatProblem, type ChatStatus } from '../chat/model.js';
 import { englishMessage, type MessageStrings } from './chat-message.js';
+import type { Part, Replaced } from './language.js';
+import type { ModerationStrings } from './moderation.js';
+import type { Words } from './words.js';
 
 /** What Spotify has a page of, and a room takes. */
 export type SharedKind = 'track' | 'episode' | 'album' | 'playlist';
@@ -101,10 +104,7 @@ export interface ChatStrings extends MessageStrings {
   problem(problem: ChatProblem): string;
 }
 
-const number = new Intl.NumberFormat('en');
-const plural = (count: number, one: string, other: string): string => `${number.format(count)} ${count === 1 ? one : other}`;
-
-const problems: Readonly<Record<ChatErrorCode, string>> = {
+const problems = (words: Words): Readonly<Record<ChatErrorCode, string>> => ({
   'url-missing': 'This chat is not set up yet: it does not know its server. Please tell whoever runs this page.',
   'url-invalid': 'This chat is not set up correctly: the address of its server is wrong. Please tell whoever runs this page.',
   'key-missing': 'This chat is not set up yet: the key to its server is missing. Please tell whoever runs this page.',
@@ -116,7 +116,7 @@ const problems: Readonly<Record<ChatErrorCode, string>> = {
   'not-signed-in': 'You are no longer signed in. Try again, or sign in on this page.',
   'not-a-member': 'You are not a member of this room any more. Ask its owner to let you in again.',
   'message-empty': 'There is nothing to send yet. Write a message first.',
-  'message-too-long': `This message is too long. Shorten it to ${number.format(limits.message)} characters.`,
+  'message-too-long': `This message is too long. Shorten it to ${words.number(limits.message)} characters.`,
   'track-invalid': 'This cannot be shared here. Share a track, an episode, an album or a playlist from Spotify.',
   'slow-mode': 'This room is in slow mode. Wait a little before you write again.',
   muted: 'A moderator has muted you here. You can read, and write again when that ends.',
@@ -128,30 +128,18 @@ const problems: Readonly<Record<ChatErrorCode, string>> = {
   'rate-limited': 'You are writing faster than this room allows. Try again in a moment.',
   network: 'The chat cannot be reached. Check your connection and try again.',
   server: 'The chat’s server made a mistake. Try again in a moment.',
-};
-
-const seconds = (count: number): string => plural(Math.ceil(count), 'second', 'seconds');
-
-/** A wait in the largest unit that fits: nobody counts 21,600 seconds. */
-function span(wait: number): string {
-  if (wait < 90) return seconds(wait);
-  return wait < 5400 ? plural(Math.ceil(wait / 60), 'minute', 'minutes') : plural(Math.ceil(wait / 3600), 'hour', 'hours');
-}
-
-/** The day and the time in `wait` seconds, as the reader writes them. */
-const moment = (wait: number): string =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(Date.now() + wait * 1000);
+});
 
 /** The same where it is known how long, in s. */
-const waits: Readonly<Partial<Record<ChatErrorCode, (wait: number) => string>>> = {
-  'rate-limited': (wait) => `You are writing faster than this room allows. Try again in ${seconds(wait)}.`,
-  'slow-mode': (wait) => `This room is in slow mode. You can write again in ${span(wait)}.`,
-  muted: (wait) => `A moderator has muted you here. You can read, and write again in ${span(wait)}.`,
-  banned: (wait) => `You are banned from this room until ${moment(wait)}. If you think that is a mistake, ask its owner.`,
-};
+const waits = (words: Words): Readonly<Partial<Record<ChatErrorCode, (wait: number) => string>>> => ({
+  'rate-limited': (wait) => `You are writing faster than this room allows. Try again ${words.later(wait)}.`,
+  'slow-mode': (wait) => `This room is in slow mode. You can write again ${words.later(wait)}.`,
+  muted: (wait) => `A moderator has muted you here. You can read, and write again ${words.later(wait)}.`,
+  banned: (wait) => `You are banned from this room until ${words.moment(Date.now() + wait * 1000)}. If you think that is a mistake, ask its owner.`,
+});
 
-const english: ChatStrings = {
-  ...englishMessage,
+const english = (words: Words): ChatStrings => ({
+  ...englishMessage(words),
   chatRoom: 'Chat room',
   status: {
     loading: 'Opening…',
@@ -173,7 +161,7 @@ const english: ChatStrings = {
   beginning: 'This is where the conversation begins.',
   jumpToLatest: 'Jump to latest',
   unreadLine: 'New messages',
-  unread: (count) => `${number.format(count)} new`,
+  unread: (count) => `${words.number(count)} new`,
   welcome: (title) => `Join ${title}`,
   welcomeNext: 'Chat together while everybody listens to their own music.',
   yourName: 'Your name',
@@ -182,9 +170,9 @@ const english: ChatStrings = {
   messagePlaceholder: 'Write a message…',
   send: 'Send',
   nothingToSend: 'Write something first.',
-  tooLong: (over) => `${plural(over, 'character', 'characters')} too many: a message has at most ${number.format(limits.message)}.`,
-  charactersOver: (over) => `${plural(over, 'character', 'characters')} too many`,
-  charactersLeft: (left) => `${plural(left, 'character', 'characters')} left`,
+  tooLong: (over) => `${words.plural(over, { one: '# character', other: '# characters' })} too many: a message has at most ${words.number(limits.message)}.`,
+  charactersOver: (over) => `${words.plural(over, { one: '# character', other: '# characters' })} too many`,
+  charactersLeft: (left) => `${words.plural(left, { one: '# character', other: '# characters' })} left`,
   notJoined: {
     loading: 'You can write as soon as the room is open.',
     'signed-out': 'Join the room to write.',
@@ -197,7 +185,7 @@ const english: ChatStrings = {
   discard: 'Discard',
   said: (name, body) => `${name}: ${body}`,
   saidShared: (name, title, artists) => (artists ? `${name} shared ${title} by ${artists}` : `${name} shared ${title}`),
-  newMessages: (count) => plural(count, 'new message', 'new messages'),
+  newMessages: (count) => words.plural(count, { one: '# new message', other: '# new messages' }),
   kinds: { track: 'Track', episode: 'Episode', album: 'Album', playlist: 'Playlist' },
   playForMe: (title) => `Play ${title} for me`,
   openInSpotify: 'Open in Spotify',
@@ -215,7 +203,7 @@ const english: ChatStrings = {
   marks: { guest: 'guest', moderator: 'moderator', owner: 'owner', away: 'away', muted: 'muted' },
   moderate: (name) => `Moderate ${name}`,
   moderation: 'Moderation',
-  openReports: (count) => plural(count, 'open report', 'open reports'),
+  openReports: (count) => words.plural(count, { one: '# open report', other: '# open reports' }),
   report: {
     title: 'Report this message',
     next: 'The room’s moderators read it. Nobody else learns of it.',
@@ -223,22 +211,19 @@ const english: ChatStrings = {
     send: 'Send report',
     sending: 'Sending…',
     sent: 'Thank you. The moderators will look at it.',
-    tooLong: (over) => `${plural(over, 'character', 'characters')} too many: a reason has at most ${number.format(limits.reason)}.`,
+    tooLong: (over) => `${words.plural(over, { one: '# character', other: '# characters' })} too many: a reason has at most ${words.number(limits.reason)}.`,
   },
-  problem: ({ code, waitSeconds }) => (waitSeconds && waits[code]?.(waitSeconds)) || problems[code],
+  problem: ({ code, waitSeconds }) => (waitSeconds && waits(words)[code]?.(waitSeconds)) || problems(words)[code],
+});
+
+/** Some of the chat's sentences, as a page gives them. */
+export type ChatSentences = Replaced<ChatStrings> & {
+  /** What moderators read in their dialogs. */
+  readonly moderationDialog?: Replaced<ModerationStrings>;
 };
 
-/** By language, as the first part of a BCP 47 tag. */
-const languages: ReadonlyMap<string, ChatStrings> = new Map([['en', english]]);
-
-/**
- * The sentences in the first of the reader's languages that there are sentences in; English where there is none.
- * @param wanted BCP 47 tags, the best one first
- */
-export function chatStrings(wanted: readonly string[] = globalThis.navigator?.languages ?? []): ChatStrings {
-  for (const tag of wanted) {
-    const found = languages.get(tag.toLowerCase().split('-')[0] ?? '');
-    if (found) return found;
-  }
-  return english;
-}
+export const chatPart: Part<ChatStrings> = {
+  name: 'chat',
+  english,
+  translated: (language, words) => language.chat(words, limits),
+};

@@ -1,3 +1,6 @@
+import type { Part } from './language.js';
+import type { Words } from './words.js';
+
 /** What moderators and owners read. Apart from the chat's other sentences: most visitors never load it. */
 export interface ModerationStrings {
   readonly title: string;
@@ -70,15 +73,7 @@ export interface MemberActStrings {
   mutedUntil(moment: string | null): string;
 }
 
-const number = new Intl.NumberFormat('en');
-const plural = (count: number, one: string, other: string): string => `${number.format(count)} ${count === 1 ? one : other}`;
-
-function duration(seconds: number): string {
-  if (seconds < 60) return plural(seconds, 'second', 'seconds');
-  return seconds < 3600 ? plural(Math.round(seconds / 60), 'minute', 'minutes') : plural(Math.round(seconds / 3600), 'hour', 'hours');
-}
-
-const english: ModerationStrings = {
+const english = (words: Words): ModerationStrings => ({
   title: 'Moderation',
   close: 'Close',
   cancel: 'Cancel',
@@ -104,7 +99,7 @@ const english: ModerationStrings = {
 
   room: 'Room',
   slowMode: 'Slow mode',
-  slowSeconds: (seconds) => (seconds === 0 ? 'Off' : `One message in ${duration(seconds)}`),
+  slowSeconds: (seconds) => (seconds === 0 ? 'Off' : `One message in ${words.pause(seconds)}`),
   roomTitle: 'Title',
   saveTitle: 'Save title',
   isPublic: 'Anybody may join',
@@ -113,7 +108,7 @@ const english: ModerationStrings = {
   invitations: 'Invitation',
   invitationsNext: 'Whoever opens the link may join, also while the room is private.',
   lasts: 'Good for',
-  hours: (hours) => (hours < 48 ? plural(hours, 'hour', 'hours') : plural(Math.round(hours / 24), 'day', 'days')),
+  hours: (hours) => (hours < 48 ? words.span(hours, 'hour') : words.span(Math.round(hours / 24), 'day')),
   createLink: 'Create link',
   link: 'Invitation link',
   copy: 'Copy',
@@ -135,7 +130,10 @@ const english: ModerationStrings = {
     confirmBan: 'Ban',
     mutedUntil: (moment) => (moment === null ? 'Muted for good' : `Muted until ${moment}`),
   },
-};
+});
 
-/** The sentences in the reader's language; English where there is none. */
-export const moderationStrings = (): ModerationStrings => english;
+export const moderationPart: Part<ModerationStrings> = {
+  name: 'moderation',
+  english,
+  translated: (language, words) => language.moderation(words),
+};

@@ -1,9 +1,10 @@
-import { spokenTime } from './duration.js';
 import type { PlayerErrorCode, Remedy, RepeatMode } from '../player/snapshot.js';
+import type { Part, Replaced } from './language.js';
+import type { Words } from './words.js';
 
 /**
- * Every sentence of the player that a visitor reads or hears. Another language is one more object of this shape in
- * `languages`. The names of buttons and sliders are part of the public surface: tests and assistive tools rely on them.
+ * Every sentence of the player that a visitor reads or hears. The names of buttons and sliders are part of the public
+ * surface: tests and assistive tools rely on them.
  */
 export interface PlayerStrings {
   readonly player: string;
@@ -112,10 +113,7 @@ export interface PlayerStrings {
   readonly coverOf: (album: string) => string;
 }
 
-const plural = new Intl.PluralRules('en');
-const counted = (count: number, one: string, other: string): string => `${count} ${plural.select(count) === 'one' ? one : other}`;
-
-const en: PlayerStrings = {
+const english = (words: Words): PlayerStrings => ({
   player: 'Music player',
   nowPlaying: 'Now playing',
 
@@ -171,8 +169,7 @@ const en: PlayerStrings = {
     server: 'Spotify has trouble of its own right now. Try again in a moment.',
     playback: 'This track could not be played. Choose another one.',
   },
-  // Of hours nobody wants to hear the seconds.
-  retryIn: (seconds) => `Try again in ${spokenTime((seconds < 3600 ? seconds : Math.ceil(seconds / 60) * 60) * 1000, 'en')}.`,
+  retryIn: (seconds) => `Try again in ${words.wait(seconds)}.`,
   retryNow: 'You can try again now.',
 
   play: 'Play',
@@ -186,15 +183,15 @@ const en: PlayerStrings = {
   volume: 'Volume',
   mute: 'Mute',
   unmute: 'Unmute',
-  position: (elapsed, total) => `${spokenTime(elapsed, 'en')} of ${spokenTime(total, 'en')}`,
-  level: (level) => new Intl.NumberFormat('en', { style: 'percent' }).format(level),
+  position: (elapsed, total) => `${words.time(elapsed)} of ${words.time(total)}`,
+  level: (level) => words.percent(level),
 
   search: 'Search tracks',
   clearSearch: 'Clear search',
   playTrack: (title, artists) => `Play ${title} by ${artists}`,
   addToQueue: (title) => `Add ${title} to the queue`,
   addedToQueue: (title) => `${title} is in the queue`,
-  results: (count) => counted(count, 'result', 'results'),
+  results: (count) => words.plural(count, { one: '# result', other: '# results' }),
   nothingFound: (query) => `Nothing found for “${query}”. Try fewer words, or check the spelling.`,
   moreResults: 'More results',
   searchOnSpotify: 'More on Spotify',
@@ -208,8 +205,8 @@ const en: PlayerStrings = {
 
   openCollection: (title, by) => (by ? `Open ${title} by ${by}` : `Open ${title}`),
   playAll: (title) => `Play all of ${title}`,
-  tracks: (count) => counted(count, 'track', 'tracks'),
-  playlistCount: (count) => counted(count, 'playlist', 'playlists'),
+  tracks: (count) => words.plural(count, { one: '# track', other: '# tracks' }),
+  playlistCount: (count) => words.plural(count, { one: '# playlist', other: '# playlists' }),
   nothingHere: 'Nothing here yet.',
   closedCollection: 'Spotify shows the tracks of your own playlists only. You can still play all of it.',
   back: 'Back',
@@ -237,11 +234,13 @@ const en: PlayerStrings = {
   openInSpotify: 'Open in Spotify',
   fromSpotify: 'Spotify',
   coverOf: (album) => `Cover of ${album}`,
+});
+
+/** Some of the player's sentences, as a page gives them. */
+export type PlayerSentences = Replaced<PlayerStrings>;
+
+export const playerPart: Part<PlayerStrings> = {
+  name: 'player',
+  english,
+  translated: (language, words) => language.player(words),
 };
-
-const languages: Readonly<Record<string, PlayerStrings>> = { en };
-
-/** @param language a BCP 47 tag; English where it is not known */
-export function playerStrings(language = 'en'): PlayerStrings {
-  return languages[language] ?? languages[language.split('-')[0] ?? ''] ?? en;
-}

@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { PlayerErrorCode, PlayerSnapshot, Remedy } from '../../src/player/snapshot.js';
-import { playerStrings } from '../../src/strings/player.js';
+import { playerPart } from '../../src/strings/player.js';
+import { Words } from '../../src/strings/words.js';
 import { playing } from './support/fake-session.js';
 import { clearPlayers, shownPlayer } from './support/player-scene.js';
 import { expectAccessible } from './support/schemes.js';
@@ -142,7 +143,7 @@ describe('<room-player>', () => {
     });
 
     it('has a sentence of its own for every problem', () => {
-      const sentences = Object.values(playerStrings().problems);
+      const sentences = Object.values(playerPart.english(new Words('en')).problems);
       expect(new Set(sentences).size).to.equal(sentences.length);
       for (const sentence of sentences) expect(sentence).to.match(/^[A-Z].+\.$/);
     });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../elements/chat-room/announcer.js';
-import { chatStrings } from '../../../src/strings/chat.js';
+import { chatPart } from '../../../src/strings/chat.js';
+import { Words } from '../../../src/strings/words.js';
 import { message } from '../../elements/support/chat-session.js';
 import { ManualClock } from '../../elements/support/manual-clock.js';
 
 function listening(): { clock: ManualClock; said: string[]; announcer: Announcer } {
   const clock = new ManualClock();
   const said: string[] = [];
-  return { clock, said, announcer: new Announcer(() => clock, chatStrings(['en']), (text) => said.push(text)) };
+  return { clock, said, announcer: new Announcer(() => clock, { strings: chatPart.english(new Words('en')) }, (text) => said.push(text)) };
 }
 
 describe('the announcer', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatErrorCode } from '../../../src/chat/model.js';
-import { chatStrings } from '../../../src/strings/chat.js';
+import { chatPart } from '../../../src/strings/chat.js';
+import { Words } from '../../../src/strings/words.js';
 
 const codes: ChatErrorCode[] = [
   'url-missing',
@@ -30,20 +31,20 @@ const codes: ChatErrorCode[] = [
 
 describe('the chat’s sentences', () => {
   it.each(codes)('tell what happened and what helps: %s', (code) => {
-    const sentence = chatStrings(['en']).problem({ code });
+    const sentence = chatPart.english(new Words('en')).problem({ code });
     expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(sentence).not.toMatch(/undefined|error|null|[a-z]-[a-z]+-/i);
   });
 
   it('say when a hasty writer may go on', () => {
-    const { problem } = chatStrings(['en']);
+    const { problem } = chatPart.english(new Words('en'));
     expect(problem({ code: 'rate-limited', waitSeconds: 12 })).toContain('in 12 seconds');
     expect(problem({ code: 'rate-limited', waitSeconds: 0.4 })).toContain('in 1 second.');
     expect(problem({ code: 'rate-limited' })).toContain('in a moment');
   });
 
   it('say how long slow mode, a mute and a ban last, in units that one can grasp', () => {
-    const { problem } = chatStrings(['en']);
+    const { problem } = chatPart.english(new Words('en'));
     expect(problem({ code: 'slow-mode', waitSeconds: 30 })).toContain('again in 30 seconds.');
     expect(problem({ code: 'slow-mode', waitSeconds: 21_600 })).toContain('again in 6 hours.');
     expect(problem({ code: 'muted', waitSeconds: 600 })).toContain('again in 10 minutes.');
@@ -54,22 +55,17 @@ describe('the chat’s sentences', () => {
   });
 
   it('name who is typing, up to two', () => {
-    const { typing } = chatStrings(['en']);
+    const { typing } = chatPart.english(new Words('en'));
     expect(typing(['Alice'], 1)).toBe('Alice is typing');
     expect(typing(['Alice', 'Bob'], 2)).toBe('Alice and Bob are typing');
     expect(typing(['Alice', 'Bob'], 3)).toBe('Several people are typing');
   });
 
   it('count in words that fit', () => {
-    const { newMessages, charactersLeft, tooLong } = chatStrings(['en']);
+    const { newMessages, charactersLeft, tooLong } = chatPart.english(new Words('en'));
     expect(newMessages(1)).toBe('1 new message');
     expect(newMessages(1234)).toBe('1,234 new messages');
     expect(charactersLeft(1)).toBe('1 character left');
     expect(tooLong(12)).toBe('12 characters too many: a message has at most 4,000.');
-  });
-
-  it('are English where the reader’s languages have none', () => {
-    expect(chatStrings(['xx-YY', 'constructor'])).toBe(chatStrings(['en-GB']));
-    expect(chatStrings([])).toBe(chatStrings(['en']));
   });
 });

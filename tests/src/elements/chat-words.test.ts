@@ -7,7 +7,8 @@ import { pieces } from '../../../elements/chat-message/links.js';
 import { namedIn } from '../../../elements/chat-message/mentions.js';
 import { oneLine } from '../../../elements/chat-message/quote.js';
 import { characters, limits } from '../../../src/chat/model.js';
-import { chatStrings } from '../../../src/strings/chat.js';
+import { chatPart } from '../../../src/strings/chat.js';
+import { Words } from '../../../src/strings/words.js';
 
 const members = ['Ann', 'Ann Lee', 'Bob', 'Zoë', '夏', 'a.b'].map((name) => ({ id: name, name }));
 const named = (text: string): string[] => namedIn(text, members).map(({ member }) => member.id);
@@ -137,7 +138,7 @@ describe('emoji by name', () => {
 });
 
 describe('the name of a reaction', () => {
-  const { reaction } = chatStrings(['en']);
+  const { reaction } = chatPart.english(new Words('en'));
 
   it.each([
     [3, true, ['Bob', 'Cleo'], '👋, 3, you, Bob, and Cleo'],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { FaultName } from '../../../demo/services/spotify/faults.js';
 import type { PlayerErrorCode, PlayerStatus, Remedy } from '../../../src/player/snapshot.js';
 import { positionAt } from '../../../src/player/snapshot.js';
-import { playerStrings } from '../../../src/strings/player.js';
+import { playerPart } from '../../../src/strings/player.js';
+import { Words } from '../../../src/strings/words.js';
 import { Scene } from '../../support/sdk-over-simulator/scene.js';
 
 interface Row {
@@ -150,7 +151,7 @@ describe('when', () => {
     const [status, code, remedy] = reads ?? (['ready', undefined, 'none'] as const);
     const offered = remedy === 'bring' ? undefined : reads?.[2];
     expect([scene.snapshot.status, scene.snapshot.problem?.code, scene.snapshot.problem?.remedy]).toEqual([status, code, offered]);
-    if (code) expect(playerStrings().problems[code]).toMatch(/^\p{Lu}.{20,}\.$/u);
+    if (code) expect(playerPart.english(new Words('en')).problems[code]).toMatch(/^\p{Lu}.{20,}\.$/u);
 
     // Nothing retries for ever, and nothing hangs.
     const [sent, asked, opened] = [scene.alice.network.sent.length, scene.alice.page.frame.asked, scene.alice.page.popups.length];
@@ -171,7 +172,7 @@ describe('when', () => {
   });
 
   it('anything else goes wrong, it is said in words of its own', () => {
-    const sentences = Object.values(playerStrings().problems);
+    const sentences = Object.values(playerPart.english(new Words('en')).problems);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 });
