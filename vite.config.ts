@@ -70,6 +70,8 @@ export default defineConfig(({ mode }) => ({
     host: '127.0.0.1',
     strictPort: true,
     fs: { allow: [root] },
+    // What was built is no module of this server, and nothing to be prepared.
+    ...(built ? { preTransformRequests: false } : {}),
     // End-to-end runs must not reload a page because somebody saves a file meanwhile.
     ...(process.env.ROOMTONE_WATCH === 'off' ? { hmr: false, watch: null } : {}),
   },
