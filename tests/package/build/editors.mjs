@@ -11,7 +11,8 @@ function explained({ description, events = [], slots = [], cssParts = [], cssSta
     ['Parts', cssParts],
     ['States', cssStates],
   ];
-  return [description, ...sections.flatMap(([title, items]) => (items.length ? [`**${title}**\n${list(items)}`] : []))].join('\n\n');
+  const shown = sections.filter(([, items]) => items.length);
+  return [description, ...shown.map(([title, items]) => `**${title}**\n${list(items)}`)].join('\n\n');
 }
 
 /** The words of a type that is a choice of words: `'default' | 'none'`. */

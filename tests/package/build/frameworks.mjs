@@ -30,10 +30,13 @@ export function elementTypes(manifest) {
         .filter(({ name, fieldName }) => fieldName && !known.has(name))
         .map((attribute) => `${doc(attribute.description)}  '${attribute.name}'?: ${attributeType(attribute)};\n`),
     ];
-    return `${doc(element.description, '')}export interface ${props(element)} {\n${lines.join('')}}\n\n${listeners(element, use)}`;
+    const head = `${doc(element.description, '')}export interface ${props(element)}`;
+    return `${head} {\n${lines.join('')}}\n\n${listeners(element, use)}`;
   });
-  const lines = [...imports].map(([module, names]) => `import type { ${[...names].sort().join(', ')} } from '${from(module)}';\n`);
-  return `${generated}${lines.join('')}\n${interfaces.join('\n')}`;
+  const types = [...imports].map(([module, names]) => {
+    return `import type { ${[...names].sort().join(', ')} } from '${from(module)}';\n`;
+  });
+  return `${generated}${types.join('')}\n${interfaces.join('\n')}`;
 }
 
 /** React 19 and Svelte 5 take a listener as `on` and the event's name as it is; Vue turns it into camel case. */
@@ -45,14 +48,16 @@ function listeners({ name, events }, use) {
     });
   const plain = handlers((event) => `on${event}`);
   const cased = handlers((event) => camel(`on-${event}`));
-  return `export interface ${name}Listeners {\n${plain.join('')}}\n\nexport interface ${name}VueListeners {\n${cased.join('')}}\n`;
+  const block = (kind, lines) => `export interface ${name}${kind} {\n${lines.join('')}}\n`;
+  return `${block('Listeners', plain)}\n${block('VueListeners', cased)}`;
 }
 
-function augmentation(manifest, { head = '', open, line, close }) {
+function augmentation(manifest, { head = '', open, lineOf, close }) {
   const all = elements(manifest);
   const names = (kind) => all.map(({ name }) => `${name}${kind}`);
   const imports = [...names('Props'), ...names(open.includes("'vue'") ? 'VueListeners' : 'Listeners')].sort();
-  return `${generated}${head}import type {\n  ${imports.join(',\n  ')},\n} from './elements.js';\n\n${open}${all.map(line).join('')}${close}`;
+  const imported = `import type {\n  ${imports.join(',\n  ')},\n} from './elements.js';\n`;
+  return `${generated}${head}${imported}\n${open}${all.map(lineOf).join('')}${close}`;
 }
 
 /** `import type {} from 'roomtone/react'`: the elements in JSX, from React 19 on. */
@@ -64,7 +69,7 @@ export function reactTypes(manifest) {
       '',
       "declare module 'react' {\n  namespace JSX {\n    interface IntrinsicElements {\n",
     ].join('\n'),
-    line: ({ tagName, name }) =>
+    lineOf: ({ tagName, name }) =>
       `      '${tagName}': Host<HTMLElementTagNameMap['${tagName}'], ${name}Props & ${name}Listeners>;\n`,
     close: '    }\n  }\n}\n',
   });
@@ -79,7 +84,7 @@ export function vueTypes(manifest) {
       '',
       "declare module 'vue' {\n  interface GlobalComponents {\n",
     ].join('\n'),
-    line: ({ tagName, name }) => `    '${tagName}': Host<${name}Props & ${name}VueListeners>;\n`,
+    lineOf: ({ tagName, name }) => `    '${tagName}': Host<${name}Props & ${name}VueListeners>;\n`,
     close: '  }\n}\n',
   });
 }
@@ -93,7 +98,8 @@ export function svelteTypes(manifest) {
       '',
       "declare module 'svelte/elements' {\n  interface SvelteHTMLElements {\n",
     ].join('\n'),
-    line: ({ tagName, name }) => `    '${tagName}': Host<HTMLElementTagNameMap['${tagName}'], ${name}Props & ${name}Listeners>;\n`,
+    lineOf: ({ tagName, name }) =>
+      `    '${tagName}': Host<HTMLElementTagNameMap['${tagName}'], ${name}Props & ${name}Listeners>;\n`,
     close: '  }\n}\n',
   });
 }

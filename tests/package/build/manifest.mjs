@@ -59,7 +59,8 @@ function shareTheme(elements) {
   for (const element of elements) {
     const own = element.cssProperties ?? [];
     const names = new Set(own.map(({ name }) => name));
-    element.cssProperties = [...own, ...theme.filter(({ name }) => name.startsWith('--roomtone-') && !names.has(name))];
+    const shared = theme.filter(({ name }) => name.startsWith('--roomtone-') && !names.has(name));
+    element.cssProperties = [...own, ...shared.map((property) => ({ ...property, 'x-theme': true }))];
   }
 }
 
