@@ -1,7 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { WebSocket } from 'ws';
 import { createSupabaseService } from '../../../demo/services/supabase/index.js';
+import { TokenSigner, type TokenClaims } from '../../../demo/services/supabase/jwt.js';
+import { openSecret } from '../../../demo/services/supabase/secret.js';
 import type { Service } from '../../../demo/services/service.js';
 
 /** The project's Supabase on a port of its own, with a network that a test can break. */
@@ -15,6 +22,8 @@ export class Backend {
   private constructor(
     private readonly server: Server,
     private service: Service,
+    private readonly folder: string | null = null,
+    private readonly tokens: TokenSigner | null = null,
   ) {
     server.on('request', (request, response) => {
       const { pathname } = new URL(request.url ?? '/', this.url);
@@ -36,6 +45,32 @@ export class Backend {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     return new Backend(server, await createSupabaseService());
+  }
+
+  /** One whose secret the test knows, as a host's own server does. */
+  static async startWithSecret(): Promise<Backend> {
+    const folder = await mkdtemp(join(tmpdir(), 'roomtone-backend-'));
+    const tokens = new TokenSigner(await openSecret(folder));
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    return new Backend(server, await createSupabaseService({ dataDir: folder }), folder, tokens);
+  }
+
+  /** A token as the host's server signs one. */
+  token(claims: Pick<TokenClaims, 'role' | 'sub'>, seconds = 3600): string {
+    if (!this.tokens) throw new Error('start it with startWithSecret()');
+    const now = Math.floor(Date.now() / 1000);
+    return this.tokens.sign({ aud: claims.role, iat: now, exp: now + seconds, ...claims });
+  }
+
+  /** A client of whoever that is, without a session of its own. */
+  client(claims: Pick<TokenClaims, 'role' | 'sub'>): SupabaseClient {
+    const token = this.token(claims);
+    return createClient(this.url, this.key, {
+      // supabase-js types the constructor as a browser has it.
+      realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket },
+      accessToken: () => Promise.resolve(token),
+    });
   }
 
   get origin(): string {
@@ -73,5 +108,6 @@ export class Backend {
     this.cutSockets();
     this.server.closeAllConnections();
     await new Promise((closed) => this.server.close(closed));
+    if (this.folder) await rm(this.folder, { recursive: true, force: true });
   }
 }
