@@ -154,7 +154,7 @@ export const chatMessageStyles = css`
     align-items: center;
     justify-content: end;
     gap: 4px 8px;
-    margin: 4px 0 2px;
+    margin: 4px 0 6px;
     text-wrap: balance;
     color: var(--_danger);
     font-size: 0.8667em;

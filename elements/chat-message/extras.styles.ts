@@ -102,7 +102,7 @@ export const extrasStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px;
-    margin-block-start: 4px;
+    margin-block: 4px 5px;
   }
 
   .reactions button {

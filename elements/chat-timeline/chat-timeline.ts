@@ -22,7 +22,7 @@ const leastHeight = 40;
 /** How many heights of the view are kept ready above and below it. */
 const reach = 1.5;
 /** How many rows are made in one frame while the window moves on: a few milliseconds' work. */
-const chunk = 10;
+const chunk = 6;
 
 /**
  * The conversation: a silent log that follows while its reader is at the end, and stays where they are while they read

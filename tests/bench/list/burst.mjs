@@ -43,7 +43,7 @@ await tab.evaluate(async (address) => {
   });
   await list.mount(document.body);
   list.setMessages(Array.from({ length: 10_000 }, (_, i) => message(i)));
-  // Until the rows in reserve are made too: ten a frame.
+  // Until the rows in reserve are made too: a few a frame.
   for (let frame = 0; frame < 60; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   window.pour = async () => {
     const began = performance.now();
