@@ -34,6 +34,10 @@ const raised: Readonly<Record<string, ChatErrorCode>> = {
   muted: 'muted',
   banned: 'banned',
   not_allowed: 'not-allowed',
+  // What the room's settings cannot be, whoever asks. The forms offer nothing of the kind.
+  settings_invalid: 'not-allowed',
+  // Of a guest whose words go over to an account: nobody reads it, the next visit tries again.
+  code_invalid: 'not-allowed',
   message_unknown: 'message-unknown',
   reaction_invalid: 'reaction-invalid',
   invitation_invalid: 'invitation-invalid',

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { refusal, restFailure } from '../../../../src/chat/supabase/errors.js';
 import { patientFetch } from '../../../../src/chat/supabase/patient-fetch.js';
@@ -23,6 +24,16 @@ describe('what the database answers', () => {
     ['toString', 'server'],
   ])('%s is the problem %s', (message, code) => {
     expect(restFailure({ message, code: 'P0001' }, 400)).toMatchObject({ code, waitSeconds: undefined });
+  });
+
+  it('has a sentence of its own for whatever the migrations refuse', () => {
+    const folder = new URL('../../../../supabase/migrations/', import.meta.url);
+    const sql = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+    const names = new Set([...sql.matchAll(/(?:raise exception|refuse_until\() ?'([a-z_]+)'/g)].map(([, name = '']) => name));
+    expect(names.size).toBeGreaterThan(15);
+    const unknown = [...names].filter((message) => restFailure({ message, code: 'P0001' }, 400).code === 'server');
+    // The one that a visitor can only try again.
+    expect(unknown).toEqual(['message_id_taken']);
   });
 
   it.each([
