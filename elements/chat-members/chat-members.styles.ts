@@ -53,7 +53,7 @@ export const chatMembersStyles = css`
 
   li {
     display: grid;
-    grid-template-columns: 28px minmax(0, auto) minmax(max-content, 1fr) auto auto;
+    grid-template-columns: auto minmax(0, auto) minmax(max-content, 1fr) auto auto;
     align-items: center;
     /* No gaps between columns: those of buttons that are not there would be the name's room. */
     row-gap: 2px;
@@ -71,9 +71,9 @@ export const chatMembersStyles = css`
     line-height: 28px;
   }
 
-  .name,
-  .listening {
-    margin-inline-start: calc(var(--_space) * 1.25);
+  /* At the avatar and not at the name, which may run against the page. */
+  .avatar {
+    margin-inline-end: calc(var(--_space) * 1.25);
   }
 
   /* Who points at a name, or has the list under the keyboard, reads it in full. */
@@ -207,7 +207,7 @@ export const chatMembersStyles = css`
     grid-column: 2 / -1;
     /* Its words ask for no width: the columns are the name's. */
     inline-size: 0;
-    min-inline-size: calc(100% - var(--_space) * 1.25);
+    min-inline-size: 100%;
     min-block-size: 32px;
     align-content: center;
     color: var(--_muted);
@@ -216,14 +216,13 @@ export const chatMembersStyles = css`
     text-decoration-line: none;
   }
 
+  /* 12 px of clear space around the mark (spotify.md, branding). */
   .source {
+    flex: none;
     margin: 0;
-    padding: 0 calc(var(--_space) * 2) var(--_space);
+    padding: 12px calc(var(--_space) * 2);
     color: var(--_muted);
     font-size: 0.8em;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
-    unicode-bidi: plaintext;
   }
 
   .song {

@@ -10,6 +10,8 @@ import { hueOf, initialOf } from '../chat-message/author.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
 import { Localized } from '../shared/localized.js';
+import { spotifyMark } from '../shared/spotify-mark.js';
+import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { coverAddress } from './artwork.js';
 import { chatMembersStyles } from './chat-members.styles.js';
 import { listeningLine } from './listening.js';
@@ -43,12 +45,11 @@ interface RowHeights {
  * @csspart mark - What is said beside the name: owner, moderator, muted, guest, away.
  * @csspart listening - What the member listens to, a link to its page at Spotify.
  * @csspart artwork - Its cover.
- * @csspart source - The line that names Spotify, while somebody shows what they listen to.
  * @csspart play - The button `Play … for me`.
  * @csspart moderate - The button `Moderate …`.
  */
 export class ChatMembers extends LitElement {
-  static override styles = [...baseStyles, authorStyles, chatMembersStyles];
+  static override styles = [...baseStyles, authorStyles, spotifyMarkStyles, chatMembersStyles];
 
   readonly #language = new Localized(this, chatPart);
   #resized: ResizeObserver | null = null;
@@ -230,7 +231,7 @@ export class ChatMembers extends LitElement {
       <ul part="list" role="list" aria-label=${strings.members} @scroll=${this.#scrolled}>
         ${repeat(this.#found.slice(first, end), ({ id }) => id, (member, index) => this.#member(member, first + index))}
       </ul>
-      ${this.members.some(({ listening }) => listening) ? html`<p class="source" part="source">${strings.onSpotify}</p>` : nothing}
+      ${this.members.some(({ listening }) => listening) ? html`<p class="source">${spotifyMark(null, strings.onSpotify)}</p>` : nothing}
     `;
   }
 }

@@ -58,7 +58,7 @@ import { talk } from './talk.js';
  * @csspart composer - Where one writes. Its parts: composer-form, composer-context, composer-cancel, composer-input, send,
  *   suggestions, suggestion, note, slow, count.
  * @csspart members - Who is here. Its parts: members-header, members-search, members-list, member, member-avatar,
- *   member-name, member-mark, member-moderate, member-listening, member-artwork, member-play, members-source.
+ *   member-name, member-mark, member-moderate, member-listening, member-artwork, member-play.
  * @csspart skeleton - The shape of a conversation that is being read.
  * @csspart empty - What an empty room says.
  * @csspart welcome - The door. Its form's parts: guest-form, guest-label, guest-input, join, guest-problem.
@@ -338,7 +338,7 @@ export class ChatRoom extends LitElement {
       class="members"
       id="members"
       part="members"
-      exportparts="header: members-header, search: members-search, list: members-list, member, mark: member-mark, moderate: member-moderate, avatar: member-avatar, name: member-name, listening: member-listening, artwork: member-artwork, play: member-play, source: members-source"
+      exportparts="header: members-header, search: members-search, list: members-list, member, mark: member-mark, moderate: member-moderate, avatar: member-avatar, name: member-name, listening: member-listening, artwork: member-artwork, play: member-play"
       .members=${this._snapshot.members}
       .me=${this._snapshot.me}
       .count=${this._snapshot.hereCount}

@@ -71,16 +71,9 @@ export const listeningStyles = css`
   }
 
   @container (min-width: 440px) {
-    .listening now-playing::part(title),
-    .listening now-playing::part(artists) {
-      margin-inline-end: 9rem;
-    }
-
-    .listening now-playing::part(source) {
-      position: absolute;
-      inset-block-start: calc(50% - 12px);
-      inset-inline-end: 0;
-      margin: 0;
+    .listening now-playing {
+      --now-playing-columns: minmax(0, 1fr) 9.5rem;
+      --now-playing-foot: 1 / 2 / span 2;
     }
   }
 

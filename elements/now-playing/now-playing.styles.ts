@@ -75,11 +75,11 @@ export const nowPlayingStyles = css`
   }
 
   .words {
-    display: flex;
+    display: grid;
     flex: 1;
-    flex-direction: column;
+    grid-template-columns: var(--now-playing-columns, minmax(0, 1fr));
     gap: 2px;
-    justify-content: center;
+    align-content: center;
     min-inline-size: 0;
   }
 
@@ -123,6 +123,7 @@ export const nowPlayingStyles = css`
   /* With the mark in its middle: 12 px of clear space above it, and below. */
   .foot {
     display: flex;
+    grid-area: var(--now-playing-foot, auto);
     flex-wrap: wrap;
     gap: 0 12px;
     align-items: center;

@@ -92,7 +92,7 @@ describe('<chat-members>', () => {
       expect(link.title).to.equal('Platform Nine – Paper Lanterns, Marta Vale');
       expect(link.href).to.equal('https://open.spotify.com/track/aaaaaaaaaaaaaaaaaaaaaa');
       expect(link.closest('li')).to.equal(all(element, 'li')[1]);
-      expect(words(find(element, '[part="source"]'))).to.equal('Listening on Spotify');
+      expect(words(find(element, '.source'))).to.equal('Listening on Spotify');
       await expectAccessible(element);
     });
 
@@ -100,7 +100,7 @@ describe('<chat-members>', () => {
       const element = await shown([ann, hears()]);
       element.members = [ann, bob];
       await settled(element);
-      expect(all(element, 'a, button, [part="artwork"], [part="source"]')).to.have.length(0);
+      expect(all(element, 'a, button, [part="artwork"], .source')).to.have.length(0);
     });
 
     it('is asked for on the reader’s own click', async () => {
