@@ -92,4 +92,9 @@ function canonical(tag: string): string | undefined {
 export const languages = new Languages({
   ar: () => import('./locales/ar.js'),
   de: () => import('./locales/de.js'),
+  es: () => import('./locales/es.js'),
+  fr: () => import('./locales/fr.js'),
+  he: () => import('./locales/he.js'),
+  ja: () => import('./locales/ja.js'),
+  pt: () => import('./locales/pt.js'),
 });
