@@ -1,5 +1,8 @@
 import type { Clock } from '../clock.js';
 
+/** Longer than this, in ms, a browser's timer cannot be trusted to wait: whoever waits longer looks again then. */
+export const longestTimer = 24 * 3600_000;
+
 /** One thing to do later: setting it again replaces it, and whoever is woken early may do it now. */
 export class Alarm {
   #cancel: (() => void) | null = null;

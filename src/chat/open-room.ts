@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.js';
-import { Alarm } from './alarm.js';
 import type { Away } from './away.js';
 import type { Joined, MessageNow, Presence, RoomGateway } from './gateway.js';
 import { ChatError } from './gateway.js';
+import { History } from './history.js';
 import { Line } from './line.js';
 import { Listeners } from './listeners.js';
 import { ListeningShare } from './listening-share.js';
-import { emptyLog, timeline, withMe, withNames, withQuotes } from './log.js';
+import { emptyLog, timeline, withNames, withQuotes } from './log.js';
 import { Lookups } from './lookups.js';
 import { Moderator } from './moderation.js';
 import { limits } from './model.js';
@@ -16,17 +16,11 @@ import { problemOf } from './problem.js';
 import { ReadMark } from './read-mark.js';
 import { Replica } from './replica.js';
 import { Roster } from './roster.js';
+import { Standing } from './standing.js';
 import { StepKeeper } from './step-keeper.js';
 import { limited } from './time-limit.js';
 import { mostForTyping, Typing } from './typing.js';
 import { Writer } from './writer.js';
-
-/** After a page of history failed, asking again within this many ms does nothing: a view asks as long as it shows the top. */
-const olderPause = 2000;
-/** Entries a page on the way back to a message that somebody wants to see. */
-const revealPage = 400;
-/** Longer than this a browser's timer cannot wait. */
-const longestTimer = 24 * 3600_000;
 
 export interface OpenRoomOptions {
   readonly gateway: RoomGateway;
@@ -62,13 +56,13 @@ export class OpenRoom {
   readonly #lookups: Lookups;
   readonly #typing: Typing;
   readonly #read: ReadMark;
-  readonly #muteEnds: Alarm;
+  readonly #history: History;
+  readonly #standing: Standing;
   readonly #endAway: () => void;
 
   #room: Room;
   #status: 'connecting' | 'ready' | 'reconnecting' = 'connecting';
   #problem: ChatProblem | null = null;
-  #olderFailedAt = -Infinity;
 
   constructor(options: OpenRoomOptions) {
     this.#options = options;
@@ -76,7 +70,6 @@ export class OpenRoom {
     const { room, me } = joined;
     const changed = (): void => options.changed();
     this.#room = room;
-    this.#muteEnds = new Alarm(clock);
     this.#replica = new Replica(
       {
         before: (seq, limit) => this.#limited(gateway.entriesBefore(room.id, seq, limit)),
@@ -98,7 +91,7 @@ export class OpenRoom {
       clock,
       lookUp: (ids) => this.#limited(gateway.members(room.id, ids)),
       changed: () => {
-        this.#standing();
+        this.#look();
         changed();
       },
     });
@@ -161,6 +154,17 @@ export class OpenRoom {
       outside: () => this.#line.renew(),
       changed,
     });
+    this.#standing = new Standing({ clock, replica: this.#replica, moderator: this.moderator, slow: this.writer.slow });
+    this.#history = new History({
+      clock,
+      replica: this.#replica,
+      find: async (id) => (await this.#limited(gateway.messagesNow(room.id, [id])))[0],
+      isHalted: () => this.#line.isHalted,
+      read: () => {
+        if (this.#status === 'ready') this.#set('ready', null);
+      },
+      failed: (error) => this.#set(this.#status, problemOf(error)),
+    });
     this.#line = new Line({
       ...asked,
       gateway,
@@ -190,7 +194,7 @@ export class OpenRoom {
     });
     this.#line.away(options.away.now);
     this.#endAway = options.away.subscribe((away) => this.#line.away(away));
-    this.#standing();
+    this.#look();
   }
 
   get room(): Room {
@@ -256,28 +260,13 @@ export class OpenRoom {
     void this.#steps.sync();
   }
 
-  async loadOlder(): Promise<void> {
-    if (!this.hasOlder || this.#options.clock.now() - this.#olderFailedAt < olderPause) return;
-    try {
-      await this.#replica.loadOlder();
-      if (this.#status === 'ready') this.#set('ready', null);
-    } catch (error) {
-      this.#olderFailedAt = this.#options.clock.now();
-      this.#set(this.#status, problemOf(error));
-    }
+  loadOlder(): Promise<void> {
+    return this.#history.loadOlder();
   }
 
   /** Reads back until the message is there. @returns whether it is */
-  async reveal(id: string): Promise<boolean> {
-    if (this.#replica.log.list.get(id)) return true;
-    try {
-      const [found] = await this.#limited(this.#options.gateway.messagesNow(this.#room.id, [id]));
-      const further = (): boolean => this.#replica.log.first > (found?.seq ?? Infinity) && this.hasOlder && !this.#line.isHalted;
-      while (further()) await this.#replica.loadOlder(revealPage);
-    } catch (error) {
-      this.#set(this.#status, problemOf(error));
-    }
-    return this.#replica.log.list.get(id) !== undefined;
+  reveal(id: string): Promise<boolean> {
+    return this.#history.reveal(id);
   }
 
   async report(id: string, reason: string): Promise<ChatProblem | null> {
@@ -329,8 +318,7 @@ export class OpenRoom {
   dispose(): void {
     this.halt();
     this.#endAway();
-    this.#muteEnds.cancel();
-    for (const part of [this.writer, this.#roster, this.#listeners, this.#lookups, this.#typing, this.#read]) part.dispose();
+    for (const part of [this.writer, this.#standing, this.#roster, this.#listeners, this.#lookups, this.#typing, this.#read]) part.dispose();
   }
 
   #hear(entry: Entry): void {
@@ -350,20 +338,12 @@ export class OpenRoom {
     this.#room = room;
     this.#roster.update(me);
     this.#read.found(readSeq);
-    this.#standing();
+    this.#look();
   }
 
-  /** What the visitor is in this room decides what they are offered. */
-  #standing(): void {
+  #look(): void {
     const [me] = this.#roster.members;
-    if (!me) return;
-    const left = (me.mutedUntil ?? 0) - this.#options.clock.now();
-    this.#muteEnds.cancel();
-    if (left > 0) this.#muteEnds.set(Math.min(left, longestTimer), () => this.#standing());
-    const now = left > 0 || me.mutedUntil === null ? me : { ...me, mutedUntil: null };
-    this.moderator.allow(me.role !== 'member');
-    this.writer.slow.set(this.#room, me);
-    this.#replica.update((log) => (log.me === now ? log : withMe(log, now)));
+    if (me) this.#standing.look(this.#room, me);
   }
 
   #giveUp(problem: ChatProblem): void {
@@ -380,7 +360,7 @@ export class OpenRoom {
     this.#problem = problem;
     if (room !== this.#room) {
       this.#room = Object.freeze(room);
-      this.#standing();
+      this.#look();
     }
     this.#options.changed();
   }

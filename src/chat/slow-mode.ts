@@ -1,9 +1,6 @@
 import type { Clock } from '../clock.js';
-import { Alarm } from './alarm.js';
+import { Alarm, longestTimer } from './alarm.js';
 import type { Member, Room } from './model.js';
-
-/** Longer than this a browser's timer cannot wait. */
-const longestTimer = 24 * 3600_000;
 
 export interface SlowModeOptions {
   readonly clock: Clock;
