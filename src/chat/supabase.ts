@@ -77,7 +77,7 @@ function build(current: () => HubKey, clock: Clock, prefix: string): HubParts {
   const key = current();
   if (key.client) {
     const { client } = key;
-    return { client, identity: new HostIdentity(() => hostSignedIn(client), () => adoptGuest(client, prefix)), clock };
+    return { client, identity: new HostIdentity(() => hostSignedIn(client), () => adoptGuest(client, prefix), clock), clock };
   }
   const common = {
     global: { fetch: patientFetch(clock) },
@@ -89,7 +89,7 @@ function build(current: () => HubKey, clock: Clock, prefix: string): HubParts {
     const token = async (): Promise<string | null> => (await current().accessToken?.()) ?? null;
     const client = createClient(key.url, key.key, { ...common, accessToken: token });
     const signedIn = async (): Promise<boolean> => (await token()) !== null;
-    return { client, identity: new HostIdentity(signedIn, () => adoptGuest(client, prefix)), clock };
+    return { client, identity: new HostIdentity(signedIn, () => adoptGuest(client, prefix), clock), clock };
   }
   const storageKey = guestKey(key.storageKey, key.url);
   const storage = sessionStore();

@@ -1,5 +1,7 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import { systemClock, type Clock } from '../../clock.js';
 import { ChatError } from '../gateway.js';
+import { limited } from '../time-limit.js';
 import { authFailure, isUnreachable } from './errors.js';
 import type { SessionStore } from './storage.js';
 
@@ -82,6 +84,7 @@ export class HostIdentity implements Identity {
   constructor(
     private readonly token: () => Promise<boolean>,
     private readonly takeOver: () => Promise<void> = async () => {},
+    private readonly clock: Clock = systemClock,
   ) {}
 
   async known(): Promise<boolean> {
@@ -99,7 +102,7 @@ export class HostIdentity implements Identity {
   /** Rooms that join at the same moment share it: an offer is good once. */
   async adopt(): Promise<void> {
     if (!this.#adopted && !(await this.token())) return;
-    await (this.#adopted ??= this.takeOver().catch(() => {
+    await (this.#adopted ??= limited(this.takeOver(), this.clock).catch(() => {
       // The guest's session stays in the browser, and the next visit tries again.
     }));
   }

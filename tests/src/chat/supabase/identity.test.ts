@@ -1,8 +1,9 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { GuestIdentity, hostSignedIn } from '../../../../src/chat/supabase/identity.js';
+import { GuestIdentity, HostIdentity, hostSignedIn } from '../../../../src/chat/supabase/identity.js';
 import { sessionStore } from '../../../../src/chat/supabase/storage.js';
-import { settled } from '../fake-clock.js';
+import { timeLimit } from '../../../../src/chat/time-limit.js';
+import { FakeClock, settled } from '../fake-clock.js';
 
 const session = { user: { id: 'me' } };
 const nobody = { data: { session: null }, error: null };
@@ -143,5 +144,20 @@ describe('the session’s storage', () => {
     expect(store.getItem('a')).toBe('new');
     store.removeItem('a');
     expect(store.getItem('a')).toBeNull();
+  });
+});
+
+describe('the host’s identity', () => {
+  it('holds nobody up for long who wrote as a guest before: what does not go over now does so another time', async () => {
+    const clock = new FakeClock();
+    const host = new HostIdentity(async () => true, () => new Promise(() => {}), clock);
+    let joining = false;
+    void host.adopt().then(() => (joining = true));
+    await clock.advance(timeLimit - 1);
+    expect(joining).toBe(false);
+    await clock.advance(1);
+    expect(joining).toBe(true);
+    await host.adopt();
+    expect(clock.waiting).toBe(0);
   });
 });
