@@ -49,6 +49,9 @@ describe('the package', () => {
     const file = (name: string): string => readFileSync(join(packed, 'dist/cdn', name), 'utf8');
     const loaded = /\bfrom\s*[`'"][./]|\bimport\s*\(?\s*[`'"][./]/;
     expect(file('roomtone.js')).not.toMatch(loaded);
+    for (const name of ['room-player', 'chat-room', 'chat-moderation']) {
+      expect(file('roomtone.js')).toMatch(new RegExp(`[\`'"]${name}[\`'"],[\\w$]+\\)`));
+    }
     expect(file('roomtone-lazy.js').length).toBeLessThan(1500);
     const pieces = [...file('roomtone-lazy.js').matchAll(/import\([`'"]\.\/([^`'"]+)/g)].map(([, name]) => name ?? '');
     expect(pieces.map((name) => name.replace(/-.{8}\.js$/, ''))).toEqual(['roomtone-chat-room', 'roomtone-room-player']);
