@@ -34,6 +34,8 @@ export class Roster {
   readonly #known = new Map<string, Member | null>();
   readonly #asking = new Set<string>();
   readonly #stale = new Set<string>();
+  /** Those of whom there was news while they were asked for: the answer may be older. */
+  readonly #overtaken = new Set<string>();
   readonly #gather: Alarm;
   readonly #late: Alarm;
   readonly #views = new WeakMap<Member, Member>();
@@ -74,6 +76,7 @@ export class Roster {
   update({ id, name, role, mutedUntil }: MemberNews): void {
     const before = this.#known.get(id);
     if (!before) return;
+    if (this.#asking.has(id)) this.#overtaken.add(id);
     this.#known.set(id, kept(before, { ...before, name, role, mutedUntil }));
     this.#arrange();
   }
@@ -126,12 +129,17 @@ export class Roster {
     try {
       const found = await this.options.lookUp(ids);
       const byId = new Map(found.map((member) => [member.id, member]));
-      for (const id of ids) this.#known.set(id, kept(this.#known.get(id), byId.get(id)));
+      for (const id of ids) {
+        if (!this.#overtaken.has(id)) this.#known.set(id, kept(this.#known.get(id), byId.get(id)));
+      }
     } catch {
       // A name that is missing for a while is no problem of the visitor's; the next presence or `retry()` asks again.
       for (const id of ids) this.#stale.add(id);
     } finally {
-      for (const id of ids) this.#asking.delete(id);
+      for (const id of ids) {
+        this.#asking.delete(id);
+        this.#overtaken.delete(id);
+      }
     }
   }
 

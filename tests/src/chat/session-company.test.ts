@@ -115,6 +115,27 @@ describe('who is here', () => {
   });
 });
 
+describe('news of somebody', () => {
+  it('are not undone by an answer of the database that is older', async () => {
+    const { ann, bob } = await couple();
+    const bobs = idOf(bob);
+    const seen = () => ann.session.snapshot.members[1];
+    let answer = (): void => {};
+    ann.gateway.after = (method) => (method === 'members' ? new Promise((resolve) => (answer = resolve)) : undefined);
+    ann.gateway.line.events.arrived([bobs]);
+    await ann.clock.advance(100);
+    ann.gateway.after = () => {};
+    ann.database.change(bobs, { mutedUntil: Infinity });
+    answer();
+    await settled();
+    expect(seen()).toMatchObject({ name: 'Bob', mutedUntil: Infinity });
+    ann.database.enter(bobs, 'Robert', { mutedUntil: null });
+    ann.gateway.line.events.arrived([bobs]);
+    await ann.clock.advance(100);
+    expect(seen()).toMatchObject({ name: 'Robert', mutedUntil: null });
+  });
+});
+
 describe('what is unread', () => {
   it('counts what others wrote after the place that was read last, on whatever device', async () => {
     const one = await returning(10, 7);
