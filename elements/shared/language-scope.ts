@@ -36,7 +36,7 @@ export function scopeOf(element: Element): LanguageScope {
     if (lang === null) {
       ownDir ||= dir !== null && speakers.get(node) !== dir;
       lang = node.getAttribute('lang');
-      nested ||= lang === null && node !== element && speakers.has(node);
+      nested ||= node !== element && speakers.has(node);
     } else if (dir === 'ltr' || dir === 'rtl') around ??= dir;
   }
   return { lang, ownDir, around: around ?? 'ltr', nested };
