@@ -7,6 +7,7 @@ export const longestTimer = 24 * 3600_000;
 export class Alarm {
   #cancel: (() => void) | null = null;
   #action: (() => void) | null = null;
+  #ended = false;
 
   constructor(private readonly clock: Clock) {}
 
@@ -14,9 +15,14 @@ export class Alarm {
     return this.#action !== null;
   }
 
+  get isEnded(): boolean {
+    return this.#ended;
+  }
+
   /** @param ms from now */
   set(ms: number, action: () => void): void {
     this.cancel();
+    if (this.#ended) return;
     this.#action = action;
     this.#cancel = this.clock.after(ms, () => this.ring());
   }
@@ -26,6 +32,12 @@ export class Alarm {
     const action = this.#action;
     this.cancel();
     action?.();
+  }
+
+  /** For good: an answer that comes late sets nothing any more. */
+  end(): void {
+    this.cancel();
+    this.#ended = true;
   }
 
   cancel(): void {

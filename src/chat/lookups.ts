@@ -43,7 +43,7 @@ export class Lookups {
   }
 
   dispose(): void {
-    this.#gather.cancel();
+    this.#gather.end();
   }
 
   #soon(): void {
@@ -73,6 +73,7 @@ export class Lookups {
   }
 
   async #one(ids: readonly string[], ask: () => Promise<void>): Promise<void> {
+    if (this.#gather.isEnded) return;
     for (const id of ids) this.#asking.add(id);
     try {
       await ask();

@@ -118,7 +118,7 @@ export class Outbox {
   dispose(): void {
     this.#over = true;
     this.#waiting = [];
-    this.#next.cancel();
+    this.#next.end();
   }
 
   get #now(): number {

@@ -71,8 +71,8 @@ export class Pace {
   }
 
   dispose(): void {
-    this.#calm.cancel();
-    this.#late.cancel();
+    this.#calm.end();
+    this.#late.end();
     this.#cancelFrame?.();
   }
 }

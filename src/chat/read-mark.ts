@@ -94,7 +94,7 @@ export class ReadMark {
 
   dispose(): void {
     this.flush();
-    this.#next.cancel();
+    this.#next.end();
   }
 }
 

@@ -92,8 +92,8 @@ export class Roster {
   }
 
   dispose(): void {
-    this.#gather.cancel();
-    this.#late.cancel();
+    this.#gather.end();
+    this.#late.end();
   }
 
   #patience(): number {
@@ -117,7 +117,9 @@ export class Roster {
 
   async #lookUp(): Promise<void> {
     const wanted = this.#wanted();
-    for (let start = 0; start < wanted.length; start += batch) await this.#ask(wanted.slice(start, start + batch));
+    for (let start = 0; start < wanted.length && !this.#gather.isEnded; start += batch) {
+      await this.#ask(wanted.slice(start, start + batch));
+    }
     this.#arrangeInTime();
   }
 

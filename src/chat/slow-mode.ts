@@ -46,7 +46,7 @@ export class SlowMode {
   }
 
   dispose(): void {
-    this.#end.cancel();
+    this.#end.end();
   }
 
   #set(until: number): void {

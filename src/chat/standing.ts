@@ -34,6 +34,6 @@ export class Standing {
   }
 
   dispose(): void {
-    this.#muteEnds.cancel();
+    this.#muteEnds.end();
   }
 }

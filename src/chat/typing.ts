@@ -59,7 +59,7 @@ export class Typing {
   }
 
   dispose(): void {
-    this.#lapse.cancel();
+    this.#lapse.end();
   }
 
   #lapsed(): void {

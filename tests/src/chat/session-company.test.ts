@@ -195,4 +195,29 @@ describe('after everything', () => {
     await ann.clock.advance(minutes(10));
     expect(ann.clock.waiting).toBe(0);
   });
+
+  it('leaves none behind when answers come late to a busy room', async () => {
+    const database = new FakeRoom();
+    database.fill(50);
+    database.write('author', 'reply', 'yes', null, { replyTo: 'old-1' });
+    database.fill(150);
+    const one = await inTheRoom('Ann', database);
+    let answer = (): void => {};
+    one.gateway.after = (method) => (method === 'entriesBefore' ? new Promise((resolve) => (answer = resolve)) : undefined);
+    void one.session.loadOlder();
+    await settled();
+    const [page, names] = [(): void => answer(), new Array<() => void>()];
+    one.gateway.after = (method) => (method === 'members' ? new Promise((resolve) => void names.push(resolve)) : undefined);
+    const ids = Array.from({ length: 120 }, (_, i) => database.enter(`m${i}`, `Member ${i}`).id);
+    one.gateway.line.events.here(present(idOf(one), ...ids));
+    database.fill(10);
+    await one.clock.advance(100);
+    expect(names).toHaveLength(1);
+    expect(one.session.snapshot.busy).toBe(true);
+    one.session.dispose();
+    page();
+    for (const told of names) told();
+    await settled();
+    expect(one.clock.waiting).toBe(0);
+  });
 });
