@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { age, announcement, heard, lanterns, refused, share, shown, stored } from './listening.js';
+import { heard, lanterns, refused, share, shown, stored } from './listening.js';
 import { expectWait, later, sent } from './pace.js';
 import { listening as authors, rooms, userId, useWorld, type Caller } from './support.js';
 
