@@ -64,3 +64,5 @@ export type {
   RepeatMode,
   Track,
 } from '../src/player/snapshot.js';
+export type { ChatSentences } from '../src/strings/chat.js';
+export type { PlayerSentences } from '../src/strings/player.js';

@@ -102,7 +102,7 @@ export const language: Language = {
 
     views: 'Vista',
     searchTab: 'Buscar',
-    upNext: 'A continuación',
+    upNext: 'Después',
     library: 'Biblioteca',
     showQueue: 'Mostrar todo lo que sigue',
     nothingNext: 'No hay nada después. Añade una canción desde la búsqueda.',
