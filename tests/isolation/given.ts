@@ -144,6 +144,14 @@ export class Given {
     return this.isBehind && this.ask.call === 'pause';
   }
 
+  /**
+   * A Resume that waited in turn meets what is here by then: where the track went meanwhile, it goes on at the last place,
+   * which nobody knew when it was given.
+   */
+  get mayStartAnew(): boolean {
+    return this.ask.call === 'resume' && this.excuses.has('track');
+  }
+
   /** Worth a second round of tries on a fresh device. */
   get isWorthARound(): boolean {
     return this.expected?.command === 'play' || (this.expected?.command === 'transfer' && this.ask.call !== 'transferTo');
@@ -162,10 +170,12 @@ export class Given {
 
   /** @returns what is wrong with how often it was sent, or null */
   get complaint(): string | null {
-    const outcomes = this.#outcomes;
+    const startsAnew = this.mayStartAnew && this.#outcomes.length > 1;
+    // The SDK was asked first, for what was here then.
+    const outcomes = startsAnew ? this.#outcomes.slice(1) : this.#outcomes;
     const missing = this.attempts.filter(({ outcome }) => outcome === '4').length;
     if (!this.expected) return outcomes ? 'was sent though it could not be carried out' : null;
-    if (this.expected.source === 'sdk') {
+    if (this.expected.source === 'sdk' && !startsAnew) {
       if (outcomes.length > (this.isTwofold ? 2 : 1)) return 'was sent again';
       const mayBeDropped = this.isBehind && this.excuses.size > 0;
       return this.isSettled && !outcomes && !mayBeDropped ? 'was not sent' : null;
