@@ -75,8 +75,8 @@ export default defineConfig(({ mode }) => ({
     // End-to-end runs must not reload a page because somebody saves a file meanwhile.
     ...(process.env.ROOMTONE_WATCH === 'off' ? { hmr: false, watch: null } : {}),
   },
-  // What a script tag loads, with everything but Spotify's own SDK: one file, or with `--mode lazy` the loader and its
-  // pieces. `npm run build` makes both and the rest of the package (tests/package/build).
+  // What a script tag loads, with everything but Spotify's own SDK: one file for what every visit needs, with languages and
+  // rare panels beside it, or with `--mode lazy` a loader that takes the player and the chat apart as well. `npm run build` makes both and the rest of the package (tests/package/build).
   build: {
     outDir: resolve(root, 'dist/cdn'),
     emptyOutDir: true,
@@ -89,7 +89,6 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       input: resolve(root, mode === 'lazy' ? 'elements/roomtone-lazy.ts' : 'elements/roomtone.ts'),
       output: {
-        codeSplitting: mode === 'lazy',
         entryFileNames: mode === 'lazy' ? 'roomtone-lazy.js' : 'roomtone.js',
         chunkFileNames: ({ facadeModuleId, name }) => `roomtone-${pieceName(facadeModuleId) ?? name}-[hash].js`,
       },

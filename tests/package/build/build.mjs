@@ -10,7 +10,7 @@ import { createManifest } from './manifest.mjs';
  * `npm run build [folder]`: what is published, into `dist` or the folder that is named.
  *
  *   elements/, src/    unbundled ES modules with types and maps
- *   cdn/               one file for a script tag; `roomtone-lazy.js` in pieces that load when they are needed
+ *   cdn/               one file for a script tag, rare things beside it; `roomtone-lazy.js` loads the rest in pieces too
  *   types/             what frameworks know of the elements
  *   *.json             the manifest of the elements, and what editors read
  */
