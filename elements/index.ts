@@ -46,7 +46,7 @@ export type {
   TimelineMessage,
 } from '../src/chat/model.js';
 export type { ModerationActs } from '../src/chat/session.js';
-export type { HostClient } from '../src/chat/supabase.js';
+export type { HostClient } from '../src/chat/host-client.js';
 /** The commands of the visitor's player; `PlayerControls` is the element with its buttons. */
 export type { PlayerControls as PlayerCommands, PlayTarget, SearchPage } from '../src/player/controls.js';
 export type { Endpoints } from '../src/player/endpoints.js';

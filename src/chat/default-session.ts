@@ -1,8 +1,8 @@
 import { ChatError } from './gateway.js';
 import type { RoomGateway } from './gateway.js';
+import type { HostClient } from './host-client.js';
 import type { ChatSession } from './session.js';
 import { createChatSession } from './session.js';
-import type { HostClient } from './supabase.js';
 import { createSupabaseGateway } from './supabase.js';
 
 export interface DefaultChatOptions {

@@ -4,6 +4,7 @@ import { systemClock } from '../clock.js';
 import { backoff } from './backoff.js';
 import { ChatError } from './gateway.js';
 import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway, SendOptions } from './gateway.js';
+import type { HostClient } from './host-client.js';
 import type { Entry, Listening, Member, Room, SharedTrack } from './model.js';
 import { adoptGuest, guestKey } from './supabase/adoption.js';
 import { restFailure } from './supabase/errors.js';
@@ -28,9 +29,6 @@ import {
   unreadable,
 } from './supabase/rows.js';
 import { sessionStore } from './supabase/storage.js';
-
-/** The host page's own Supabase client. */
-export type HostClient = SupabaseClient;
 
 export interface SupabaseOptions {
   /** The project's absolute address, http or https. Not needed with `client`. */
@@ -59,7 +57,8 @@ export const pageHubs = new HubRegistry();
 export function createSupabaseGateway(options: SupabaseOptions): RoomGateway {
   const { clock = systemClock, hubs = pageHubs, client } = options;
   const key: HubKey = client
-    ? { url: '', key: '', storageKey: '', client }
+    ? // The shape that Roomtone asks of a host's client is narrower than what supabase-js declares.
+      { url: '', key: '', storageKey: '', client: client as unknown as SupabaseClient }
     : { ...address(options), storageKey: options.storageKey, accessToken: options.accessToken };
   return new SupabaseGateway(hubs.acquire(key, (current) => build(current, clock, options.storageKey)));
 }
