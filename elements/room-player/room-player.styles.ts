@@ -266,8 +266,10 @@ const player = css`
   }
 
   .tabs button {
-    flex: 1;
+    flex: auto;
     min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
     min-block-size: 34px;
     padding: 0 4px;
     border-color: transparent;
