@@ -11,7 +11,7 @@ it.each(Array.from({ length: seeds }, (_, index) => first + index))(
   async (seed) => {
     console.info(`ROOMTONE_SEED=${seed} ROOMTONE_SEEDS=1`);
     const started = Date.now();
-    const tally = await storm({ seed, members, messages, restarts: 2, tokenSeconds: 60, speed: 1, patienceMs: 180_000 });
+    const tally = await storm({ seed, members, messages, restarts: 2, tokenSeconds: 60, speed: 1, patienceMs: 900_000 });
     const seconds = Math.round((Date.now() - started) / 1000);
     console.info(`${seconds} s: ${Object.entries(tally).map(([what, count]) => `${count} ${what}`).join(', ')}`);
     expect(tally.messages).toBe(messages);

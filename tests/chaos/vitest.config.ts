@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['tests/chaos/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 20 * 60_000,
+    testTimeout: 45 * 60_000,
     hookTimeout: 60_000,
   },
 });
