@@ -39,7 +39,11 @@ async function attempt({ visitor }: Person, deed: Deed, level: number): Promise<
   } else {
     const button = visitor.button(deed);
     if (!(await button.isVisible()) || !(await button.isEnabled())) return false;
-    await button.click();
+    // What was given before may still change the button: then there is nothing to press, and nothing was given.
+    return button.click({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
   }
   return true;
 }
