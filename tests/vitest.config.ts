@@ -14,6 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          setupFiles: 'tests/support/fixed-seed.ts',
           include: ['tests/src/**/*.test.ts', 'tests/demo/**/*.test.ts', 'tests/support/**/*.test.ts'],
         },
       },
