@@ -38,7 +38,8 @@ async function attempt({ visitor }: Person, deed: Deed, level: number): Promise<
     await visitor.slider('Volume').fill(String(level));
   } else {
     const button = visitor.button(deed);
-    if (!(await button.isVisible()) || !(await button.isEnabled())) return false;
+    // One look: a question after the first would wait for a button that has turned into another meanwhile.
+    if (!(await button.and(visitor.page.locator(':enabled')).isVisible())) return false;
     // What was given before may still change the button: then there is nothing to press, and nothing was given.
     return button.click({ timeout: 5_000 }).then(
       () => true,
