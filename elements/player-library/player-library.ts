@@ -11,7 +11,7 @@ import { listStyles } from '../player-lists/lists.styles.js';
 import { Listing, onePage } from '../player-lists/listing.js';
 import { panelStyles } from '../player-lists/panel.styles.js';
 import { PlayerLink } from '../player-lists/player-link.js';
-import { TrackRows } from '../player-lists/track-rows.js';
+import { among, TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
@@ -148,10 +148,16 @@ export class PlayerLibraryView extends LitElement {
         said: this.#said(shelf),
         wait: this.#wait,
         label: t[shelf],
-        row: (item) => ('kind' in item ? this.#collections.row(item) : this.#rows.row(item)),
+        row: (item, index) => ('kind' in item ? this.#collections.row(item) : this.#track(item, index)),
         source: { href: shelves[shelf].source, words: t.openInSpotify },
       })}
     `;
+  }
+
+  /** Saved and recent tracks are played on from the chosen one, as they are listed. */
+  #track(track: Track, index: number): TemplateResult {
+    const tracks = this.#listing.state.items.filter((item): item is Track => !('kind' in item));
+    return this.#rows.row(track, { play: () => this.#link.controls?.play(among(tracks, index)) });
   }
 
   #said(shelf: Shelf): string {

@@ -12,6 +12,16 @@ import { artistsOf, shareTrack } from './share.js';
 /** Where a row's track is started: within `context`, so that Next and Previous mean something; else by itself. */
 export const within = (context: string, track: Track): PlayTarget => (context ? { context, offset: track.uri } : track.uri);
 
+/** Of a long list so many are played one after the other: those around the chosen one. */
+const listedAtOnce = 100;
+const listedBefore = 20;
+
+/** Plays the list on from its nth track; what stands before it is a Previous away. */
+export function among(tracks: readonly Track[], index: number): PlayTarget {
+  const from = Math.max(0, index - listedBefore);
+  return { uris: tracks.slice(from, from + listedAtOnce).map(({ uri }) => uri), offset: index - from };
+}
+
 interface RowOptions {
   readonly context?: string;
   readonly play?: () => unknown;

@@ -1,12 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Track } from '../../src/player/snapshot.js';
+import type { PlayerSnapshot, Track } from '../../src/player/snapshot.js';
 import { playerPart } from '../../src/strings/player.js';
 import { listView } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { Listing, onePage } from '../player-lists/listing.js';
 import { PlayerLink } from '../player-lists/player-link.js';
-import { TrackRows } from '../player-lists/track-rows.js';
+import { among, TrackRows, within } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { Localized } from '../shared/localized.js';
@@ -97,10 +97,18 @@ export class PlayerQueue extends LitElement {
   #row(track: Track, index: number): TemplateResult {
     const { controls, snapshot } = this.#link;
     const first = index === 0 && snapshot.queue[0]?.uri === track.uri && !snapshot.disallows.includes('skipping-next');
+    const tracks = this.#tracks.slice(index);
     // The next one is a skip away: what follows it stays as it is.
-    return this.#rows.row(track, { addable: false, upcoming: true, ...(first && { play: () => controls?.next() }) });
+    const play = (): unknown => (first ? controls?.next() : controls?.play(isOfAlbum(track, snapshot) ? within(track.album.uri, track) : among(tracks, 0)));
+    return this.#rows.row(track, { addable: false, upcoming: true, play });
   }
 }
+
+/**
+ * An album that plays goes on within itself. Of a playlist, or of what was added by hand, Spotify does not tell which it
+ * is: those are played on as they are listed.
+ */
+const isOfAlbum = (track: Track, { contextUri }: PlayerSnapshot): boolean => contextUri !== null && contextUri === track.album.uri;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -235,7 +235,7 @@ export class RoomPlayer extends LitElement {
     await this.#controls()?.disconnect();
   }
 
-  /** Starts `target` (a Spotify URI, or a place within an album or playlist), or resumes what is there. */
+  /** Starts `target` (a Spotify URI, a place within an album or playlist, or `{uris}` one after the other), or resumes what is there. */
   async play(target?: PlayTarget): Promise<void> {
     await this.#controls()?.play(target);
   }

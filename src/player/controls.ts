@@ -1,9 +1,17 @@
 import type { PlayerLibrary } from './library.js';
 import type { RepeatMode, Track } from './snapshot.js';
 
-/** What to play: one track or context by its URI, or a place within a context. */
+/** What to play: one track or context by its URI, a place within a context, or tracks one after the other. */
 export type PlayTarget =
   | string
+  | {
+      /** URIs of tracks or episodes, in their order. */
+      readonly uris: readonly string[];
+      /** Index of the one to begin with, or its URI. */
+      readonly offset?: number | string;
+      /** Where in it to start, in ms. */
+      readonly positionMs?: number;
+    }
   | {
       /** URI of an album, a playlist or an artist; or of a single track, to start it at `positionMs`. */
       readonly context: string;

@@ -133,8 +133,7 @@ export class Playing {
     const choice = ++this.#choices;
     if (!this.#store.isOnline) await this.#connection.connect();
     if (!this.#store.isOnline || this.#halted >= choice) return;
-    const uri = typeof target === 'string' ? target : target.context;
-    await this.#start(choice, uri, () => this.#engine.play(target));
+    await this.#start(choice, begunBy(target), () => this.#engine.play(target));
   }
 
   async resume(): Promise<void> {
@@ -388,6 +387,14 @@ export class Playing {
       ...(isSilent && { problem: toNotice(new PlayerError('device-lost')) }),
     });
   }
+}
+
+/** URI of the track, or of the album or playlist, that shows that it plays. */
+function begunBy(target: PlayTarget): string {
+  if (typeof target === 'string') return target;
+  if (!('uris' in target)) return target.context;
+  const { uris, offset = 0 } = target;
+  return typeof offset === 'string' ? offset : (uris[offset] ?? '');
 }
 
 const notConnected = (): PlayerError => new PlayerError('sign-in-expired', 'not connected');

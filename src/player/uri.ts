@@ -6,6 +6,12 @@ export function checkedUri(uri: string): string {
   return uri;
 }
 
+/** What is played one after the other: something, and nothing but tracks and episodes. @throws PlayerError `not-found` */
+export function checkedItems(uris: readonly string[]): readonly string[] {
+  if (uris.length === 0 || !uris.every(isItemUri)) throw new PlayerError('not-found', 'not a list of tracks');
+  return uris;
+}
+
 export function isUri(uri: string): boolean {
   return /^spotify(:[\w-]{1,80}){2,4}$/.test(uri);
 }

@@ -6,7 +6,7 @@ import { PlayerError } from './engine.js';
 import { toPage, toPlayable } from './lists.js';
 import { record } from './parse.js';
 import type { RepeatMode } from './snapshot.js';
-import { checkedUri, isItemUri } from './uri.js';
+import { checkedItems, checkedUri, isItemUri } from './uri.js';
 import { createWebLibrary, lastResult, searchLimit, type WebLibrary } from './web-library.js';
 
 /**
@@ -82,11 +82,17 @@ export function createWebApi({ deviceId, clock = systemClock, ...options }: WebA
 }
 
 function toPlayBody(target: PlayTarget): unknown {
-  const { context, offset, positionMs } = typeof target === 'string' ? { context: target } : target;
-  const uri = checkedUri(context);
-  const place = typeof offset === 'string' ? { uri: checkedUri(offset) } : { position: offset };
+  const asked = typeof target === 'string' ? { context: target } : target;
+  const { offset, positionMs }: { readonly offset?: number | string; readonly positionMs?: number } = asked;
+  const what = 'uris' in asked ? { uris: checkedItems(asked.uris) } : toWhole(checkedUri(asked.context));
+  // A single track has no place in it to begin at.
+  const hasPlace = offset !== undefined && !('context' in asked && 'uris' in what);
   return {
-    ...(isItemUri(uri) ? { uris: [uri] } : { context_uri: uri, ...(offset !== undefined && { offset: place }) }),
+    ...what,
+    ...(hasPlace && { offset: typeof offset === 'string' ? { uri: checkedUri(offset) } : { position: offset } }),
     ...(positionMs !== undefined && { position_ms: Math.max(0, Math.round(positionMs)) }),
   };
 }
+
+const toWhole = (uri: string): { readonly uris: readonly string[] } | { readonly context_uri: string } =>
+  isItemUri(uri) ? { uris: [uri] } : { context_uri: uri };

@@ -41,7 +41,7 @@ describe('<player-library>', () => {
     expect(session.library.asked).to.deep.equal([]);
   });
 
-  it('shows saved tracks, and plays them within their albums', async () => {
+  it('shows saved tracks, and plays on from the one that was chosen, those before it a Previous away', async () => {
     const { element, session, press } = await scene();
     await press('Saved tracks');
     expect(session.library.asked).to.deep.equal([['savedTracks', 0]]);
@@ -50,7 +50,7 @@ describe('<player-library>', () => {
     await press('Play Track 3 by Artist 3');
     await press('Add Track 2 to the queue');
     expect(session.calls).to.deep.equal([
-      ['play', { context: track(3).album.uri, offset: track(3).uri }],
+      ['play', { uris: [1, 2, 3].map((n) => track(n).uri), offset: 2 }],
       ['addToQueue', track(2).uri],
     ]);
     expect(status(element)).to.equal('Track 2 is in the queue');

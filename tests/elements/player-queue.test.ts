@@ -80,12 +80,19 @@ describe('<player-queue>', () => {
     expect(session.library.signals[1]?.aborted).to.equal(true);
   });
 
-  it('skips to the next track, and starts a later one within its album', async () => {
-    const { element, session } = await scene();
+  it('skips to the next track, and plays on from a later one in the order that it shows', async () => {
+    const { element, session } = await scene({ contextUri: 'spotify:playlist:1' });
     await settled(element);
     button(element, 'Play Track 2 by Artist 2').click();
     button(element, 'Play Track 4 by Artist 4').click();
-    expect(session.calls).to.deep.equal([['next'], ['play', { context: track(4).album.uri, offset: track(4).uri }]]);
+    expect(session.calls).to.deep.equal([['next'], ['play', { uris: [4, 5, 6].map((n) => track(n).uri), offset: 0 }]]);
+  });
+
+  it('stays within the album that plays', async () => {
+    const { element, session } = await scene({ contextUri: track(4).album.uri });
+    await settled(element);
+    button(element, 'Play Track 4 by Artist 4').click();
+    expect(session.calls).to.deep.equal([['play', { context: track(4).album.uri, offset: track(4).uri }]]);
   });
 
   it('starts the next track by itself where skipping is not allowed', async () => {

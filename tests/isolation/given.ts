@@ -85,9 +85,9 @@ const transfer: Expected = { source: 'web-api', command: 'transfer', body: { pla
 
 function playBody(target: PlayTarget): unknown {
   if (typeof target === 'string') return target.includes(':track:') ? { uris: [target] } : { context_uri: target };
-  const { context, offset, positionMs } = target;
+  const { offset, positionMs } = target;
   return {
-    context_uri: context,
+    ...('uris' in target ? { uris: target.uris } : { context_uri: target.context }),
     ...(offset !== undefined && { offset: typeof offset === 'number' ? { position: offset } : { uri: offset } }),
     ...(positionMs !== undefined && { position_ms: positionMs }),
   };

@@ -19,6 +19,12 @@ const ask: fc.Arbitrary<Ask> = fc.oneof(
       .record({ context: contextUri, offset: fc.integer({ min: 0, max: 3 }), positionMs: fc.nat(60_000) })
       .map((target): Ask => ({ call: 'play', target })),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(trackUri, { minLength: 1, maxLength: 4 })
+      .chain((uris) => fc.nat(uris.length - 1).map((offset): Ask => ({ call: 'play', target: { uris, offset } }))),
+  },
   { weight: 5, arbitrary: fc.constantFrom('pause', 'resume', 'next', 'previous', 'bringHere').map((call): Ask => ({ call })) },
   { weight: 2, arbitrary: fc.integer({ min: -1_000, max: 400_000 }).map((positionMs): Ask => ({ call: 'seek', positionMs })) },
   { weight: 2, arbitrary: fc.double({ min: -0.5, max: 1.5 }).map((level): Ask => ({ call: 'setVolume', level })) },

@@ -31,7 +31,10 @@ async function openWriter(baseURL: string, name: string): Promise<Writer> {
 
 export async function openWriters(baseURL: string, count: number): Promise<Writer[]> {
   const writers: Writer[] = [];
-  while (writers.length < count) writers.push(await openWriter(baseURL, `Writer ${writers.length}`));
+  while (writers.length < count) {
+    const next = Array.from({ length: Math.min(10, count - writers.length) }, (_, i) => openWriter(baseURL, `Writer ${writers.length + i}`));
+    writers.push(...(await Promise.all(next)));
+  }
   return writers;
 }
 

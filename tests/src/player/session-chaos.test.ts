@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PlayerError } from '../../../src/player/engine.js';
+import type { PlayerLibrary } from '../../../src/player/library.js';
 import type { Playback, PlayerErrorCode, PlayerSnapshot, Remedy, RepeatMode } from '../../../src/player/snapshot.js';
 import { wait } from '../../../src/player/wait.js';
 import { settled } from './support/fake-clock.js';
@@ -56,6 +57,9 @@ const playback = fc
         playing(id, now, change),
   );
 
+const keep = (library: PlayerLibrary, call: 'save' | 'unsave' | 'isSaved', track: string): Promise<unknown> =>
+  call === 'isSaved' ? library.isSaved([track]) : library[call](track);
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constantFrom<Step>(
     ['connect', ({ controls }) => controls.connect()],
@@ -89,6 +93,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ]),
   number.map((level): Step => [`told volume ${level}`, ({ engine }) => engine.tell({ type: 'volume', level })]),
   uri.map((target): Step => ['play', ({ controls }) => controls.play(target)]),
+  fc.array(uri, { maxLength: 3 }).map((uris): Step => ['play several', ({ controls }) => controls.play({ uris, offset: 1 })]),
   uri.map((track): Step => ['queue', ({ controls }) => controls.addToQueue(track)]),
   fc.string().map((query): Step => ['search', ({ controls }) => controls.search(query).catch(() => undefined)]),
   number.map((value): Step => [`seek ${value}`, ({ controls }) => controls.seek(value)]),
@@ -100,6 +105,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc
     .constantFrom(1, 2)
     .map((key): Step => ['transfer', ({ controls }) => controls.library.transferTo(key).catch(() => undefined)]),
+  fc
+    .constantFrom('save', 'unsave', 'isSaved')
+    .chain((call) => uri.map((track): Step => [call, ({ controls: { library } }) => keep(library, call, track).catch(() => undefined)])),
   fc.constant<Step>(['queue is read', ({ controls }) => controls.library.queue().catch(() => undefined)]),
   fc.boolean().map((slept): Step => ['wakes', ({ life }) => life.wakes({ slept })]),
   fc.boolean().map((alive): Step => [`alive ${alive}`, ({ engine }) => void (engine.alive = alive)]),

@@ -77,6 +77,12 @@ describe('commands', () => {
       'PUT /v1/me/player/play?device_id=device-1',
       { context_uri: 'spotify:album:x', offset: { uri: 'spotify:track:a' } },
     ],
+    [
+      'tracks one after the other',
+      (api) => api.play({ uris: ['spotify:track:a', 'spotify:episode:b'], offset: 1, positionMs: 5 }),
+      'PUT /v1/me/player/play?device_id=device-1',
+      { uris: ['spotify:track:a', 'spotify:episode:b'], offset: { position: 1 }, position_ms: 5 },
+    ],
     ['shuffle', (api) => api.setShuffle(true), 'PUT /v1/me/player/shuffle?state=true&device_id=device-1', null],
     ['repeat', (api) => api.setRepeat('context'), 'PUT /v1/me/player/repeat?state=context&device_id=device-1', null],
     [

@@ -44,6 +44,34 @@ describe('what users of other players for the Web Playback SDK miss', () => {
     expect(scene.snapshot).toMatchObject({ track: { uri: scene.uri(3) } });
   });
 
+  it('several addresses are played one after the other, from the one that was named, and back', async () => {
+    const scene = await Scene.at('playing');
+    const { controls } = scene.alice;
+    const uris = [3, 9, 6, 7].map((n) => scene.uri(n));
+    await scene.does(() => controls.play({ uris, offset: 1, positionMs: 20_000 }));
+    expect(scene.snapshot).toMatchObject({ paused: false, contextUri: null, track: { uri: uris[1] } });
+    expect(position(scene)).toBeGreaterThanOrEqual(20_000);
+    await scene.does(() => controls.next());
+    expect(scene.snapshot.track?.uri).toBe(uris[2]);
+    await scene.does(() => controls.previous());
+    expect(scene.snapshot.track?.uri).toBe(uris[1]);
+    await scene.does(() => controls.play({ uris, offset: uris[3]! }));
+    expect(scene.snapshot.track?.uri).toBe(uris[3]);
+    expect(scene.snapshot.pending).toEqual([]);
+    expect(scene.bobsComplaint).toBe('');
+  });
+
+  it.each([[[]], [['spotify:album:0000000000000000000000']], [['spotify:track:a', 'javascript:alert(1)']]])(
+    'a list that is none (%j) is refused in words, without a request',
+    async (uris) => {
+      const scene = await Scene.at('playing');
+      const sent = scene.alice.network.sent.length;
+      await scene.does(() => scene.alice.controls.play({ uris }));
+      expect(scene.snapshot).toMatchObject({ status: 'ready', paused: false, pending: [], problem: { code: 'not-found' } });
+      expect(scene.alice.network.sent).toHaveLength(sent);
+    },
+  );
+
   it('all of it is done from code: pause, resume, skip, seek, volume', async () => {
     const scene = await Scene.at('playing');
     const { controls } = scene.alice;
