@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { findBrowsers, installMissing } from './support/browsers.mjs';
 
 /**
- * `npm test`: every runner, one after the other, and one line at the end over all of them.
+ * `npm test`: every runner, and one line at the end over all of them. What starts browsers goes one after the other, since
+ * two cores bear no more than two; beside it, what starts none.
  * `--quick`: what a developer's own loop needs, in under a minute.
  */
 const quick = process.argv.includes('--quick');
@@ -58,28 +59,39 @@ const steps = [
     command: () => node('@web/test-runner/dist/bin.js'),
     env: (summary) => ({ ROOMTONE_SUMMARY: summary, ...(quick ? { ROOMTONE_BROWSERS: 'chromium' } : {}) }),
     count: (counts) => counts,
+    browsers: true,
   },
   {
     name: 'end-to-end tests',
     command: () => node('playwright/cli.js', 'test'),
     env: (summary) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: summary }),
     count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+    browsers: true,
     full: true,
   },
 ];
 
+/** Output comes step by step, whole: two lanes that write at one time could not be read. */
 function run([program, args], env) {
   return new Promise((done) => {
-    const child = spawn(program, args, { cwd: project, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
-    child.once('exit', (code) => done(code === 0));
+    const child = spawn(program, args, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+    const end = () => done({ ok: child.exitCode === 0, output: Buffer.concat(output) });
+    child.once('close', end);
+    // Something it left behind may hold its output open: that is no reason to wait for ever.
+    child.once('exit', () => setTimeout(end, 5_000).unref());
   });
 }
 
 async function runStep({ name, command, env, count }, index) {
   const summary = join(scratch, `${index}.json`);
   const started = Date.now();
-  console.log(`\n── ${name}`);
-  const ok = await run(command(summary), env?.(summary));
+  console.log(`… ${name}`);
+  const { ok, output } = await run(command(summary), env?.(summary));
+  const seconds = Math.round((Date.now() - started) / 1000);
+  process.stdout.write(`\n── ${name}, ${seconds} s\n`);
+  process.stdout.write(output);
   let counts = { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   if (count) {
     try {
@@ -91,7 +103,14 @@ async function runStep({ name, command, env, count }, index) {
     // A runner that fails without a failed test (an unhandled rejection, say) has failed all the same.
     if (!ok && counts.failed === 0) counts = { ...counts, failed: 1 };
   }
-  return { name, ...counts, seconds: Math.round((Date.now() - started) / 1000) };
+  return { name, ...counts, seconds };
+}
+
+/** One lane: its steps in their order. */
+async function runLane(lane) {
+  const results = [];
+  for (const step of lane) results.push(await runStep(step, steps.indexOf(step)));
+  return results;
 }
 
 const missing = quick ? Object.entries(await findBrowsers()).filter(([name, path]) => name === 'chromium' && !path).map(([name]) => name) : await installMissing();
@@ -101,7 +120,8 @@ if (missing.length) {
   results.push({ name: `browsers: ${missing.join(', ')} missing`, passed: 0, failed: missing.length, skipped: 0, seconds: 0 });
 } else {
   const chosen = steps.filter(({ full }) => !quick || !full);
-  for (const [index, step] of chosen.entries()) results.push(await runStep(step, index));
+  const lanes = [true, false].map((browsers) => chosen.filter((step) => Boolean(step.browsers) === browsers));
+  results.push(...(await Promise.all(lanes.map(runLane))).flat());
 }
 rmSync(scratch, { recursive: true, force: true });
 
