@@ -8,6 +8,10 @@ export interface Endpoints {
   readonly token: string;
   /** The Web API, without a slash at the end. */
   readonly api: string;
+  /** The script of the iFrame API, which drives Spotify's embed. */
+  readonly embed: string;
+  /** What tells the title and the picture of a link, without any account. */
+  readonly oembed: string;
 }
 
 export const spotifyEndpoints: Endpoints = Object.freeze({
@@ -15,6 +19,8 @@ export const spotifyEndpoints: Endpoints = Object.freeze({
   authorize: 'https://accounts.spotify.com/authorize',
   token: 'https://accounts.spotify.com/api/token',
   api: 'https://api.spotify.com/v1',
+  embed: 'https://open.spotify.com/embed/iframe-api/v1',
+  oembed: 'https://open.spotify.com/oembed',
 });
 
 /**
@@ -30,6 +36,8 @@ export function resolveEndpoints(value: string | Partial<Endpoints> | null | und
       authorize: resolve(given.authorize, base),
       token: resolve(given.token, base),
       api: withoutSlash(resolve(given.api, base)),
+      embed: resolve(given.embed, base),
+      oembed: resolve(given.oembed, base),
     });
   } catch {
     // An author's mistake: said once, and the page goes on.
@@ -54,7 +62,14 @@ export function resolveRedirectUri(
 
 function standIn(address: string): Endpoints {
   const base = withoutSlash(address.trim());
-  return { sdk: `${base}/sdk.js`, authorize: `${base}/authorize`, token: `${base}/api/token`, api: `${base}/v1` };
+  return {
+    sdk: `${base}/sdk.js`,
+    authorize: `${base}/authorize`,
+    token: `${base}/api/token`,
+    api: `${base}/v1`,
+    embed: `${base}/embed/iframe-api/v1`,
+    oembed: `${base}/oembed`,
+  };
 }
 
 function resolve(address: string, base: string): string {

@@ -1,6 +1,6 @@
 import type { PlayTarget, SearchPage } from './controls.js';
 import type { PlayerLibrary } from './library.js';
-import type { Playback, PlayerErrorCode, RepeatMode } from './snapshot.js';
+import type { Capability, EngineName, Playback, PlayerErrorCode, RepeatMode } from './snapshot.js';
 import type { Unsubscribe } from '../subscribable.js';
 
 /** What an engine tells its session. */
@@ -36,10 +36,12 @@ export class PlayerError extends Error {
 }
 
 /**
- * What a session needs of a playback engine. The Web Playback SDK is the first; Spotify's embed may be the second.
- * Commands reject with a {@link PlayerError}.
+ * What a session needs of a playback engine: the Web Playback SDK (sdk-engine.ts), or Spotify's embed (embed-engine.ts).
+ * Commands reject with a {@link PlayerError}; those beyond the engine's `capabilities` with `not-available`.
  */
 export interface PlaybackEngine {
+  readonly name: EngineName;
+  readonly capabilities: readonly Capability[];
   readonly library: PlayerLibrary;
   /**
    * Loads what is needed and resolves once this page is a device. Within a time limit, always. Called again, it begins

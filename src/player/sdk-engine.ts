@@ -7,7 +7,7 @@ import { level } from './parse.js';
 import { SdkDevice, type SdkDeviceEvent, type SdkDeviceOptions } from './sdk-device.js';
 import { SdkStates } from './sdk-states.js';
 import type { Sdk, SdkNamespace, SdkPlayer } from './sdk.js';
-import type { PlayerErrorCode, RepeatMode } from './snapshot.js';
+import { allCapabilities, type PlayerErrorCode, type RepeatMode } from './snapshot.js';
 import type { TokenSource } from './tokens.js';
 import { wait } from './wait.js';
 import type { WebApi } from './web-api.js';
@@ -51,11 +51,13 @@ export function createSdkEngine(options: SdkEngineOptions): PlaybackEngine {
 }
 
 class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
+  readonly name = 'account';
+  readonly capabilities = allCapabilities;
   readonly #sdk: Sdk;
   readonly #tokens: TokenSource;
   readonly #api: WebApi;
   readonly library: PlayerLibrary;
-  readonly #name: string;
+  readonly #deviceName: string;
   readonly #mediaSession: boolean;
   readonly #host: SdkPlayer | null;
   readonly #clock: Clock;
@@ -83,7 +85,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#tokens = tokens;
     this.#api = createApi(() => this.#device?.id ?? null);
     this.library = this.#api.library;
-    this.#name = name;
+    this.#deviceName = name;
     this.#level = level(volume, 1);
     this.#clock = clock;
     this.#states = new SdkStates({
@@ -236,7 +238,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#discard();
     this.#device = this.#createDevice({
       namespace,
-      name: this.#name,
+      name: this.#deviceName,
       volume: this.#level,
       enableMediaSession: this.#mediaSession,
       token: () => this.#token(),
@@ -265,7 +267,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   async #findId(playing: boolean): Promise<string | null> {
     try {
-      return await this.#api.library.findDevice({ playing, name: this.#name });
+      return await this.#api.library.findDevice({ playing, name: this.#deviceName });
     } catch (error) {
       // A sign-in that ran out is a matter of its own; without an answer, the player itself may still tell.
       if (error instanceof PlayerError && denials.has(error.code)) throw error;

@@ -59,7 +59,7 @@ class Session implements PlayerSession {
     this.#engine = engine;
     this.#signIn = signIn;
     this.#clock = clock;
-    this.#store = new SnapshotStore(volume, () => memory.place !== null);
+    this.#store = new SnapshotStore(volume, () => memory.place !== null, engine);
     this.#memory = memory;
     const store = this.#store;
     const connection = this.#createConnection();

@@ -1,19 +1,24 @@
 import { Subscribable } from '../subscribable.js';
+import type { PlaybackEngine } from './engine.js';
 import { level } from './parse.js';
-import { initialSnapshot, type PlayerSnapshot } from './snapshot.js';
+import { allCapabilities, initialSnapshot, type PlayerSnapshot } from './snapshot.js';
 
 /** The session's one state. Tells its subscribers only of what is really new. */
 export class SnapshotStore extends Subscribable<PlayerSnapshot> {
   #current: PlayerSnapshot;
   #closed = false;
 
+  readonly #traits: Pick<PlayerSnapshot, 'engine' | 'capabilities'>;
+
   /** @param remembers whether a last place is known */
   constructor(
     volume: number,
     private readonly remembers: () => boolean = () => false,
+    { name: engine, capabilities }: Pick<PlaybackEngine, 'name' | 'capabilities'> = { name: 'account', capabilities: allCapabilities },
   ) {
     super();
-    this.#current = Object.freeze({ ...initialSnapshot, volume: level(volume, 1) });
+    this.#traits = { engine, capabilities: Object.freeze([...capabilities]) };
+    this.#current = Object.freeze({ ...initialSnapshot, ...this.#traits, volume: level(volume, 1) });
   }
 
   get current(): PlayerSnapshot {
@@ -30,6 +35,7 @@ export class SnapshotStore extends Subscribable<PlayerSnapshot> {
     const { status, track, elsewhere } = { ...this.#current, ...change };
     const told = {
       ...change,
+      ...this.#traits,
       elsewhere: status === 'elsewhere' ? elsewhere : null,
       resumable: status === 'ready' && !track && this.remembers(),
     };

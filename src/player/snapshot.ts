@@ -16,6 +16,17 @@
 export type PlayerStatus =
   'signed-out' | 'signing-in' | 'loading' | 'connecting' | 'ready' | 'elsewhere' | 'reconnecting' | 'failed';
 
+/** By what the visitor hears: their own `account` through Spotify's SDK, or Spotify's `embed`, which needs no sign-in. */
+export type EngineName = 'account' | 'embed';
+
+/**
+ * What an engine can do beyond playing, pausing and seeking: set the volume, skip, shuffle and repeat (`modes`), queue,
+ * search, show and keep the visitor's library, and hand the music to other devices. What is missing is not offered.
+ */
+export type Capability = 'volume' | 'skip' | 'modes' | 'queue' | 'search' | 'library' | 'devices';
+
+export const allCapabilities: readonly Capability[] = Object.freeze(['volume', 'skip', 'modes', 'queue', 'search', 'library', 'devices']);
+
 /** `off`, the whole `context` (album, playlist), or one `track`. */
 export type RepeatMode = 'off' | 'context' | 'track';
 
@@ -80,6 +91,7 @@ export type PlayerErrorCode =
   | 'rate-limited'
   | 'quota-exceeded'
   | 'restricted'
+  | 'not-available'
   | 'not-found'
   | 'network'
   | 'server'
@@ -102,6 +114,9 @@ export interface PlayerProblem {
 /** Everything the page shows of the visitor's own player. Frozen. */
 export interface PlayerSnapshot extends Playback {
   readonly status: PlayerStatus;
+  readonly engine: EngineName;
+  /** What this engine can do. A single action may be forbidden for a while all the same: `disallows`. */
+  readonly capabilities: readonly Capability[];
   /** Level from 0 to 1. */
   readonly volume: number;
   /** The platform ignores the volume (iOS): a slider would move nothing. */
@@ -135,6 +150,8 @@ export const idlePlayback: Playback = Object.freeze({
 export const initialSnapshot: PlayerSnapshot = Object.freeze({
   ...idlePlayback,
   status: 'signed-out',
+  engine: 'account',
+  capabilities: allCapabilities,
   volume: 1,
   volumeFixed: false,
   elsewhere: null,

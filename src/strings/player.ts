@@ -28,6 +28,20 @@ export interface PlayerStrings {
   readonly callback: string;
 
   readonly connect: string;
+  /** Plays in Spotify's embed, beside `connect`; `listenText` says what that is. */
+  readonly listen: string;
+  readonly listenText: string;
+  /** Instead of `signedOutText` where nothing else is offered. */
+  readonly startText: string;
+  /** Instead of `emptyText` there. */
+  readonly embedEmptyText: string;
+  /** The group of the embed and what belongs to it. */
+  readonly embed: string;
+  readonly link: string;
+  readonly playLink: string;
+  readonly wrongLink: string;
+  /** What the embed cannot do, and why; `skips` where there is a list to skip in. */
+  readonly notHere: (skips: boolean) => string;
   /** Brings Spotify's window to the front again. */
   readonly showWindow: string;
   readonly cancel: string;
@@ -133,6 +147,18 @@ const english = (words: Words): PlayerStrings => ({
   callback: 'Signing in. This window closes by itself.',
 
   connect: 'Connect Spotify',
+  listen: 'Listen without signing in',
+  listenText: 'Without signing in, Spotify’s own player plays here: full tracks if you are logged in to Spotify in this browser, previews if not.',
+  startText: 'Spotify’s own player plays here: full tracks if you are logged in to Spotify in this browser, previews if not. Nothing is asked of Spotify before you start.',
+  embedEmptyText: 'Paste a link below, or play a track that somebody shares. Only you will hear it.',
+  embed: 'Spotify’s own player',
+  link: 'Link to Spotify',
+  playLink: 'Play this link',
+  wrongLink: 'That is no link to a track, an album, a playlist or an episode on Spotify. In Spotify, choose Share, copy the link, and paste it here.',
+  notHere: (skips) =>
+    skips
+      ? 'Volume, search and queue are not available here: this is Spotify’s own player, without your account.'
+      : 'Volume, skipping, search and queue are not available here: this is Spotify’s own player, without your account.',
   showWindow: 'Show the window',
   cancel: 'Cancel',
   bringHere: 'Bring it here',
@@ -164,6 +190,7 @@ const english = (words: Words): PlayerStrings => ({
     'rate-limited': 'Spotify asks for a short break before the next request.',
     'quota-exceeded': 'This site has used up what Spotify allows it for now. Try again later.',
     restricted: 'Spotify does not allow that for what is playing now. Try it with another track.',
+    'not-available': 'That cannot be done here: this is Spotify’s own player, without your account.',
     'not-found': 'Spotify no longer has what was asked for. Choose something else.',
     network: 'Spotify cannot be reached. Check your connection, then try again.',
     server: 'Spotify has trouble of its own right now. Try again in a moment.',

@@ -21,7 +21,7 @@ export class ClientFiles {
   readonly frame = frameDocument;
   readonly #scripts = new Map<string, Promise<string>>();
 
-  script(name: 'sdk' | 'embedded'): Promise<string> {
+  script(name: ClientScript): Promise<string> {
     const known = this.#scripts.get(name);
     if (known) return known;
     const script = compile(name);
@@ -31,6 +31,8 @@ export class ClientFiles {
     return script;
   }
 }
+
+export type ClientScript = 'sdk' | 'embedded' | 'iframe-api' | 'embed';
 
 async function compile(name: string): Promise<string> {
   const file = join(folder, `${name}.ts`);

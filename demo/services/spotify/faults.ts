@@ -51,13 +51,18 @@ const table = {
   ],
   'autoplay-blocked': [
     'while',
-    "Sound is refused, with autoplay_failed, until the SDK's own resume() or togglePlay().",
+    "Sound is refused, with autoplay_failed, until the SDK's own resume() or togglePlay(); by an embed without a word, until its own button is pressed.",
   ],
   'playback-error': ['once', 'The SDK tells a playback_error.'],
   'fixed-volume': ['while', 'As on iOS: the volume cannot be set and reads 1.'],
   'slow-commands': ['while', 'Commands take effect 3 s after they were accepted.'],
   'doubled-events': ['while', 'Every change is told by four state events at wide gaps.'],
   'stale-events': ['while', 'After every change one more state event tells the state before it.'],
+  // The embed
+  'embed-blocked': ['while', 'The script of the iFrame API does not load. Only for account "*".'],
+  'embed-ready-never': ['while', 'The embed loads, and its ready never comes.'],
+  'embed-error': ['while', 'The embed tells an error in place of playing.'],
+  'embed-cookies-blocked': ['while', 'The browser keeps cookies from the frame: previews, whoever is logged in.'],
   // The Web API
   'rate-limited': ['while', '429 with Retry-After: 3, which pages of other origins may read.'],
   'rate-limited-bare': ['while', '429 without Retry-After.'],

@@ -7,6 +7,8 @@ import { token } from './auth/token.js';
 import { ClientFiles, frameHeaders } from './client-files.js';
 import { control } from './control.js';
 import { Dealer } from './device/dealer.js';
+import { EmbedLines } from './embed/lines.js';
+import { embedRoute } from './embed/routes.js';
 import { Exchange } from './http.js';
 import { Media } from './media.js';
 import { createSimulator, type Timing } from './simulator.js';
@@ -35,6 +37,7 @@ export function createSpotifyService({
     tokenFile: dataDir === undefined ? null : join(dataDir, 'tokens.json'),
   });
   const dealer = new Dealer(simulator, prefix);
+  const lines = new EmbedLines(simulator, prefix);
   const media = new Media(simulator.catalogue);
   const files = new ClientFiles();
 
@@ -48,6 +51,11 @@ export function createSpotifyService({
     if (path === '/sdk.js') {
       return simulator.faults.has('*', 'sdk-blocked') ? exchange.cut() : script(await files.script('sdk'));
     }
+    if (path === '/embed/iframe-api/v1') {
+      return simulator.faults.has('*', 'embed-blocked') ? exchange.cut() : script(await files.script('iframe-api'));
+    }
+    if (path === '/embed/client.js') return script(await files.script('embed'));
+    if (embedRoute(exchange, simulator)) return;
     if (path === '/embedded.js') return script(await files.script('embedded'));
     if (path === '/embedded.html') return exchange.send(200, 'text/html; charset=utf-8', files.frame, frameHeaders);
     const [, folder = '', name = '', extra = ''] = path.split('/');
@@ -76,10 +84,12 @@ export function createSpotifyService({
     upgrade(request, socket, head) {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
       if (pathname === `${prefix}/dealer`) dealer.upgrade(request, socket, head);
+      else if (pathname === `${prefix}/embed/socket`) lines.upgrade(request, socket, head);
       else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     },
     async close() {
       dealer.close();
+      lines.close();
       for (const account of simulator.accounts.values()) account.close();
     },
   };

@@ -2,6 +2,7 @@ import type { Clock } from '../../../src/clock.js';
 import { Account, people as theFive, type Person } from './accounts.js';
 import { Grants } from './auth/grants.js';
 import { createCatalogue, type Catalogue } from './catalogue/catalogue.js';
+import type { EmbedSession } from './embed/session.js';
 import { concerns, Faults } from './faults.js';
 import { CommandLog } from './log.js';
 
@@ -13,6 +14,8 @@ export interface Simulator {
   readonly faults: Faults;
   readonly log: CommandLog;
   readonly grants: Grants;
+  /** Those that are open, in whatever page. */
+  readonly embeds: Set<EmbedSession>;
   readonly timing: Timing;
 }
 
@@ -22,6 +25,8 @@ export interface Timing {
   readonly effect: number;
   /** From `connect()` saying true until `ready`. */
   readonly ready: number;
+  /** How often an embed that plays tells its position. */
+  readonly tick: number;
 }
 
 export interface SimulatorOptions {
@@ -42,7 +47,8 @@ export function createSimulator({ clock, tokenFile, timing, people = theFive }: 
     faults: new Faults(),
     log: new CommandLog(),
     grants: new Grants(clock, tokenFile),
-    timing: { effect: 40, ready: 150, ...timing },
+    embeds: new Set(),
+    timing: { effect: 40, ready: 150, tick: 1_000, ...timing },
   };
   followFaults(simulator);
   return simulator;

@@ -21,6 +21,18 @@ export const language: Language = {
     callback: 'Du wirst angemeldet. Dieses Fenster schließt sich von selbst.',
 
     connect: 'Spotify verbinden',
+    listen: 'Ohne Anmeldung hören',
+    listenText: 'Ohne Anmeldung spielt hier der Player von Spotify selbst: ganze Titel, wenn du in diesem Browser bei Spotify angemeldet bist, sonst Hörproben.',
+    startText: 'Hier spielt der Player von Spotify selbst: ganze Titel, wenn du in diesem Browser bei Spotify angemeldet bist, sonst Hörproben. Bevor du beginnst, wird Spotify nichts gefragt.',
+    embedEmptyText: 'Füg unten einen Link ein, oder spiel einen Titel ab, den jemand teilt. Nur du hörst ihn.',
+    embed: 'Der Player von Spotify',
+    link: 'Link zu Spotify',
+    playLink: 'Diesen Link abspielen',
+    wrongLink: 'Das ist kein Link zu einem Titel, einem Album, einer Playlist oder einer Folge auf Spotify. Wähl in Spotify „Teilen“, kopier den Link und füg ihn hier ein.',
+    notHere: (skips) =>
+      skips
+        ? 'Lautstärke, Suche und Warteschlange gibt es hier nicht: Das ist der Player von Spotify selbst, ohne dein Konto.'
+        : 'Lautstärke, Springen, Suche und Warteschlange gibt es hier nicht: Das ist der Player von Spotify selbst, ohne dein Konto.',
     showWindow: 'Fenster zeigen',
     cancel: 'Abbrechen',
     bringHere: 'Hierher holen',
@@ -52,6 +64,7 @@ export const language: Language = {
       'rate-limited': 'Spotify bittet um eine kurze Pause vor der nächsten Anfrage.',
       'quota-exceeded': 'Diese Seite hat aufgebraucht, was Spotify ihr vorerst erlaubt. Versuch es später noch einmal.',
       restricted: 'Das erlaubt Spotify bei diesem Titel nicht. Versuch es mit einem anderen.',
+      'not-available': 'Das geht hier nicht: Das ist der Player von Spotify selbst, ohne dein Konto.',
       'not-found': 'Das gibt es bei Spotify nicht mehr. Such dir etwas anderes aus.',
       network: 'Spotify ist nicht erreichbar. Prüf deine Verbindung und versuch es noch einmal.',
       server: 'Bei Spotify klemmt es gerade. Versuch es gleich noch einmal.',

@@ -21,6 +21,18 @@ export const language: Language = {
     callback: 'Iniciando sesión. Esta ventana se cierra sola.',
 
     connect: 'Conectar Spotify',
+    listen: 'Escuchar sin iniciar sesión',
+    listenText: 'Sin iniciar sesión, aquí suena el propio reproductor de Spotify: canciones enteras si has iniciado sesión en Spotify en este navegador, fragmentos si no.',
+    startText: 'Aquí suena el propio reproductor de Spotify: canciones enteras si has iniciado sesión en Spotify en este navegador, fragmentos si no. A Spotify no se le pide nada antes de que empieces.',
+    embedEmptyText: 'Pega un enlace abajo, o escucha una canción que alguien comparta. Solo la oirás tú.',
+    embed: 'El reproductor de Spotify',
+    link: 'Enlace a Spotify',
+    playLink: 'Reproducir este enlace',
+    wrongLink: 'Eso no es un enlace a una canción, un álbum, una playlist o un episodio de Spotify. En Spotify, elige «Compartir», copia el enlace y pégalo aquí.',
+    notHere: (skips) =>
+      skips
+        ? 'El volumen, la búsqueda y la cola no están disponibles aquí: es el propio reproductor de Spotify, sin tu cuenta.'
+        : 'El volumen, el salto de canción, la búsqueda y la cola no están disponibles aquí: es el propio reproductor de Spotify, sin tu cuenta.',
     showWindow: 'Mostrar la ventana',
     cancel: 'Cancelar',
     bringHere: 'Escuchar aquí',
@@ -52,6 +64,7 @@ export const language: Language = {
       'rate-limited': 'Spotify pide una breve pausa antes de la próxima petición.',
       'quota-exceeded': 'Este sitio ha agotado lo que Spotify le permite por ahora. Vuelve a intentarlo más tarde.',
       restricted: 'Spotify no permite eso con lo que suena ahora. Prueba con otra canción.',
+      'not-available': 'Eso no se puede hacer aquí: es el propio reproductor de Spotify, sin tu cuenta.',
       'not-found': 'Eso ya no está en Spotify. Elige otra cosa.',
       network: 'No se puede acceder a Spotify. Comprueba tu conexión y vuelve a intentarlo.',
       server: 'Spotify tiene problemas ahora mismo. Vuelve a intentarlo dentro de un momento.',

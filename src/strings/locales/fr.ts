@@ -21,6 +21,18 @@ export const language: Language = {
     callback: 'Connexion en cours. Cette fenêtre se ferme toute seule.',
 
     connect: 'Connecter Spotify',
+    listen: 'Écouter sans se connecter',
+    listenText: 'Sans connexion, c’est le lecteur de Spotify lui-même qui joue ici : les titres entiers si vous êtes connecté à Spotify dans ce navigateur, des extraits sinon.',
+    startText: 'C’est le lecteur de Spotify lui-même qui joue ici : les titres entiers si vous êtes connecté à Spotify dans ce navigateur, des extraits sinon. Rien n’est demandé à Spotify avant que vous ne commenciez.',
+    embedEmptyText: 'Collez un lien ci-dessous, ou écoutez un titre que quelqu’un partage. Personne d’autre ne l’entendra.',
+    embed: 'Le lecteur de Spotify',
+    link: 'Lien vers Spotify',
+    playLink: 'Lire ce lien',
+    wrongLink: 'Ce n’est pas un lien vers un titre, un album, une playlist ou un épisode sur Spotify. Dans Spotify, choisissez « Partager », copiez le lien et collez-le ici.',
+    notHere: (skips) =>
+      skips
+        ? 'Le volume, la recherche et la file d’attente ne sont pas disponibles ici : c’est le lecteur de Spotify lui-même, sans votre compte.'
+        : 'Le volume, le saut de titre, la recherche et la file d’attente ne sont pas disponibles ici : c’est le lecteur de Spotify lui-même, sans votre compte.',
     showWindow: 'Afficher la fenêtre',
     cancel: 'Annuler',
     bringHere: 'Écouter ici',
@@ -52,6 +64,7 @@ export const language: Language = {
       'rate-limited': 'Spotify demande une petite pause avant la prochaine requête.',
       'quota-exceeded': 'Ce site a épuisé ce que Spotify lui permet pour le moment. Réessayez plus tard.',
       restricted: 'Spotify ne le permet pas pour ce qui est en cours de lecture. Essayez avec un autre titre.',
+      'not-available': 'Ce n’est pas possible ici : c’est le lecteur de Spotify lui-même, sans votre compte.',
       'not-found': 'Spotify n’a plus ce contenu. Choisissez autre chose.',
       network: 'Spotify est injoignable. Vérifiez votre connexion, puis réessayez.',
       server: 'Spotify rencontre un problème. Réessayez dans un instant.',

@@ -21,6 +21,18 @@ export const language: Language = {
     callback: 'ログインしています。このウィンドウは自動で閉じます。',
 
     connect: 'Spotifyに接続',
+    listen: 'ログインせずに聴く',
+    listenText: 'ログインしない場合は、Spotify自身のプレーヤーがここで再生します。このブラウザでSpotifyにログインしていれば全曲、していなければ試聴になります。',
+    startText: 'ここではSpotify自身のプレーヤーが再生します。このブラウザでSpotifyにログインしていれば全曲、していなければ試聴になります。始めるまで、Spotifyには何も問い合わせません。',
+    embedEmptyText: '下にリンクを貼り付けるか、誰かがシェアした曲を再生してください。聴こえるのはあなただけです。',
+    embed: 'Spotifyのプレーヤー',
+    link: 'Spotifyのリンク',
+    playLink: 'このリンクを再生',
+    wrongLink: 'これはSpotifyの曲、アルバム、プレイリスト、エピソードへのリンクではありません。Spotifyで「シェア」を選び、リンクをコピーしてここに貼り付けてください。',
+    notHere: (skips) =>
+      skips
+        ? '音量、検索、再生待ちはここでは使えません。あなたのアカウントを使わない、Spotify自身のプレーヤーだからです。'
+        : '音量、スキップ、検索、再生待ちはここでは使えません。あなたのアカウントを使わない、Spotify自身のプレーヤーだからです。',
     showWindow: 'ウィンドウを表示',
     cancel: 'キャンセル',
     bringHere: 'ここで聴く',
@@ -52,6 +64,7 @@ export const language: Language = {
       'rate-limited': '次の操作まで少し待つよう、Spotifyから求められています。',
       'quota-exceeded': 'このサイトは、いまSpotifyで使える上限に達しました。あとでもう一度お試しください。',
       restricted: '再生中の内容では、Spotifyがこの操作を許可していません。別の曲でお試しください。',
+      'not-available': 'ここではできません。あなたのアカウントを使わない、Spotify自身のプレーヤーだからです。',
       'not-found': 'Spotifyに見つかりませんでした。ほかのものを選んでください。',
       network: 'Spotifyにつながりません。接続を確認してから、もう一度お試しください。',
       server: 'Spotify側で問題が起きています。しばらくしてからもう一度お試しください。',

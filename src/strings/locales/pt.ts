@@ -21,6 +21,18 @@ export const language: Language = {
     callback: 'Fazendo login. Esta janela se fecha sozinha.',
 
     connect: 'Conectar Spotify',
+    listen: 'Ouvir sem entrar na conta',
+    listenText: 'Sem entrar na conta, aqui toca o próprio player do Spotify: músicas inteiras se você estiver conectado ao Spotify neste navegador, prévias se não.',
+    startText: 'Aqui toca o próprio player do Spotify: músicas inteiras se você estiver conectado ao Spotify neste navegador, prévias se não. Nada é pedido ao Spotify antes de você começar.',
+    embedEmptyText: 'Cole um link abaixo, ou toque uma música que alguém compartilhe. Só você vai ouvir.',
+    embed: 'O player do Spotify',
+    link: 'Link do Spotify',
+    playLink: 'Tocar este link',
+    wrongLink: 'Isso não é um link para uma música, um álbum, uma playlist ou um episódio no Spotify. No Spotify, escolha “Compartilhar”, copie o link e cole aqui.',
+    notHere: (skips) =>
+      skips
+        ? 'Volume, busca e fila não estão disponíveis aqui: este é o próprio player do Spotify, sem a sua conta.'
+        : 'Volume, pular música, busca e fila não estão disponíveis aqui: este é o próprio player do Spotify, sem a sua conta.',
     showWindow: 'Mostrar a janela',
     cancel: 'Cancelar',
     bringHere: 'Ouvir aqui',
@@ -52,6 +64,7 @@ export const language: Language = {
       'rate-limited': 'O Spotify pede uma pequena pausa antes do próximo pedido.',
       'quota-exceeded': 'Este site já usou o que o Spotify permite por enquanto. Tente de novo mais tarde.',
       restricted: 'O Spotify não permite isso com o que está tocando. Tente com outra música.',
+      'not-available': 'Isso não é possível aqui: este é o próprio player do Spotify, sem a sua conta.',
       'not-found': 'O Spotify não tem mais isso. Escolha outra coisa.',
       network: 'Não foi possível acessar o Spotify. Verifique a sua conexão e tente de novo.',
       server: 'O Spotify está com problemas agora. Tente de novo daqui a pouco.',

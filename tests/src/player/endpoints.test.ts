@@ -16,6 +16,8 @@ describe('where Spotify is', () => {
       authorize: 'http://127.0.0.1:5173/spotify/authorize',
       token: 'http://127.0.0.1:5173/spotify/api/token',
       api: 'http://127.0.0.1:5173/spotify/v1',
+      embed: 'http://127.0.0.1:5173/spotify/embed/iframe-api/v1',
+      oembed: 'http://127.0.0.1:5173/spotify/oembed',
     });
   });
 

@@ -154,6 +154,22 @@ export function errorPage(sentence: string): string {
   );
 }
 
+/** Who is logged in to Spotify in this browser, apart from any app: what embeds go by. @param as an account's name */
+export function loginPage(as: string | null): string {
+  const rows = people.map(({ name, displayName }) => `<li><button name="as" value="${name}">Log in as ${displayName}</button></li>`);
+  return page(
+    'Log in',
+    `<h1>${as ? `Logged in as ${escapeHtml(as)}` : 'Nobody is logged in'}</h1>
+<p>Whoever is logged in in this browser hears whole tracks in embeds, everybody else previews. Reload the page with the embed.</p>
+<form action="login">
+<ul>
+${rows.join('\n')}
+</ul>
+<button class="cancel" name="as" value="">Log out</button>
+</form>`,
+  );
+}
+
 /** What a link in the player's metadata leads to; on Spotify it would be the page of the track, album or playlist. */
 export function itemPage(name: string, by: string, cover: string | null): string {
   const image = cover === null ? '' : `\n<img src="${escapeHtml(cover)}" alt="" width="372" height="372">`;

@@ -2,11 +2,13 @@ import type { PlayTarget, SearchPage } from '../../../../src/player/controls.js'
 import { PlayerError, type EngineEvent, type PlaybackEngine } from '../../../../src/player/engine.js';
 import type { PlayerLibrary } from '../../../../src/player/library.js';
 import type { SignIn } from '../../../../src/player/sign-in.js';
-import type { Playback, RepeatMode } from '../../../../src/player/snapshot.js';
+import { allCapabilities, type Playback, type RepeatMode } from '../../../../src/player/snapshot.js';
 import { Subscribable } from '../../../../src/subscribable.js';
 
 /** An engine in a test's hands: commands are written down and nothing follows by itself. */
 export class FakeEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
+  readonly name = 'account';
+  readonly capabilities = allCapabilities;
   readonly calls: string[] = [];
   /** What the next commands and connects answer; afterwards they succeed. */
   readonly answers: (PlayerError | Error | Promise<void>)[] = [];

@@ -1,0 +1,409 @@
+import { systemClock, type Clock } from '../clock.js';
+import { Subscribable } from '../subscribable.js';
+import type { PlayTarget, SearchPage } from './controls.js';
+import { EmbedList } from './embed-list.js';
+import { embedEvents, toEmbedUpdate, type EmbedApi, type EmbedController, type EmbedUpdate } from './embed.js';
+import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
+import { noLibrary, notAvailable } from './no-library.js';
+import type { Description } from './oembed.js';
+import { playableUri } from './playable.js';
+import { idlePlayback, type Action, type Capability, type Playback } from './snapshot.js';
+import { isItemUri } from './uri.js';
+
+/** Where the embed stands in the page. It stays in sight and untouched wherever it plays (Spotify's terms). */
+export interface EmbedPlace {
+  /** Makes the element that the embed takes the place of. */
+  open(): HTMLElement;
+  /** How tall the embed is: a list shows its tracks. */
+  show(kind: 'item' | 'list'): void;
+  close(): void;
+}
+
+export interface EmbedEngineOptions {
+  /** Gives the iFrame API, and loads it before where it has to. */
+  readonly load: () => Promise<EmbedApi>;
+  readonly place: EmbedPlace;
+  readonly describe: (uri: string) => Promise<Description | null>;
+  /** What the host page offers, one after the other. */
+  readonly uris?: readonly string[];
+  readonly clock?: Clock;
+}
+
+const readyLimit = 20_000;
+/** Sound that has not begun by then was refused: the embed does not tell of that. */
+const soundLimit = 5_000;
+/** An album or a playlist goes on by itself after each of its tracks. */
+const goesOnMs = 3_000;
+/** So close to its end a track is over, where the embed stops by itself. */
+const endMs = 500;
+/** Later than this, Previous is the track's own start, as everywhere at Spotify. */
+const restartMs = 3_000;
+
+/** Spotify's embed, driven by its iFrame API: no account, no token, no device. */
+export function createEmbedEngine(options: EmbedEngineOptions): PlaybackEngine {
+  return new EmbedEngine(options);
+}
+
+class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
+  readonly name = 'embed';
+  readonly capabilities: readonly Capability[];
+  readonly library = noLibrary;
+  readonly #options: EmbedEngineOptions;
+  readonly #clock: Clock;
+  readonly #list: EmbedList;
+  readonly #descriptions = new Map<string, Description>();
+  #api: EmbedApi | null = null;
+  #controller: EmbedController | null = null;
+  #ready: Promise<void> | null = null;
+  /** Of the newest `connect` or `disconnect`; what belongs to an older one gives up. */
+  #turn = 0;
+  #starts = 0;
+  /** Ends the wait for the sound of the newest start. */
+  #onSound: ((error?: PlayerError) => void) | null = null;
+  #loaded = '';
+  /** Loaded, and nothing of it was heard yet: what comes late may still be of the item before. */
+  #isLoading = false;
+  #before: string | null = null;
+  #heard: EmbedUpdate | null = null;
+  #at = 0;
+  /** It has sounded since it was loaded, or since its end. */
+  #hasSounded = false;
+  /** The visitor's Pause: no end, wherever it falls. */
+  #isHalted = false;
+  #cancelNext = (): void => undefined;
+
+  constructor(options: EmbedEngineOptions) {
+    super();
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#list = new EmbedList(options.uris ?? []);
+    this.capabilities = Object.freeze(this.#list.length > 1 ? ['skip'] : []);
+  }
+
+  async connect(): Promise<void> {
+    this.#discard();
+    const turn = ++this.#turn;
+    const api = await this.#options.load();
+    this.#stillWanted(turn);
+    this.#api = api;
+    this.emit({ type: 'loaded' });
+    await this.#cue();
+    this.#stillWanted(turn);
+    this.emit({ type: 'online' });
+    this.#tell();
+  }
+
+  disconnect(): void {
+    this.#turn++;
+    this.#discard();
+  }
+
+  activate(): void {
+    // The frame has the page's own click lent to it, by `allow="autoplay"`.
+  }
+
+  async play(target: PlayTarget): Promise<void> {
+    const { uri, positionMs } = toItem(target);
+    this.#list.find(uri);
+    await this.#start(uri, positionMs);
+  }
+
+  async pause(): Promise<void> {
+    this.#cancelNext();
+    this.#isHalted = true;
+    this.#mustHave().pause();
+  }
+
+  async resume(): Promise<void> {
+    const controller = this.#mustHave();
+    this.#isHalted = false;
+    if (this.#hasSounded) controller.resume();
+    else controller.play();
+    // Told by an event of its own: what sounds answers the command by itself.
+    void this.#untilSound();
+  }
+
+  async next(): Promise<void> {
+    await this.#go(this.#list.step(1));
+  }
+
+  async previous(): Promise<void> {
+    const isBegun = this.#position() > restartMs;
+    const before = isBegun ? null : this.#list.step(-1);
+    if (before) await this.#go(before);
+    else await this.seek(0);
+  }
+
+  async seek(positionMs: number): Promise<void> {
+    this.#mustHave().seek(positionMs / 1000);
+  }
+
+  setVolume(): Promise<void> {
+    return notAvailable();
+  }
+
+  setShuffle(): Promise<void> {
+    return notAvailable();
+  }
+
+  setRepeat(): Promise<void> {
+    return notAvailable();
+  }
+
+  addToQueue(): Promise<void> {
+    return notAvailable();
+  }
+
+  bringHere(): Promise<void> {
+    return notAvailable();
+  }
+
+  search(): Promise<SearchPage> {
+    return notAvailable();
+  }
+
+  playingOn(): Promise<string | null> {
+    return Promise.resolve(null);
+  }
+
+  isAlive(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  #mustHave(): EmbedController {
+    if (!this.#controller) throw new PlayerError('not-found', 'nothing is loaded');
+    return this.#controller;
+  }
+
+  async #go(uri: string | null): Promise<void> {
+    if (uri) await this.#start(uri);
+    else await notAvailable();
+  }
+
+  /** Resolves when it is heard, or once it is known that it will not be, which an event tells. */
+  async #start(uri: string, positionMs = 0): Promise<void> {
+    const turn = this.#turn;
+    const start = ++this.#starts;
+    this.#cancelNext();
+    // What was chosen before is not waited for any more.
+    this.#onSound?.();
+    this.#isHalted = false;
+    await this.#load(uri);
+    if (turn !== this.#turn || start !== this.#starts) return;
+    const sound = this.#untilSound();
+    this.#mustHave().play();
+    if (positionMs > 0) this.#mustHave().seek(positionMs / 1000);
+    this.#tell();
+    await sound;
+    // Once more: whoever gave the command looks for its effect from now on.
+    this.#clock.after(0, () => turn === this.#turn && this.#tell());
+  }
+
+  /** Puts the first of the list that is there into the embed, for the visitor to start. */
+  async #cue(): Promise<void> {
+    for (let uri = this.#list.first(); uri; uri = this.#list.step(1)) {
+      try {
+        return await this.#load(uri);
+      } catch (error) {
+        if (!(error instanceof PlayerError) || error.code !== 'not-found') throw error;
+      }
+    }
+  }
+
+  #load(uri: string): Promise<void> {
+    if (!this.#api) return Promise.reject(new PlayerError('device-lost', 'not connected'));
+    const { place } = this.#options;
+    this.#before = this.#heard?.uri ?? this.#loaded;
+    this.#loaded = uri;
+    this.#isLoading = true;
+    this.#heard = null;
+    this.#hasSounded = false;
+    place.show(isItemUri(uri) ? 'item' : 'list');
+    if (this.#controller) this.#controller.loadUri(uri);
+    else this.#ready = this.#open(this.#api, uri);
+    return this.#ready ?? Promise.resolve();
+  }
+
+  /** Resolves with the embed's first `ready`. */
+  #open(api: EmbedApi, uri: string): Promise<void> {
+    const turn = this.#turn;
+    return new Promise((resolve, reject) => {
+      let isReady = false;
+      const fail = (error: PlayerError): void => {
+        cancel();
+        if (turn !== this.#turn) return;
+        // One that never got ready is no use for the next try.
+        this.#close();
+        reject(error);
+      };
+      const cancel = this.#clock.after(readyLimit, () => fail(new PlayerError('device-timeout', 'the embed did not get ready')));
+      // The sizes are the styles': a frame of the page's own, within whatever room there is.
+      api.createController(this.#options.place.open(), { uri, width: '100%', height: 152 }, (controller) => {
+        if (turn !== this.#turn) return controller.destroy();
+        this.#controller = controller;
+        for (const name of embedEvents) {
+          controller.addListener(name, (event) => {
+            if (controller !== this.#controller) return;
+            if (name === 'ready') {
+              isReady = true;
+              cancel();
+              resolve();
+              this.#onReady();
+            } else if (name === 'playback_update') this.#onUpdate(toEmbedUpdate(event));
+            else if (name === 'error' && isReady) this.#onError();
+            else if (name === 'error') fail(new PlayerError('not-found', 'the embed tells an error'));
+          });
+        }
+      });
+    });
+  }
+
+  #onReady(): void {
+    // Not of our doing: a frame that was moved in the page loads anew, and is silent.
+    if (!this.#isLoading && this.#heard) this.#onUpdate({ ...this.#heard, paused: true, positionMs: 0 });
+  }
+
+  /** The embed says no more than that: before anything is heard, what was asked for is not there. */
+  #onError(): void {
+    const error = new PlayerError(this.#isLoading ? 'not-found' : 'playback', 'the embed tells an error');
+    if (this.#onSound) this.#onSound(error);
+    else this.emit({ type: 'error', error });
+  }
+
+  #onUpdate(update: EmbedUpdate): void {
+    const isLate = this.#isLoading && update.uri !== null && update.uri === this.#before && update.uri !== this.#loaded;
+    if (isLate) return;
+    const reached = this.#position();
+    this.#isLoading = false;
+    this.#heard = update;
+    this.#at = this.#clock.now();
+    if (!update.paused) {
+      this.#hasSounded = true;
+      this.#isHalted = false;
+      this.#cancelNext();
+      this.#onSound?.();
+    }
+    this.#tell();
+    if (this.#isEnd(update, reached)) this.#onEnd();
+  }
+
+  /** @param reached the position just before */
+  #isEnd({ paused, positionMs, durationMs }: EmbedUpdate, reached: number): boolean {
+    if (!paused || !this.#hasSounded || this.#isHalted || durationMs === 0) return false;
+    return Math.max(positionMs, positionMs === 0 ? reached : 0) >= durationMs - endMs;
+  }
+
+  #onEnd(): void {
+    this.#hasSounded = false;
+    // Whatever the visitor chose beside the list ends by itself.
+    if (this.#list.current !== this.#loaded || !this.#list.has(1)) return;
+    const turn = this.#turn;
+    this.#cancelNext = this.#clock.after(isItemUri(this.#loaded) ? 0 : goesOnMs, () => {
+      if (turn === this.#turn) void this.#goOn();
+    });
+  }
+
+  async #goOn(): Promise<void> {
+    const uri = this.#list.step(1);
+    if (!uri) return;
+    try {
+      await this.#start(uri);
+    } catch (error) {
+      if (error instanceof PlayerError) this.emit({ type: 'error', error });
+      // One that is gone does not end the list.
+      if (this.#list.current === uri && this.#loaded === uri) await this.#goOn();
+    }
+  }
+
+  /** Resolves when something sounds, when it is known to be refused, or when something newer is waited for. */
+  #untilSound(): Promise<void> {
+    this.#onSound?.();
+    return new Promise((resolve, reject) => {
+      const end = (error?: PlayerError): void => {
+        cancel();
+        if (this.#onSound === end) this.#onSound = null;
+        if (error) reject(error);
+        else resolve();
+      };
+      const cancel = this.#clock.after(soundLimit, () => {
+        end();
+        if (!this.#isHalted) this.emit({ type: 'autoplay-blocked' });
+      });
+      this.#onSound = end;
+    });
+  }
+
+  #position(): number {
+    const { paused = true, positionMs = 0 } = this.#heard ?? {};
+    return paused ? positionMs : positionMs + this.#clock.now() - this.#at;
+  }
+
+  #tell(): void {
+    if (this.#controller) this.emit({ type: 'playback', playback: this.#playback() });
+  }
+
+  #playback(): Playback {
+    const { uri: told = null, paused = true, positionMs = 0, durationMs = 0 } = this.#heard ?? {};
+    const isItem = isItemUri(this.#loaded);
+    // What was asked for, and not what it was exchanged for in the visitor's country.
+    const uri = isItem ? this.#loaded : (told ?? this.#loaded);
+    const { title = '', artwork = null } = this.#descriptions.get(uri) ?? this.#look(uri) ?? {};
+    const track = { uri, title, artists: [], album: { name: '', uri: '' }, artwork, durationMs: Math.round(durationMs) };
+    return Object.freeze({
+      ...idlePlayback,
+      track: Object.freeze(track),
+      contextUri: isItem ? null : this.#loaded,
+      paused,
+      positionMs: Math.round(positionMs),
+      at: this.#heard ? this.#at : this.#clock.now(),
+      disallows: Object.freeze(this.#disallows(durationMs)),
+    });
+  }
+
+  #disallows(durationMs: number): readonly Action[] {
+    const next: readonly Action[] = this.#list.has(1) ? [] : ['skipping-next'];
+    const previous: readonly Action[] = this.#list.length > 1 ? [] : ['skipping-previous'];
+    const seeking: readonly Action[] = durationMs > 0 ? [] : ['seeking'];
+    return [...next, ...previous, ...seeking, 'shuffling', 'repeating'];
+  }
+
+  /** Asks what it is called, once; the answer is told when it comes. */
+  #look(uri: string): undefined {
+    const turn = this.#turn;
+    this.#descriptions.set(uri, { title: '', artwork: null });
+    void this.#options.describe(uri).then((found) => {
+      if (found) this.#descriptions.set(uri, found);
+      else this.#descriptions.delete(uri);
+      if (found && turn === this.#turn) this.#tell();
+    });
+  }
+
+  #stillWanted(turn: number): void {
+    if (turn !== this.#turn) throw new PlayerError('device-lost', 'given up for a newer connect or disconnect');
+  }
+
+  #close(): void {
+    this.#cancelNext();
+    const controller = this.#controller;
+    this.#controller = null;
+    this.#ready = null;
+    this.#heard = null;
+    this.#loaded = '';
+    controller?.destroy();
+    this.#options.place.close();
+  }
+
+  #discard(): void {
+    this.#starts++;
+    this.#onSound?.();
+    this.#close();
+  }
+}
+
+function toItem(target: PlayTarget): { readonly uri: string; readonly positionMs: number } {
+  const { context, offset, positionMs = 0 } = typeof target === 'string' ? { context: target } : target;
+  // The embed knows no place within a list: a track of it is loaded by itself.
+  const uri = playableUri(typeof offset === 'string' ? offset : context);
+  if (!uri) throw new PlayerError('not-found', 'not a track, an album, a playlist or an episode');
+  return { uri, positionMs };
+}
