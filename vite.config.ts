@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { shorterTemplates } from './tests/package/build/templates.mjs';
 
 const root = import.meta.dirname;
 /** Where a build lies that the demo is to serve in place of the source. */
@@ -65,7 +66,7 @@ export default defineConfig(({ mode }) => ({
   root: resolve(root, 'demo'),
   appType: 'mpa',
   ...(process.env.ROOMTONE_CACHE ? { cacheDir: process.env.ROOMTONE_CACHE } : {}),
-  plugins: [built ? builtScript(built) : embedScript(), plainImports(), services()],
+  plugins: [built ? builtScript(built) : embedScript(), plainImports(), shorterTemplates(), services()],
   server: {
     host: '127.0.0.1',
     strictPort: true,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { shorterTemplates } from '../package/build/templates.mjs';
 
 /**
  * `npm run size`: what a page downloads for each entry before it runs, dependencies included. The budget is what it may weigh today, so
@@ -10,10 +11,10 @@ const project = resolve(import.meta.dirname, '../..');
 const kilo = 1024;
 
 const entries = [
-  { name: 'roomtone (all, with supabase-js)', file: 'elements/roomtone.ts', budget: 167 * kilo, goal: 100 * kilo },
-  { name: 'roomtone without supabase-js', file: 'elements/roomtone.ts', budget: 117 * kilo, goal: 45 * kilo, external: [/^@supabase\//] },
-  { name: 'room-player alone', file: 'elements/room-player/define.ts', budget: 59 * kilo, goal: 25 * kilo },
-  { name: 'chat-room alone, with supabase-js', file: 'elements/chat-room/define.ts', budget: 129 * kilo, goal: 80 * kilo },
+  { name: 'roomtone (all, with supabase-js)', file: 'elements/roomtone.ts', budget: 162 * kilo, goal: 100 * kilo },
+  { name: 'roomtone without supabase-js', file: 'elements/roomtone.ts', budget: 112 * kilo, goal: 45 * kilo, external: [/^@supabase\//] },
+  { name: 'room-player alone', file: 'elements/room-player/define.ts', budget: 56 * kilo, goal: 25 * kilo },
+  { name: 'chat-room alone, with supabase-js', file: 'elements/chat-room/define.ts', budget: 125 * kilo, goal: 80 * kilo },
 ];
 
 async function bundle({ file, external = [] }) {
@@ -21,6 +22,7 @@ async function bundle({ file, external = [] }) {
     configFile: false,
     root: project,
     logLevel: 'error',
+    plugins: [shorterTemplates()],
     build: {
       write: false,
       target: 'es2022',
