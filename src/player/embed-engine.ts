@@ -6,7 +6,7 @@ import { embedEvents, toEmbedUpdate, type EmbedApi, type EmbedController, type E
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
 import { noLibrary, notAvailable } from './no-library.js';
 import type { Description } from './oembed.js';
-import { playableUri } from './playable.js';
+import { playableUri, playableUris } from './playable.js';
 import { idlePlayback, type Action, type Capability, type Playback } from './snapshot.js';
 import { isItemUri } from './uri.js';
 
@@ -39,6 +39,9 @@ const endMs = 500;
 /** Later than this, Previous is the track's own start, as everywhere at Spotify. */
 const restartMs = 3_000;
 
+const none: readonly Capability[] = Object.freeze([]);
+const skipping: readonly Capability[] = Object.freeze(['skip']);
+
 /** Spotify's embed, driven by its iFrame API: no account, no token, no device. */
 export function createEmbedEngine(options: EmbedEngineOptions): PlaybackEngine {
   return new EmbedEngine(options);
@@ -46,11 +49,10 @@ export function createEmbedEngine(options: EmbedEngineOptions): PlaybackEngine {
 
 class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   readonly name = 'embed';
-  readonly capabilities: readonly Capability[];
   readonly library = noLibrary;
   readonly #options: EmbedEngineOptions;
   readonly #clock: Clock;
-  readonly #list: EmbedList;
+  #list: EmbedList;
   readonly #descriptions = new Map<string, Description>();
   #api: EmbedApi | null = null;
   #controller: EmbedController | null = null;
@@ -77,7 +79,10 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#list = new EmbedList(options.uris ?? []);
-    this.capabilities = Object.freeze(this.#list.length > 1 ? ['skip'] : []);
+  }
+
+  get capabilities(): readonly Capability[] {
+    return this.#list.length > 1 ? skipping : none;
   }
 
   async connect(): Promise<void> {
@@ -103,7 +108,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   }
 
   async play(target: PlayTarget): Promise<void> {
-    const { uri, positionMs } = toItem(target);
+    const { uri, list, positionMs } = toItem(target);
+    if (list) this.#list = new EmbedList(list);
     this.#list.find(uri);
     await this.#start(uri, positionMs);
   }
@@ -400,10 +406,13 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   }
 }
 
-function toItem(target: PlayTarget): { readonly uri: string; readonly positionMs: number } {
-  const { context, offset, positionMs = 0 } = typeof target === 'string' ? { context: target } : target;
-  // The embed knows no place within a list: a track of it is loaded by itself.
-  const uri = playableUri(typeof offset === 'string' ? offset : context);
+/** What to load, and the list that it is one of where the target is one. */
+function toItem(target: PlayTarget): { readonly uri: string; readonly list: readonly string[] | null; readonly positionMs: number } {
+  const { offset, positionMs = 0, ...what } = typeof target === 'string' ? { context: target } : target;
+  const list = 'uris' in what ? playableUris(what.uris).uris : null;
+  // The embed knows no place within an album or a playlist: a track of it is loaded by itself.
+  const asked = typeof offset === 'string' ? offset : 'context' in what ? what.context : list?.[offset ?? 0];
+  const uri = playableUri(asked ?? '');
   if (!uri) throw new PlayerError('not-found', 'not a track, an album, a playlist or an episode');
-  return { uri, positionMs };
+  return { uri, list, positionMs };
 }

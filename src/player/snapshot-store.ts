@@ -8,17 +8,18 @@ export class SnapshotStore extends Subscribable<PlayerSnapshot> {
   #current: PlayerSnapshot;
   #closed = false;
 
-  readonly #traits: Pick<PlayerSnapshot, 'engine' | 'capabilities'>;
-
   /** @param remembers whether a last place is known */
   constructor(
     volume: number,
     private readonly remembers: () => boolean = () => false,
-    { name: engine, capabilities }: Pick<PlaybackEngine, 'name' | 'capabilities'> = { name: 'account', capabilities: allCapabilities },
+    private readonly engine: Pick<PlaybackEngine, 'name' | 'capabilities'> = { name: 'account', capabilities: allCapabilities },
   ) {
     super();
-    this.#traits = { engine, capabilities: Object.freeze([...capabilities]) };
     this.#current = Object.freeze({ ...initialSnapshot, ...this.#traits, volume: level(volume, 1) });
+  }
+
+  get #traits(): Pick<PlayerSnapshot, 'engine' | 'capabilities'> {
+    return { engine: this.engine.name, capabilities: this.engine.capabilities };
   }
 
   get current(): PlayerSnapshot {

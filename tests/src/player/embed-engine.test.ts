@@ -267,6 +267,17 @@ describe("a host page's list", () => {
     expect(stage.snapshot.track?.uri).toBe(stage.uri(1));
   });
 
+  it('may be given by a command as well, and then there is something to skip to', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    expect(stage.snapshot.capabilities).toEqual([]);
+    const uris = [stage.uri(5), stage.uri(6), stage.uri(7)];
+    await stage.does(() => stage.tab.controls.play({ uris, offset: 1 }));
+    expect(stage.snapshot).toMatchObject({ paused: false, track: { uri: stage.uri(6) }, capabilities: ['skip'] });
+    await stage.does(() => stage.tab.controls.next());
+    expect(stage.snapshot.track?.uri).toBe(stage.uri(7));
+  });
+
   it('a pause at the very end is a pause', async () => {
     const stage = new Stage({ list: 2 });
     await stage.connect();
