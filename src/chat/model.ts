@@ -226,6 +226,7 @@ export type ChatErrorCode =
   | 'not-allowed'
   | 'message-unknown'
   | 'reaction-invalid'
+  | 'reactions-full'
   | 'invitation-invalid'
   | 'network'
   | 'server';

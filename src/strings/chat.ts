@@ -124,6 +124,7 @@ const problems = (words: Words): Readonly<Record<ChatErrorCode, string>> => ({
   'not-allowed': 'You may not do that in this room. Ask its owner.',
   'message-unknown': 'That message is not there any more.',
   'reaction-invalid': 'That cannot be a reaction. Choose an emoji.',
+  'reactions-full': 'This message has as many different reactions as it can. Choose one of them.',
   'invitation-invalid': 'This room is private, and opens with an invitation that is still valid. Ask one of its moderators for a new link.',
   'rate-limited': 'You are writing faster than this room allows. Try again in a moment.',
   network: 'The chat cannot be reached. Check your connection and try again.',

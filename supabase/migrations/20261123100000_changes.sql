@@ -148,6 +148,19 @@ comment on function public.delete_message is
 revoke all on function public.delete_message(uuid, uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.delete_message(uuid, uuid, uuid) to authenticated;
 
+-- Whether one more emoji would be the 21st that a message has. What was taken back does not count.
+create function private.is_full_of_reactions(room_id uuid, message_id uuid, emoji text) returns boolean
+language sql stable set search_path = '' as $$
+  with given as (
+    select distinct on (entry.author_id, entry.body) entry.body, entry.kind from public.room_entries entry
+    where entry.room_id = is_full_of_reactions.room_id and entry.target_id = message_id and entry.kind in ('react', 'unreact')
+    order by entry.author_id, entry.body, entry.seq desc
+  )
+  select count(distinct given.body) >= 20 and not coalesce(bool_or(given.body = emoji), false)
+  from given where given.kind = 'react'
+$$;
+revoke all on function private.is_full_of_reactions(uuid, uuid, text) from public, anon, authenticated, service_role;
+
 create function private.write_reaction(
   room_id uuid, entry_id uuid, message_id uuid, emoji text, kind text
 ) returns jsonb
@@ -179,6 +192,9 @@ begin
   if kind = coalesce(latest, 'unreact') then
     return null;
   end if;
+  if kind = 'react' and private.is_full_of_reactions(room_id, message_id, emoji) then
+    raise exception 'reactions_full';
+  end if;
   draft.id := entry_id;
   draft.kind := kind;
   draft.body := emoji;
@@ -194,8 +210,8 @@ language sql security definer set search_path = '' as $$
 $$;
 comment on function public.react is
   'Reacts to a message; null where that changes nothing. The same entry_id again gives the stored entry. '
-  'Raises not_signed_in, not_a_member, banned, muted, reaction_invalid, message_unknown (deleted ones too), '
-  'message_id_taken, rate_limited (hints as of send_message).';
+  'Raises not_signed_in, not_a_member, banned, muted, reaction_invalid, reactions_full (20 different ones), '
+  'message_unknown (deleted ones too), message_id_taken, rate_limited (hints as of send_message).';
 
 create function public.unreact(room_id uuid, entry_id uuid, message_id uuid, emoji text) returns jsonb
 language sql security definer set search_path = '' as $$

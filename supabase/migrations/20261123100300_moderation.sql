@@ -164,10 +164,31 @@ comment on function public.set_role is
   'Makes somebody a moderator, or a member again: the owner''s right. '
   'Raises not_signed_in, not_a_member, banned, not_allowed.';
 
+-- Guests who are members, and no more than that, leave the room: it has ceased to take guests. The room is locked.
+create function private.dismiss_guests(room_id uuid) returns void
+language plpgsql set search_path = '' as $$
+begin
+  with gone as (
+    delete from public.room_members member using public.profiles known
+    where member.room_id = dismiss_guests.room_id and member.role = 'member'
+      and known.user_id = member.user_id and known.is_guest
+    returning member.user_id, member.muted_until, known.display_name
+  )
+  -- A mute waits for who comes back, as after a ban.
+  insert into public.room_bans (room_id, user_id, display_name, until, muted_until)
+  select dismiss_guests.room_id, gone.user_id, gone.display_name, clock_timestamp(), gone.muted_until
+  from gone where gone.muted_until > clock_timestamp()
+  on conflict on constraint room_bans_pkey do nothing;
+  perform private.turn_epoch(room_id);
+end
+$$;
+revoke all on function private.dismiss_guests(uuid) from public, anon, authenticated, service_role;
+
 create function public.update_room(room_id uuid, settings jsonb) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   me public.room_members := private.my_membership(room_id);
+  takes_guests boolean;
   known constant jsonb := '{"title": "string", "slow_seconds": "number", "allow_guests": "boolean", "is_public": "boolean"}';
   new_title constant text := private.one_line(settings ->> 'title');
 begin
@@ -187,6 +208,7 @@ begin
   if me.role <> 'owner' and settings - 'slow_seconds' <> '{}' then
     raise exception 'not_allowed';
   end if;
+  select room.allow_guests into takes_guests from public.rooms room where room.id = me.room_id;
   update public.rooms room
   set title = coalesce(new_title, room.title),
     slow_seconds = coalesce((settings ->> 'slow_seconds')::int, room.slow_seconds),
@@ -201,11 +223,15 @@ begin
     );
   if found then
     perform private.audit(me, 'update_room', null, null, settings);
+    if takes_guests and (settings ->> 'allow_guests')::boolean is false then
+      perform private.dismiss_guests(room_id);
+    end if;
   end if;
 end
 $$;
 comment on function public.update_room is
-  'Changes any of {title, slow_seconds, allow_guests, is_public}: moderators slow_seconds, the owner all. '
+  'Changes any of {title, slow_seconds, allow_guests, is_public}: moderators slow_seconds, the owner all. Where guests are '
+  'no longer allowed, those inside leave, but for who was given a role. '
   'Raises not_signed_in, not_a_member, banned, not_allowed, settings_invalid.';
 
 revoke all on function public.mute_member(uuid, uuid, timestamptz, text) from public, anon, authenticated, service_role;

@@ -7,7 +7,7 @@ language sql stable set search_path = '' as $$
 $$;
 revoke all on function private.is_guest(uuid) from public, anon, authenticated, service_role;
 
--- The caller's profile under a name, or under the known one. Raises name_invalid, rate_limited.
+-- A person's profile under a name, or under the known one. Raises name_invalid, rate_limited.
 create function private.take_name(person uuid, name text, guest boolean) returns public.profiles
 language plpgsql set search_path = '' as $$
 declare
@@ -18,6 +18,12 @@ begin
   wanted := case when name is null then profile.display_name else private.clean_name(name) end;
   if wanted is null then
     raise exception 'name_invalid';
+  end if;
+  -- A name is a word as well, and is read in all rooms: who is muted in one of them keeps theirs.
+  if exists (
+    select from public.room_members member where member.user_id = person and member.muted_until > clock_timestamp()
+  ) then
+    wanted := coalesce(profile.display_name, wanted);
   end if;
   if profile.display_name is not distinct from wanted and profile.is_guest = guest then
     return profile;
@@ -70,7 +76,8 @@ begin
   then
     raise exception 'invitation_invalid';
   end if;
-  if not room.allow_guests and guest then
+  -- Who was given a role stays: else a guest who owns the room could not let guests in again.
+  if not room.allow_guests and guest and coalesce(me.role, 'member') = 'member' and room.owner_id is distinct from caller then
     raise exception 'guests_not_allowed';
   end if;
 
@@ -107,7 +114,8 @@ begin
 end
 $$;
 comment on function public.join_room is
-  'Joins a room, or joins it again; a private one with an invitation. A null display_name keeps the known one. '
+  'Joins a room, or joins it again; a private one with an invitation. A null display_name keeps the known one, and who is '
+  'muted in any room keeps theirs. '
   'Raises not_signed_in, room_unknown, banned (hint: the seconds left, none for good), invitation_invalid, '
   'guests_not_allowed, name_invalid, rate_limited (a name changed too often; hint: the seconds to wait).';
 

@@ -212,6 +212,25 @@ describe('a reaction', () => {
   );
 
   test(
+    'is one of 20 different ones at most; what was taken back makes room, and what is there may be given by others',
+    inWorld(async (world) => {
+      const emoji = (index: number): string => String.fromCodePoint(0x1f400 + index);
+      await world.sql(
+        `insert into room_entries (room_id, seq, id, kind, author_id, author_name, body, target_id)
+         select $1, 1 + nr, gen_random_uuid(), 'react', $2, 'author', chr(128000 + nr::int - 1), $3 from generate_series(1, 20) nr`,
+        [rooms.open, userId('author'), entries.open],
+      );
+      await world.sql('update rooms set last_seq = 21 where id = $1', [rooms.open]);
+      expect(await refusedAct(world, 'member', 'react', [id(1), entries.open, emoji(20)])).toEqual({ message: 'reactions_full' });
+      expect(await react(world, id(2), emoji(7))).toMatchObject({ seq: 22 });
+      await act(world, 'author', 'unreact', [id(3), entries.open, emoji(7)]);
+      expect(await refusedAct(world, 'member', 'react', [id(4), entries.open, emoji(20)])).toEqual({ message: 'reactions_full' });
+      await unreact(world, id(5), emoji(7));
+      expect(await react(world, id(6), emoji(20))).toMatchObject({ kind: 'react', body: emoji(20) });
+    }),
+  );
+
+  test(
     'comes out of the allowance for messages; one that changes nothing is free',
     inWorld(async (world) => {
       await react(world, id(1));

@@ -111,6 +111,16 @@ describe('joining', () => {
   );
 
   test(
+    'who is muted keeps their name, in every room, until the mute is over',
+    inWorld(async (world) => {
+      expect((await join(world, 'muted', 'open', 'Somebody else')).me.display_name).toBe('muted');
+      expect((await join(world, 'muted', 'accounts-only', 'Somebody else')).me.display_name).toBe('muted');
+      await world.sql('update room_members set muted_until = now() where user_id = $1', [userId('muted')]);
+      expect((await join(world, 'muted', 'open', 'Somebody else')).me.display_name).toBe('Somebody else');
+    }),
+  );
+
+  test(
     'a guest is refused where only accounts are allowed, an account is not',
     inWorld(async (world) => {
       expect(await refused(world, 'guest', 'accounts-only')).toEqual({ message: 'guests_not_allowed' });

@@ -250,6 +250,38 @@ describe("a room's settings", () => {
     }),
   );
 
+  test(
+    'put guests out with the switch, but for who was given a role; a mute waits for them',
+    inWorld(async (world) => {
+      const moderated = "update room_members set role = 'moderator' where room_id = $1 and user_id = $2";
+      await world.sql("update room_members set muted_until = 'infinity' where user_id = $1", [userId('guest')]);
+      await world.sql("update profiles set is_guest = true where user_id in ($1, $2)", [userId('author'), member]);
+      await world.sql(moderated, [rooms.open, userId('author')]);
+      await change(world, 'owner', { allow_guests: false });
+      expect(await isIn(world, 'guest')).toBe(false);
+      expect(await isIn(world, 'member')).toBe(false);
+      expect(await isIn(world, 'author')).toBe(true);
+      expect(await isIn(world, 'muted')).toBe(true);
+      expect(await isIn(world, 'guest', rooms.closed)).toBe(true);
+      expect(await announced(world, 'epoch')).toEqual([{ topic, payload: { epoch: 2 } }]);
+      expect(await world.refused('guest', "join_room('open', null)")).toEqual({ message: 'guests_not_allowed' });
+      expect(await world.sql('select from room_bans where room_id = $1 and until > clock_timestamp()', [rooms.open])).toHaveLength(1);
+
+      await change(world, 'owner', { allow_guests: true });
+      expect(await world.call<{ me: unknown }>('guest', "join_room('open', null)")).toMatchObject({ me: { muted_until: 'infinity' } });
+      expect(await announced(world, 'epoch')).toEqual([]);
+    }),
+  );
+
+  test(
+    'let a guest with a role come back where no others may',
+    inWorld(async (world) => {
+      await world.sql("update room_members set role = 'moderator' where room_id = $1 and user_id = $2", [rooms.open, userId('guest')]);
+      await change(world, 'owner', { allow_guests: false });
+      expect(await world.call<{ me: unknown }>('guest', "join_room('open', null)")).toMatchObject({ me: { role: 'moderator' } });
+    }),
+  );
+
   const bad: readonly unknown[] = [
     null, 'title', [], { title: 1 }, { title: ' ' }, { title: 'x'.repeat(81) }, { title: null }, { slow_seconds: -1 },
     { slow_seconds: 21601 }, { slow_seconds: 1.5 }, { slow_seconds: 1e30 }, { slow_seconds: '5' }, { is_public: 'yes' },

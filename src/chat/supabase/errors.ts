@@ -40,6 +40,7 @@ const raised: Readonly<Record<string, ChatErrorCode>> = {
   code_invalid: 'not-allowed',
   message_unknown: 'message-unknown',
   reaction_invalid: 'reaction-invalid',
+  reactions_full: 'reactions-full',
   invitation_invalid: 'invitation-invalid',
 };
 

@@ -238,6 +238,7 @@ export const language: Language = {
           'not-allowed': 'Das darfst du in diesem Raum nicht. Frag den Inhaber.',
           'message-unknown': 'Diese Nachricht gibt es nicht mehr.',
           'reaction-invalid': 'Damit kann man nicht reagieren. Nimm ein Emoji.',
+          'reactions-full': 'Mehr verschiedene Reaktionen kann diese Nachricht nicht haben. Nimm eine davon.',
           'invitation-invalid': 'Dieser Raum ist privat und öffnet sich nur mit einer gültigen Einladung. Bitte die Moderation um einen neuen Link.',
           'rate-limited': `Du schreibst schneller, als dieser Raum erlaubt. Versuch es ${later || 'gleich'} noch einmal.`,
           network: 'Der Chat ist nicht erreichbar. Prüf deine Verbindung und versuch es noch einmal.',

@@ -239,6 +239,7 @@ export const language: Language = {
           'not-allowed': 'No puedes hacer eso en esta sala. Pregunta a quien la administra.',
           'message-unknown': 'Ese mensaje ya no existe.',
           'reaction-invalid': 'Eso no puede ser una reacción. Elige un emoji.',
+          'reactions-full': 'Este mensaje no admite más reacciones distintas. Elige una de ellas.',
           'invitation-invalid': 'Esta sala es privada y se abre con una invitación que siga siendo válida. Pide un enlace nuevo a la moderación.',
           'rate-limited': `Escribes más rápido de lo que permite esta sala. Vuelve a intentarlo ${later || 'dentro de un momento'}.`,
           network: 'No se puede acceder al chat. Comprueba tu conexión y vuelve a intentarlo.',

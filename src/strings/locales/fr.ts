@@ -239,6 +239,7 @@ export const language: Language = {
           'not-allowed': 'Vous ne pouvez pas faire cela dans ce salon. Demandez à son propriétaire.',
           'message-unknown': 'Ce message n’existe plus.',
           'reaction-invalid': 'Cela ne peut pas servir de réaction. Choisissez un emoji.',
+          'reactions-full': 'Ce message a déjà le plus de réactions différentes possible. Choisissez-en une.',
           'invitation-invalid': 'Ce salon est privé et s’ouvre avec une invitation encore valable. Demandez un nouveau lien à l’équipe de modération.',
           'rate-limited': `Vous écrivez plus vite que ce salon ne le permet. Réessayez ${later || 'dans un instant'}.`,
           network: 'Le chat est injoignable. Vérifiez votre connexion et réessayez.',

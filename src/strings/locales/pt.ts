@@ -239,6 +239,7 @@ export const language: Language = {
           'not-allowed': 'Você não pode fazer isso nesta sala. Fale com quem a administra.',
           'message-unknown': 'Essa mensagem não existe mais.',
           'reaction-invalid': 'Isso não serve como reação. Escolha um emoji.',
+          'reactions-full': 'Esta mensagem já tem o máximo de reações diferentes. Escolha uma delas.',
           'invitation-invalid': 'Esta sala é privada e abre com um convite ainda válido. Peça um novo link à moderação.',
           'rate-limited': `Você está escrevendo mais rápido do que esta sala permite. Tente de novo ${later || 'daqui a pouco'}.`,
           network: 'Não foi possível acessar o chat. Verifique a sua conexão e tente de novo.',

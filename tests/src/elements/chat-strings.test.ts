@@ -24,6 +24,7 @@ const codes: ChatErrorCode[] = [
   'not-allowed',
   'message-unknown',
   'reaction-invalid',
+  'reactions-full',
   'invitation-invalid',
   'network',
   'server',
