@@ -9,7 +9,6 @@ import { ListeningShare } from './listening-share.js';
 import { emptyLog, timeline, withNames, withQuotes } from './log.js';
 import { Lookups } from './lookups.js';
 import { Moderator } from './moderation.js';
-import { limits } from './model.js';
 import type { ChatProblem, Entry, Listening, Member, PendingMessage, Room, TimelineMessage } from './model.js';
 import type { OutboxStore } from './outbox-store.js';
 import { problemOf } from './problem.js';
@@ -73,9 +72,9 @@ export class OpenRoom {
     this.#replica = new Replica(
       {
         before: (seq, limit) => this.#limited(gateway.entriesBefore(room.id, seq, limit)),
-        after: (seq) => {
+        after: (seq, limit) => {
           if (this.#line.isHalted) return Promise.reject(new ChatError('network', 'left the room'));
-          return this.#limited(gateway.entriesAfter(room.id, seq, limits.page));
+          return this.#limited(gateway.entriesAfter(room.id, seq, limit));
         },
       },
       emptyLog(me, joined.lastSeq),

@@ -7,7 +7,7 @@ import { limits } from './model.js';
 /** Where a replica reads the table. Rejects with a ChatError. */
 export interface LogReader {
   before(seq: number, limit: number): Promise<readonly Entry[]>;
-  after(seq: number): Promise<readonly Entry[]>;
+  after(seq: number, limit: number): Promise<readonly Entry[]>;
 }
 
 /** A page of history that shows fewer messages than this is read on: the rest of it was reactions. */
@@ -99,7 +99,7 @@ export class Replica {
   }
 
   /**
-   * Reads everything after what is known, until there is nothing more, or until it has met what the line tells meanwhile:
+   * Reads everything after what is known, in pages that grow, until there is nothing more, or until it has met what the line tells meanwhile:
    * a busy room writes faster than one reads, and an empty page would never come. What is told waits beyond the gap or
    * joins the end. A call during a reading makes it read once more: what was written in between was told to nobody.
    */
@@ -112,10 +112,10 @@ export class Replica {
   async #readNewer(): Promise<void> {
     try {
       let more = true;
-      while (more) {
+      for (let size: number = limits.page; more; size = Math.min(size * 2, longestPage)) {
         this.#again = false;
         const { heard, last } = this.#log;
-        const page = await this.reader.after(last);
+        const page = await this.reader.after(last, size);
         const newer = page.filter((entry) => entry.seq > last);
         // Only an empty page is the end: a project may serve shorter pages than one asks for.
         this.update((log) => (newer.length > 0 ? withNewer(log, newer) : withEnd(log, heard)));

@@ -53,4 +53,21 @@ describe('catching up', () => {
     expect(replica.log.last).toBe(room.end);
     expect(room.readings).toBe(2);
   });
+
+  it('reads in pages that grow, and begins small again', async () => {
+    const sizes: number[] = [];
+    let end = 1000;
+    const after = async (seq: number, limit: number): Promise<Entry[]> => {
+      sizes.push(limit);
+      return range(seq + 1, Math.min(end, seq + limit));
+    };
+    const replica = new Replica({ before: () => Promise.resolve([]), after }, emptyLog(me, 0), () => undefined);
+    await replica.catchUp();
+    expect(replica.log.last).toBe(1000);
+    expect(sizes).toEqual([50, 100, 200, 400, 400, 400]);
+    end = 1001;
+    sizes.length = 0;
+    await replica.catchUp();
+    expect(sizes).toEqual([50, 100]);
+  });
 });
