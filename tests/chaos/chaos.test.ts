@@ -1,17 +1,57 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openServer } from '../../demo/services/supabase/db-server.js';
+import { startPostgres } from '../support/postgres.js';
 import { storm } from './storm.js';
 
 const seeds = Number(process.env.ROOMTONE_SEEDS ?? 20);
 const first = Number(process.env.ROOMTONE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const members = Number(process.env.ROOMTONE_MEMBERS ?? 50);
 const messages = Number(process.env.ROOMTONE_MESSAGES ?? 5000);
+/** PostgreSQL where it is installed, or where `DATABASE_URL` leads; `pglite` for what `npm start` has. */
+const engine = process.env.ROOMTONE_ENGINE ?? 'postgres';
+
+let server: { url(database: string): string; stop(): Promise<void> } | null = null;
+
+beforeAll(async () => {
+  if (engine !== 'postgres') return;
+  const given = process.env.DATABASE_URL;
+  server = given
+    ? { url: (database) => Object.assign(new URL(given), { pathname: `/${database}` }).href, stop: async () => undefined }
+    : await startPostgres();
+});
+afterAll(() => server?.stop());
+
+/** Calls `run` with the address of a database that lives as long as that. */
+async function withDatabase<T>(name: string, run: (url: string | undefined) => Promise<T>): Promise<T> {
+  if (!server) return run(undefined);
+  const admin = openServer(process.env.DATABASE_URL ?? server.url('postgres'));
+  try {
+    await admin.exec(`create database ${name}`);
+    return await run(server.url(name));
+  } finally {
+    await admin.exec(`drop database if exists ${name} with (force)`);
+    await admin.close();
+  }
+}
 
 it.each(Array.from({ length: seeds }, (_, index) => first + index))(
   `${members} members and ${messages} messages through a storm, seed %i: everybody's log is the database's`,
   async (seed) => {
-    console.info(`ROOMTONE_SEED=${seed} ROOMTONE_SEEDS=1`);
+    console.info(`ROOMTONE_SEED=${seed} ROOMTONE_SEEDS=1 on ${server ? 'PostgreSQL' : 'PGlite'}`);
     const started = Date.now();
-    const tally = await storm({ seed, members, messages, restarts: 2, tokenSeconds: 60, speed: 1, patienceMs: 900_000 });
+    const tally = await withDatabase(`chaos_${seed}`, (databaseUrl) =>
+      storm({
+        seed,
+        members,
+        messages,
+        restarts: 2,
+        tokenSeconds: 60,
+        speed: 1,
+        patienceMs: 900_000,
+        apart: true,
+        ...(databaseUrl && { databaseUrl }),
+      }),
+    );
     const seconds = Math.round((Date.now() - started) / 1000);
     console.info(`${seconds} s: ${Object.entries(tally).map(([what, count]) => `${count} ${what}`).join(', ')}`);
     expect(tally.messages).toBe(messages);

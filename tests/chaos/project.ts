@@ -1,57 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Service } from '../../demo/services/service.js';
 import { openDatabase } from '../../demo/services/supabase/database.js';
-import { createSupabaseService } from '../../demo/services/supabase/index.js';
 import { TokenSigner } from '../../demo/services/supabase/jwt.js';
-import type { RealtimeLimits } from '../../demo/services/supabase/realtime/limits.js';
 import { openSecret } from '../../demo/services/supabase/secret.js';
 import type { Chance } from './chance.js';
+import { hereHost, processHost, type Host } from './host.js';
 
-/** As generous as they come: what happens at the limits of a plan is tested by itself. */
-const limits: Partial<RealtimeLimits> = {
-  messagesPerSecond: 1e9,
-  presenceMessagesPerSecond: 1e9,
-  joinsPerSecond: 1e9,
-  presenceCalls: { max: 1e9, windowMs: 1000 },
-};
+export interface ProjectOptions {
+  /** So many members of the host's own, who sign in elsewhere. */
+  readonly accounts: number;
+  /** An empty database on a PostgreSQL server; PGlite when left out. */
+  readonly databaseUrl?: string;
+  /** Whether the backend has a process of its own. */
+  readonly apart?: boolean;
+}
 
-/** A Supabase project on a port of its own that can be cut, and that comes back with its data. */
+/** A Supabase project whose lines can be cut, and that comes back with its data. */
 export class Project {
   readonly key = 'sb_publishable_demo';
-  readonly #sockets = new Set<Duplex>();
-  #service: Service | null = null;
-  #tokens = new TokenSigner('');
+  #restarts = 0;
 
   private constructor(
     private readonly folder: string,
-    private readonly server: Server,
-  ) {
-    server.on('request', (request, response) => {
-      if (this.#service) void this.#service.handle(request, response);
-      else request.socket.destroy();
-    });
-    server.on('upgrade', (request, socket, head) => {
-      if (!this.#service) return socket.destroy();
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-      this.#service.upgrade(request, socket, head);
-    });
-  }
+    private readonly databaseUrl: string | undefined,
+    private readonly open: (port: number) => Promise<Host>,
+    private readonly tokens: TokenSigner,
+    private host: Host,
+    readonly accounts: readonly string[],
+  ) {}
 
-  /** @param accounts so many members of the host's own, who sign in elsewhere */
-  static async start(accounts: number): Promise<{ project: Project; accounts: readonly string[] }> {
+  static async start({ accounts, databaseUrl, apart }: ProjectOptions): Promise<Project> {
     const folder = await mkdtemp(join(tmpdir(), 'roomtone-chaos-'));
-    const server = createServer();
-    const project = new Project(folder, server);
     const ids = Array.from({ length: accounts }, () => randomUUID());
-    project.#tokens = new TokenSigner(await openSecret(folder));
-    const database = await openDatabase({ dataDir: join(folder, 'postgres') });
+    const database = await openDatabase(databaseUrl ? { url: databaseUrl } : { dataDir: join(folder, 'postgres') });
     // Everybody writes as fast as they can: the pace that the database keeps has tests of its own.
     await database.pg.exec(`
       create or replace function private.spend_send(sender uuid, purpose text, allowance int) returns void
@@ -59,43 +42,39 @@ export class Project {
     `);
     await database.pg.query('insert into auth.users (id) select unnest($1::uuid[])', [ids]);
     await database.close();
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    await project.#open();
-    return { project, accounts: ids };
+    const tokens = new TokenSigner(await openSecret(folder));
+    const open = (port: number): Promise<Host> =>
+      (apart ? processHost : hereHost)({ dataDir: folder, port, ...(databaseUrl && { databaseUrl }) });
+    return new Project(folder, databaseUrl, open, tokens, await open(0), ids);
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/supabase`;
+    return `http://127.0.0.1:${this.host.port}/supabase`;
   }
 
   /** A token as the host's own backend signs one. */
   token(userId: string, seconds: number): string {
     const now = Math.floor(Date.now() / 1000);
-    return this.#tokens.sign({ role: 'authenticated', aud: 'authenticated', sub: userId, iat: now, exp: now + seconds });
+    return this.tokens.sign({ role: 'authenticated', aud: 'authenticated', sub: userId, iat: now, exp: now + seconds });
   }
 
-  /** Breaks each line with this probability, as a network does. @returns those */
-  cut(chance: Chance, probability: number): readonly Duplex[] {
-    const broken = [...this.#sockets].filter(() => chance.happens(probability));
-    for (const socket of broken) socket.destroy();
-    return broken;
+  /** Breaks each line with this probability, as a network does. @returns how many */
+  cut(chance: Chance, probability: number): Promise<number> {
+    return this.host.cut(chance.below(2 ** 31), probability);
   }
 
-  /** Goes down in the middle of everything, and comes back with what was committed. */
+  /**
+   * Goes down in the middle of everything, and comes back with what was committed. Every other time it is killed, where
+   * the database is another process: PGlite would die of it.
+   */
   async restart(): Promise<void> {
-    const service = this.#service;
-    this.#service = null;
-    for (const socket of this.#sockets) socket.destroy();
-    this.server.closeAllConnections();
-    await service?.close();
-    await this.#open();
+    const { port } = this.host;
+    await (this.databaseUrl && this.#restarts++ % 2 === 0 ? this.host.kill() : this.host.stop());
+    this.host = await this.open(port);
   }
 
   async stop(): Promise<void> {
-    await this.#service?.close();
-    for (const socket of this.#sockets) socket.destroy();
-    this.server.closeAllConnections();
-    await new Promise((closed) => this.server.close(closed));
+    await this.host.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -111,10 +90,6 @@ export class Project {
       if (page.length === 0) return rows;
       rows.push(...page);
     }
-  }
-
-  async #open(): Promise<void> {
-    this.#service = await createSupabaseService({ dataDir: this.folder, realtimeLimits: limits });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Chance } from './chance.js';
 import { fastClock } from './fast-clock.js';
-import { Project } from './project.js';
+import { Project, type Row } from './project.js';
 import { difference, shownBy, shownTo } from './truth.js';
 import { Visitor } from './visitor.js';
 import { Weather, passed } from './weather.js';
@@ -17,6 +17,10 @@ export interface StormOptions {
   readonly speed: number;
   /** How long everything may take to come to rest after the last message, in ms. */
   readonly patienceMs: number;
+  /** An empty database on a PostgreSQL server; PGlite when left out. */
+  readonly databaseUrl?: string;
+  /** Whether the backend has a process of its own. */
+  readonly apart?: boolean;
 }
 
 export type Tally = Readonly<Record<string, number>>;
@@ -30,6 +34,8 @@ const messagesPerWake = 40;
 /** So many come at a time. */
 const atOnce = 5;
 const beatMs = 15;
+/** So many read their history back at a time. */
+const readers = 8;
 
 /**
  * Members of one room write, change, delete and react while their network and their backend fail. When all is calm again,
@@ -38,12 +44,13 @@ const beatMs = 15;
  * @throws with the first difference
  */
 export async function storm(options: StormOptions): Promise<Tally> {
-  const { seed, members, messages, restarts, tokenSeconds, speed, patienceMs } = options;
+  const { seed, members, messages, restarts, tokenSeconds, speed, patienceMs, databaseUrl, apart = false } = options;
   const chance = new Chance(seed);
   const weather = new Weather(chance.fork());
   const real = { fetch: globalThis.fetch, WebSocket: globalThis.WebSocket };
   // A witness who reads what the database has, and two thirds of the others, are members of the host's own.
-  const { project, accounts } = await Project.start(members);
+  const project = await Project.start({ accounts: members, apart, ...(databaseUrl && { databaseUrl }) });
+  const { accounts } = project;
   const clock = fastClock(speed);
   const visitors: Visitor[] = [];
   globalThis.fetch = weather.fetch(real.fetch);
@@ -62,6 +69,7 @@ export async function storm(options: StormOptions): Promise<Tally> {
         }),
       );
     }
+    const began = Date.now();
     let written = 0;
     let restarted = 0;
     /** Whether one more of what happens every so many messages is due. */
@@ -84,7 +92,7 @@ export async function storm(options: StormOptions): Promise<Tally> {
         visitor.tend();
         if (chance.happens(0.5) && written < messages && visitor.act()) written += 1;
       }
-      if (cuts()) project.cut(chance, cutShare).forEach(() => weather.count('lines cut'));
+      if (cuts()) weather.count('lines cut', await project.cut(chance, cutShare));
       if (reloads()) chance.pick(inside)?.reload();
       if (wakes()) chance.pick(inside)?.wake();
       if (restarted < restarts && written >= (messages / (restarts + 1)) * (restarted + 1)) {
@@ -96,8 +104,11 @@ export async function storm(options: StormOptions): Promise<Tally> {
     }
     visitors.filter((visitor) => !visitor.started).forEach((visitor) => visitor.start());
 
+    const calm = Date.now();
+    weather.count('seconds of storm', Math.round((calm - began) / 1000));
     weather.calm = true;
-    await rest(project, visitors, accounts[0] ?? '', patienceMs, weather);
+    weather.tally.entries = await rest(project, visitors, accounts[0] ?? '', patienceMs);
+    weather.count('seconds to rest', Math.round((Date.now() - calm) / 1000));
     return weather.tally;
   } finally {
     visitors.forEach((visitor) => visitor.dispose());
@@ -107,42 +118,54 @@ export async function storm(options: StormOptions): Promise<Tally> {
   }
 }
 
-async function rest(project: Project, visitors: readonly Visitor[], witness: string, ms: number, weather: Weather): Promise<void> {
+/** Until all is as it has to be. @returns how many entries the database has */
+async function rest(project: Project, visitors: readonly Visitor[], witness: string, ms: number): Promise<number> {
   const started = Date.now();
   let complaint = 'nothing was looked at';
   while (Date.now() - started < ms) {
-    complaint = await complaintOf(project, visitors, witness, weather);
-    if (complaint === '') return;
+    for (const visitor of visitors) visitor.tend();
+    const restless = visitors.find((visitor) => !visitor.settled);
+    if (restless) complaint = `${restless.name} does not come to rest: ${JSON.stringify(restless.session.snapshot.status)}`;
+    else {
+      const roomId = visitors[0]?.session.snapshot.room?.id ?? '';
+      const rows = await project.rows(roomId, project.token(witness, 60));
+      complaint = complaintOf(rows, visitors) || (await differenceOf(rows, visitors));
+      if (complaint === '') return rows.length;
+    }
     await passed(100);
   }
   throw new Error(complaint);
 }
 
-/** @returns what is not as it has to be; empty when all is well */
-async function complaintOf(project: Project, visitors: readonly Visitor[], witness: string, weather: Weather): Promise<string> {
-  for (const visitor of visitors) visitor.tend();
-  const restless = visitors.find((visitor) => !visitor.settled);
-  if (restless) return `${restless.name} does not come to rest: ${JSON.stringify(restless.session.snapshot.status)}`;
-  const roomId = visitors[0]?.session.snapshot.room?.id ?? '';
-  const rows = await project.rows(roomId, project.token(witness, 60));
+/** @returns what is wrong with the database's own log; empty when all is well */
+function complaintOf(rows: readonly Row[], visitors: readonly Visitor[]): string {
   const gap = rows.find((row, index) => row.seq !== index + 1);
   if (gap) return `The database has no entry before ${gap.seq}`;
-
   const ids = new Set(rows.map((row) => row.id));
   if (ids.size !== rows.length) return 'The database has an entry twice';
-  const written = visitors.reduce((sum, visitor) => sum + visitor.written.length, 0);
-  const taken = rows.filter((row) => row.kind === 'message').length;
-  if (taken !== written) return `${written} messages were written, and the database has ${taken}`;
-
-  const truth = shownBy(rows);
-  for (const visitor of visitors) {
-    const before = visitor.messages.length;
-    if (visitor.session.snapshot.hasOlder) await visitor.session.loadOlder();
-    const wrong = difference(shownTo(visitor.messages), truth);
-    if (!wrong) continue;
-    // A page of history more, and the next look.
-    return `${visitor.name}, ${before} shown: ${wrong}`;
-  }
-  weather.tally.entries = rows.length;
+  const written = new Set(visitors.flatMap((visitor) => visitor.written));
+  const taken = rows.filter((row) => row.kind === 'message');
+  if (taken.length !== written.size) return `${written.size} messages were written, and the database has ${taken.length}`;
+  const bodies = taken.filter((row) => !row.redacted).map((row) => row.body);
+  const twice = bodies.find((body) => !written.delete(body));
+  if (twice !== undefined) return `The database has "${twice}" twice, or nobody wrote it`;
   return '';
+}
+
+/** @returns what somebody shows that the log does not say, or does not show; empty when all is well */
+async function differenceOf(rows: readonly Row[], visitors: readonly Visitor[]): Promise<string> {
+  const truth = shownBy(rows);
+  const first = rows.find((row) => row.kind === 'message')?.id ?? '';
+  const wrong: string[] = [];
+  const waiting = [...visitors];
+  const readOn = async (): Promise<void> => {
+    for (let visitor = waiting.shift(); visitor && wrong.length === 0; visitor = waiting.shift()) {
+      // By the way of who wants to see a message from long ago.
+      await visitor.session.reveal(first);
+      const found = difference(shownTo(visitor.messages), truth);
+      if (found) wrong.push(`${visitor.name}: ${found}`);
+    }
+  };
+  await Promise.all(Array.from({ length: readers }, readOn));
+  return wrong[0] ?? '';
 }

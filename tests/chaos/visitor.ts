@@ -9,7 +9,7 @@ import type { Project } from './project.js';
 
 /** Own messages that may be on their way at a time. */
 const mostPending = 3;
-/** How far back one reacts, edits and deletes. */
+/** How far back one reacts. */
 const reach = 30;
 /** Nothing further back is on its way any more. */
 const recent = 200;
@@ -91,11 +91,12 @@ export class Visitor {
     if (this.#busy >= mostPending) return false;
     const what = chance.next();
     if (what < 0.7) return this.#write();
-    const message = chance.pick(this.messages.slice(-reach).filter(({ state, deleted, changing }) => state === 'sent' && !deleted && !changing));
-    if (!message) return false;
-    if (what < 0.82) return this.#edit(message);
-    if (what < 0.87) return this.#remove(message);
-    if (!message.may.react) return false;
+    const settled = this.messages.slice(-recent).filter(({ state, deleted, changing }) => state === 'sent' && !deleted && !changing);
+    const own = chance.pick(settled.filter(({ mine }) => mine));
+    if (what < 0.78) return own ? this.#edit(own) : false;
+    if (what < 0.82) return own ? this.#remove(own) : false;
+    const message = chance.pick(settled.slice(-reach));
+    if (!message?.may.react) return false;
     did('reactions');
     this.session.react(message.id, chance.pick(emojis) ?? '👍');
     return false;
@@ -131,14 +132,14 @@ export class Visitor {
     return true;
   }
 
-  #edit({ id, may, mine }: TimelineMessage): false {
-    if (!mine || !may.edit) return false;
+  #edit({ id, may }: TimelineMessage): false {
+    if (!may.edit) return false;
     if (this.session.edit(id, `${this.name} says it anew ${++this.#count}`) === null) this.options.did('edits');
     return false;
   }
 
-  #remove({ id, may, mine }: TimelineMessage): false {
-    if (!mine || !may.remove) return false;
+  #remove({ id, may }: TimelineMessage): false {
+    if (!may.remove) return false;
     this.options.did('deletions');
     this.session.remove(id);
     return false;

@@ -30,8 +30,8 @@ export class Weather {
 
   constructor(private readonly chance: Chance) {}
 
-  count(what: string): void {
-    this.tally[what] = (this.tally[what] ?? 0) + 1;
+  count(what: string, times = 1): void {
+    this.tally[what] = (this.tally[what] ?? 0) + times;
   }
 
   /** For `fetch`: only what is asked of the tables and functions, whose callers are to bear it. */
