@@ -11,7 +11,9 @@ export default {
   browsers: await browsers(),
   concurrency: 2,
   concurrentBrowsers: 2,
-  testsStartTimeout: 60_000,
+  // A busy machine takes its time to open a browser.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: '10000' } },
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), summaryReporter()],

@@ -1,9 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-message/define.js';
 import type { ChatMessage } from '../../elements/chat-message/chat-message.js';
 import type { MessageActions } from '../../elements/chat-message/message-actions.js';
 import { plainMessage, type Permissions, type TimelineMessage } from '../../src/chat/model.js';
-import { expectAccessible } from './support/chat-page.js';
+import { expectAccessible, soon } from './support/chat-page.js';
 import { message } from './support/chat-session.js';
 import { all, button, buttonNames, find, focused, maybe, press, words } from './support/shadow.js';
 
@@ -330,7 +330,7 @@ describe('the buttons of a message', () => {
       box.focus();
       box.value = ':headph';
       box.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      await waitUntil(() => words(find(made.bar, '[role="status"]')) === '1 emoji found');
+      await soon(() => words(find(made.bar, '[role="status"]')) === '1 emoji found');
       await expectAccessible(made.element);
       press(box, 'Enter');
       await made.settle();
@@ -343,7 +343,7 @@ describe('the buttons of a message', () => {
       const box = find<HTMLInputElement>(made.bar, 'input');
       box.value = 'nothing like it';
       box.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      await waitUntil(() => words(find(made.bar, '[role="status"]')) === 'There is no emoji of that name.');
+      await soon(() => words(find(made.bar, '[role="status"]')) === 'There is no emoji of that name.');
       press(box, 'Enter');
       expect(made.asked).to.deep.equal([]);
       await expectAccessible(made.element);

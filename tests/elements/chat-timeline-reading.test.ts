@@ -1,6 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { TimelineMessage } from '../../src/chat/model.js';
-import { distance, expectAccessible, rows, settled } from './support/chat-page.js';
+import { distance, expectAccessible, rows, settled, soon } from './support/chat-page.js';
 import { conversation, message } from './support/chat-session.js';
 import { reading, shownIds, still, type Reader } from './support/chat-timeline.js';
 import { all, find, maybe, press, words } from './support/shadow.js';
@@ -179,7 +179,7 @@ describe('what was seen', () => {
     const seen: number[] = [];
     reader.timeline.addEventListener('messages-seen', ({ seq }) => seen.push(seq));
     await reader.show(messages);
-    await waitUntil(() => seen.length > 0);
+    await soon(() => seen.length > 0);
     await still(reader.timeline);
     return { ...reader, seen };
   }
@@ -188,7 +188,7 @@ describe('what was seen', () => {
     const reader = await watched(numbered(60));
     expect(reader.seen.at(-1)).to.equal(60);
     await reader.show(numbered(63));
-    await waitUntil(() => reader.seen.at(-1) === 63);
+    await soon(() => reader.seen.at(-1) === 63);
   });
 
   it('is told once for each step forward, and never goes back', async () => {
@@ -197,7 +197,7 @@ describe('what was seen', () => {
     await reader.show(numbered(70));
     expect(reader.seen).to.deep.equal([60]);
     reader.timeline.scrollToLatest();
-    await waitUntil(() => reader.seen.at(-1) === 70);
+    await soon(() => reader.seen.at(-1) === 70);
     expect(reader.seen).to.deep.equal([60, 70]);
   });
 

@@ -1,6 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { TimelineMessage } from '../../src/chat/model.js';
-import { bubble, distance, expectAccessible, rows, settled } from './support/chat-page.js';
+import { bubble, distance, expectAccessible, rows, settled, soon } from './support/chat-page.js';
 import { conversation, message, noon, own } from './support/chat-session.js';
 import { inView, reading, topOf, type Reader } from './support/chat-timeline.js';
 import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';
@@ -64,14 +64,14 @@ describe('<chat-timeline>', () => {
     it('stays there when a row grows', async () => {
       const reader = await reading(conversation(40));
       bubble(reader.timeline, 'm38').style.setProperty('block-size', '300px');
-      await waitUntil(() => distance(reader.timeline) === 0);
+      await soon(() => distance(reader.timeline) === 0);
     });
 
     it('stays there when the box shrinks and grows', async () => {
       const reader = await reading(conversation(40));
       for (const height of ['200px', '420px']) {
         reader.timeline.style.setProperty('block-size', height);
-        await waitUntil(() => reader.log.clientHeight === parseInt(height) && distance(reader.timeline) === 0);
+        await soon(() => reader.log.clientHeight === parseInt(height) && distance(reader.timeline) === 0);
       }
     });
 
@@ -145,7 +145,7 @@ describe('<chat-timeline>', () => {
       const id = inView(reader);
       const before = topOf(reader.timeline, id);
       bubble(reader.timeline, 'm2').style.setProperty('block-size', '240px');
-      await waitUntil(() => reader.log.scrollTop > 1000);
+      await soon(() => reader.log.scrollTop > 1000);
       expect(topOf(reader.timeline, id)).to.equal(before);
     });
 
@@ -179,7 +179,7 @@ describe('<chat-timeline>', () => {
       reader.timeline.hidden = true;
       await reader.show([...conversation(60), message()]);
       reader.timeline.hidden = false;
-      await waitUntil(() => reader.log.scrollTop === 900);
+      await soon(() => reader.log.scrollTop === 900);
       expect(topOf(reader.timeline, id)).to.equal(before);
       expect(reader.asked()).to.equal(0);
     });
@@ -188,7 +188,7 @@ describe('<chat-timeline>', () => {
       const reader = await reading(conversation(60));
       await reader.scrollTo(900);
       reader.timeline.parentElement?.append(reader.timeline);
-      await waitUntil(() => reader.log.scrollTop === 900);
+      await soon(() => reader.log.scrollTop === 900);
     });
 
     it('never scrolls the page around it', async () => {

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import '../../../elements/chat-room/define.js';
 import type { ChatRoom } from '../../../elements/chat-room/chat-room.js';
 import type { ChatMessage } from '../../../elements/chat-message/chat-message.js';
@@ -68,6 +68,9 @@ export async function settled(root: Element): Promise<void> {
     await nextFrame();
   }
 }
+
+/** What has no promise to wait for. A second, as `waitUntil` has it, is little on a busy machine. */
+export const soon = (condition: () => unknown): Promise<void> => waitUntil(condition, undefined, { timeout: 9000, interval: 10 });
 
 function* shadowHosts(root: Element): Generator<Element> {
   if (root.shadowRoot) yield root;
