@@ -21,3 +21,6 @@ export function initialOf(name: string): string {
   const [first] = segmenter ? segmenter.segment(start) : [];
   return (first?.segment ?? [...start][0] ?? '?').toLocaleUpperCase();
 }
+
+/** Whether marks are stacked so high in it that they leave their line: no language has four on a letter. */
+export const isStacked = (text: string): boolean => /\p{M}{4}/u.test(text);

@@ -25,7 +25,6 @@ export const chatMessageStyles = css`
     place-content: center;
     inline-size: 32px;
     block-size: 32px;
-    overflow: clip;
     font-size: 14px;
     line-height: 32px;
   }
@@ -83,14 +82,13 @@ export const chatMessageStyles = css`
     opacity: 1;
   }
 
-  /* A stack of combining marks stays in its own bubble. Each paragraph goes its own direction: dir="auto" would turn the bubble too. */
+  /* Each paragraph goes its own direction: dir="auto" would turn the bubble too. */
   .bubble {
     grid-area: 2 / 2;
     justify-self: start;
     min-inline-size: 0;
     max-inline-size: 100%;
     padding: 7px 13px 8px;
-    overflow: clip;
     border: 1px solid transparent;
     border-radius: 18px;
     border-start-start-radius: 6px;
@@ -98,6 +96,12 @@ export const chatMessageStyles = css`
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
     white-space: pre-wrap;
+  }
+
+  /* Not every bubble: each that clips is painted by itself, which takes longer than all the rest of a row. */
+  .stacked,
+  .bubble:is(.track, .folded) {
+    overflow: clip;
   }
 
   :host([grouped]) .bubble {

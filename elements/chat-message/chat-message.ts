@@ -10,7 +10,7 @@ import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { Attention } from './attention.js';
 import { authorStyles } from './author.styles.js';
-import { hueOf, initialOf } from './author.js';
+import { hueOf, initialOf, isStacked } from './author.js';
 import { chatMessageStyles } from './chat-message.styles.js';
 import { foldAt } from './excerpt.js';
 import { extrasStyles } from './extras.styles.js';
@@ -20,6 +20,9 @@ import { machineTime, momentOf, timeOfDay } from './time.js';
 import { trackCard } from './track-card.js';
 import { trackCardStyles } from './track-card.styles.js';
 import { words, type Words } from './words.js';
+
+/** A name of so many UTF-16 units has room in the narrowest list; one that is shortened costs more. */
+const certain = 12;
 
 /**
  * One message of a room: who, when and what, as plain text with its addresses made followable, or as a card for what was
@@ -175,7 +178,8 @@ export class ChatMessage extends LitElement {
     const moment = machineTime(at);
     const look = deleted ? 'deleted' : changing ? 'changing' : sending;
     const content = this.#words(message);
-    const bubble = `bubble ${look} ${track ? 'track' : content.end === null ? '' : 'folded'}`;
+    const stacked = (text: string): string => (isStacked(text) ? 'stacked' : '');
+    const bubble = `bubble ${look} ${stacked(content.body)} ${track ? 'track' : content.end === null ? '' : 'folded'}`;
     const part = track ? 'bubble track' : 'bubble';
     const fill = words(content);
     const after = this.#after(message);
@@ -189,9 +193,9 @@ export class ChatMessage extends LitElement {
         ><div class=${bubble} part=${part} ${fill}></div>${after}`;
     }
     const hue = hueOf(authorId);
-    return html`<span class="avatar ${hue}" part="avatar" aria-hidden="true" data-initial=${initialOf(authorName)}></span
+    return html`<span class="avatar ${hue} ${stacked(authorName)}" part="avatar" aria-hidden="true" data-initial=${initialOf(authorName)}></span
       ><span class="by"
-        ><b class="author shorten ${hue}" part="author" dir="auto" title=${authorName} .textContent=${authorName}></b
+        ><b class="author ${hue} ${authorName.length > certain ? 'shorten' : ''}" part="author" dir="auto" title=${authorName} .textContent=${authorName}></b
         ><time part="time" datetime=${moment} .textContent=${hour}></time></span
       ><div class=${bubble} part=${part} ${fill}></div>${after}`;
   }

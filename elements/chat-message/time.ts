@@ -1,28 +1,20 @@
-/** Moments in the reader's language and time zone. Making an `Intl` formatter is slow, so each is made once a locale. */
-interface Formats {
-  readonly time: Intl.DateTimeFormat;
-  readonly moment: Intl.DateTimeFormat;
-  readonly day: Intl.DateTimeFormat;
-  readonly dayWithYear: Intl.DateTimeFormat;
-  readonly nearDay: Intl.RelativeTimeFormat;
-}
+/** How moments are written in the reader's language and time zone. */
+const styles = {
+  time: { hour: 'numeric', minute: '2-digit' },
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
+  day: { weekday: 'long', month: 'long', day: 'numeric' },
+  dayWithYear: { year: 'numeric', month: 'long', day: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-const known = new Map<string, Formats>();
+/** Making an `Intl` formatter takes a millisecond, so each is made when it is needed, once for a locale. */
+const known = new Map<string, Intl.DateTimeFormat>();
+const nearDays = new Map<string | undefined, Intl.RelativeTimeFormat>();
 
-function formatsOf(locale: string | undefined): Formats {
-  const key = locale ?? '';
-  let formats = known.get(key);
-  if (!formats) {
-    formats = {
-      time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
-      moment: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
-      day: new Intl.DateTimeFormat(locale, { weekday: 'long', month: 'long', day: 'numeric' }),
-      dayWithYear: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }),
-      nearDay: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
-    };
-    known.set(key, formats);
-  }
-  return formats;
+function write(style: keyof typeof styles, at: number, locale: string | undefined): string {
+  const key = `${style} ${locale}`;
+  let format = known.get(key);
+  if (!format) known.set(key, (format = new Intl.DateTimeFormat(locale, styles[style])));
+  return format.format(at);
 }
 
 /** Beyond this, `Date` and `Intl` throw; a wrong clock somewhere must not empty the timeline. */
@@ -30,12 +22,12 @@ const readable = (at: number): boolean => Math.abs(at) <= 8.64e15;
 
 /** The hour and minute of `at` (ms since the epoch). @param locale BCP 47 tag; the browser's own if undefined */
 export function timeOfDay(at: number, locale?: string): string {
-  return readable(at) ? formatsOf(locale).time.format(at) : '';
+  return readable(at) ? write('time', at, locale) : '';
 }
 
 /** The day and the hour of `at`. */
 export function momentOf(at: number, locale?: string): string {
-  return readable(at) ? formatsOf(locale).moment.format(at) : '';
+  return readable(at) ? write('moment', at, locale) : '';
 }
 
 /** For the attribute `datetime`. */
@@ -54,14 +46,15 @@ export function dayOf(at: number): string {
 /** `Today`, `Yesterday`, a weekday with its date, or with the year where it is not this one. */
 export function dayName(at: number, now: number, locale?: string): string {
   if (!readable(at)) return '';
-  const formats = formatsOf(locale);
   const [then, today] = [new Date(at), new Date(now)];
   // Midnight to midnight by calendar date: days of 23 and 25 hours count as one.
   const number = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
   const ago = number(then) - number(today);
   if (ago === 0 || ago === -1) {
-    const name = formats.nearDay.format(ago, 'day');
+    let nearDay = nearDays.get(locale);
+    if (!nearDay) nearDays.set(locale, (nearDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })));
+    const name = nearDay.format(ago, 'day');
     return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
   }
-  return (then.getFullYear() === today.getFullYear() ? formats.day : formats.dayWithYear).format(then);
+  return write(then.getFullYear() === today.getFullYear() ? 'day' : 'dayWithYear', at, locale);
 }

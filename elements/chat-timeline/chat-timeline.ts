@@ -17,8 +17,8 @@ import { rowsOf, withUnreadLine } from './rows.js';
 import { ScrollAnchor } from './scroll-anchor.js';
 import { Seen } from './seen.js';
 
-/** The least height of a message's row, in px: so many rows fill a view for certain. */
-const leastHeight = 40;
+/** About the height of a message's row, in px. Where rows are lower, more follow in the same frame. */
+const usualHeight = 56;
 /** How many heights of the view are kept ready above and below it. */
 const reach = 1.5;
 /** How many rows are made in one frame while the window moves on: a few milliseconds' work. */
@@ -192,7 +192,7 @@ export class ChatTimeline extends LitElement {
 
   /** As many rows as fill the view; before there is a view, as fill an ordinary one. */
   get #batch(): number {
-    return Math.ceil((this._log?.clientHeight || 640) / leastHeight) + 1;
+    return Math.ceil((this._log?.clientHeight || 640) / usualHeight) + 1;
   }
 
   /**
@@ -222,7 +222,7 @@ export class ChatTimeline extends LitElement {
     }
     // Rows that changed while sizes are being observed would be an error of the page.
     if (cause === 'size') this.#pace.committed();
-    else if (hidden < clientHeight / 2) this.#pace.hurry();
+    else if (hidden < (cause === 'news' ? 1 : clientHeight / 2)) this.#pace.hurry();
     else if (cause === 'news') return this.requestUpdate();
     this.#grow(direction, count);
   }
