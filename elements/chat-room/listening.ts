@@ -10,7 +10,8 @@ export const isConnected = (player: PlayerSnapshot | null): boolean =>
 /** What sounds, here or on another device of the visitor's. */
 function heard(player: PlayerSnapshot | null): Track | null {
   const sounds = player && !player.paused && (player.status === 'ready' || player.status === 'elsewhere');
-  return sounds ? player.track : null;
+  // What has no name yet says nothing: Spotify's embed tells it a moment after the sound.
+  return sounds && player.track?.title ? player.track : null;
 }
 
 /**

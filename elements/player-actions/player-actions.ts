@@ -34,8 +34,8 @@ export class PlayerActions extends LitElement {
 
   protected override willUpdate(): void {
     const { controls, snapshot, usable } = this.#link;
-    this.#save.follow(usable ? (snapshot.track?.uri ?? null) : null);
-    if (this.eager && usable && controls) void this.#save.lookUp(controls.library);
+    this.#save.follow(usable && this.#link.can('library') ? (snapshot.track?.uri ?? null) : null);
+    if (this.eager && usable && controls && this.#link.can('library')) void this.#save.lookUp(controls.library);
   }
 
   readonly #onSave = (): void => {
@@ -43,26 +43,34 @@ export class PlayerActions extends LitElement {
     if (controls) void this.#save.toggle(controls.library);
   };
 
-  protected override render(): TemplateResult | typeof nothing {
-    const { track } = this.#link.snapshot;
-    if (!track) return nothing;
-    const t = this.#language.strings;
-    const { saved, busy, problem } = this.#save;
-    const save = t.saveTrack(track.title);
-    const share = t.shareTrack(track.title);
+  #saveButton(name: string): TemplateResult {
+    const { saved, busy } = this.#save;
     return html`
       <button
         class="icon"
         part="button save"
-        aria-label=${save}
+        aria-label=${name}
         aria-pressed=${ifDefined(saved === null ? undefined : saved ? 'true' : 'false')}
-        title=${save}
+        title=${name}
         ?disabled=${!this.#link.usable}
         ?data-pending=${busy}
         @click=${this.#onSave}
       >
         ${saved ? icons.heartFull : icons.heart}
       </button>
+    `;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { track } = this.#link.snapshot;
+    // What Spotify has not told the name of yet cannot be spoken of.
+    if (!track?.title) return nothing;
+    const t = this.#language.strings;
+    const { problem } = this.#save;
+    const save = t.saveTrack(track.title);
+    const share = t.shareTrack(track.title);
+    return html`
+      ${this.#link.can('library') ? this.#saveButton(save) : nothing}
       ${this.#link.sharing
         ? html`
             <button class="icon" part="button share" aria-label=${share} title=${share} @click=${() => shareTrack(this, track)}>

@@ -7,7 +7,7 @@ import { systemClock, type Clock } from '../../src/clock.js';
 import { playerControlsContext } from '../../src/contexts/player-controls.js';
 import { playerStateContext } from '../../src/contexts/player-state.js';
 import type { PlayerControls as Commands } from '../../src/player/controls.js';
-import { initialSnapshot, type Action, type PendingCommand, type PlayerSnapshot, type RepeatMode } from '../../src/player/snapshot.js';
+import { initialSnapshot, type Action, type Capability, type PendingCommand, type PlayerSnapshot, type RepeatMode } from '../../src/player/snapshot.js';
 import { clockTime } from '../../src/strings/duration.js';
 import { playerPart } from '../../src/strings/player.js';
 import { baseStyles } from '../shared/base.styles.js';
@@ -115,6 +115,10 @@ export class PlayerControls extends LitElement {
     return status !== 'ready' || !track || disallows.includes(action);
   }
 
+  #can(capability: Capability): boolean {
+    return this.snapshot.capabilities.includes(capability);
+  }
+
   get #position(): { seconds: number; totalSeconds: number } {
     const totalSeconds = Math.floor((this.snapshot.track?.durationMs ?? 0) / 1000);
     const seconds = this.#seek.value ?? Math.floor(this.#playhead.positionMs / 1000);
@@ -154,7 +158,7 @@ export class PlayerControls extends LitElement {
   protected override render(): TemplateResult {
     return html`
       ${this.#timeline()}${this.#transport()}
-      <div class="loudness" part="loudness">${this.#hasVolume && !this.snapshot.volumeFixed ? this.#loudness() : nothing}<slot name="end"></slot></div>
+      <div class="loudness" part="loudness">${this.#hasVolume && !this.snapshot.volumeFixed && this.#can('volume') ? this.#loudness() : nothing}<slot name="end"></slot></div>
     `;
   }
 
@@ -186,51 +190,56 @@ export class PlayerControls extends LitElement {
   }
 
   #transport(): TemplateResult {
-    const t = this.#language.strings;
-    const { paused, shuffle, repeat } = this.snapshot;
+    const [skips, modes] = [this.#can('skip'), this.#can('modes')];
     return html`
       <div class="transport" part="transport">
-        ${this.#button(t.shuffle, icons.shuffle, () => this.commands?.setShuffle(!shuffle), {
-          forbidden: this.#forbids('shuffling'),
-          pending: this.#waitsFor('shuffle'),
-          pressed: shuffle ? 'true' : 'false',
-        })}
-        ${this.#button(t.previous, icons.previous, () => this.commands?.previous(), {
-          look: 'skip',
-          key: 'P',
-          forbidden: this.#forbids('skipping-previous'),
-          pending: this.#waitsFor('previous'),
-        })}
-        ${this.#button(
-          paused ? t.play : t.pause,
-          paused ? icons.play : icons.pause,
-          () => (paused ? this.commands?.resume() : this.commands?.pause()),
-          {
-            look: 'play',
-            key: 'K',
-            forbidden: !this.snapshot.resumable && this.#forbids(paused ? 'resuming' : 'pausing'),
-            pending: this.#waitsFor('play', 'pause', 'resume'),
-          },
-        )}
-        ${this.#button(t.next, icons.next, () => this.commands?.next(), {
-          look: 'skip',
-          key: 'N',
-          forbidden: this.#forbids('skipping-next'),
-          pending: this.#waitsFor('next'),
-        })}
-        ${this.#button(
-          t.repeat,
-          repeat === 'track' ? icons.repeatOne : icons.repeat,
-          () => this.commands?.setRepeat(nextMode[repeat]),
-          {
-            title: t.repeatModes[repeat],
-            forbidden: this.#forbids('repeating'),
-            pending: this.#waitsFor('repeat'),
-            pressed: pressedOf[repeat],
-          },
-        )}
+        ${modes ? this.#shuffleButton() : nothing}${skips ? this.#skipButton('previous', 'P') : nothing}
+        ${this.#playButton()}
+        ${skips ? this.#skipButton('next', 'N') : nothing}${modes ? this.#repeatButton() : nothing}
       </div>
     `;
+  }
+
+  #shuffleButton(): TemplateResult {
+    const { shuffle } = this.snapshot;
+    return this.#button(this.#language.strings.shuffle, icons.shuffle, () => this.commands?.setShuffle(!shuffle), {
+      forbidden: this.#forbids('shuffling'),
+      pending: this.#waitsFor('shuffle'),
+      pressed: shuffle ? 'true' : 'false',
+    });
+  }
+
+  #repeatButton(): TemplateResult {
+    const t = this.#language.strings;
+    const { repeat } = this.snapshot;
+    const icon = repeat === 'track' ? icons.repeatOne : icons.repeat;
+    return this.#button(t.repeat, icon, () => this.commands?.setRepeat(nextMode[repeat]), {
+      title: t.repeatModes[repeat],
+      forbidden: this.#forbids('repeating'),
+      pending: this.#waitsFor('repeat'),
+      pressed: pressedOf[repeat],
+    });
+  }
+
+  #skipButton(to: 'previous' | 'next', key: string): TemplateResult {
+    return this.#button(this.#language.strings[to], icons[to], () => this.commands?.[to](), {
+      look: 'skip',
+      key,
+      forbidden: this.#forbids(`skipping-${to}`),
+      pending: this.#waitsFor(to),
+    });
+  }
+
+  #playButton(): TemplateResult {
+    const t = this.#language.strings;
+    const { paused, resumable } = this.snapshot;
+    const command = (): unknown => (paused ? this.commands?.resume() : this.commands?.pause());
+    return this.#button(paused ? t.play : t.pause, paused ? icons.play : icons.pause, command, {
+      look: 'play',
+      key: 'K',
+      forbidden: !resumable && this.#forbids(paused ? 'resuming' : 'pausing'),
+      pending: this.#waitsFor('play', 'pause', 'resume'),
+    });
   }
 
   #button(name: string, icon: TemplateResult, command: () => unknown, how: ButtonState): TemplateResult {

@@ -100,7 +100,8 @@ export class PlayerDevices extends LitElement {
     }
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.#link.can('devices')) return nothing;
     const t = this.#language.strings;
     const { status, items, problem } = this.#listing.state;
     return html`

@@ -10,6 +10,7 @@ import { listView, MoreFocus } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { Listing, onePage } from '../player-lists/listing.js';
 import { panelStyles } from '../player-lists/panel.styles.js';
+import { notHere } from '../player-lists/not-here.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { among, TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
@@ -115,6 +116,7 @@ export class PlayerLibraryView extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    if (!this.#link.can('library')) return notHere(this.#language.strings, this.#link.snapshot);
     if (!this.shelf) return this.#shelves();
     return this.#collections.opened ? html`${this.#collections.render()}` : this.#items(this.shelf);
   }

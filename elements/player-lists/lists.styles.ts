@@ -2,6 +2,12 @@ import { css } from 'lit';
 
 /** Lists of tracks and collections, alike wherever they stand. */
 export const listStyles = css`
+  .not-here {
+    margin: 0;
+    padding-block: var(--_space);
+    color: var(--_muted);
+  }
+
   .status {
     flex: none;
     margin: 0;

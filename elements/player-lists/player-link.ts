@@ -4,7 +4,7 @@ import { playerControlsContext } from '../../src/contexts/player-controls.js';
 import { playerStateContext } from '../../src/contexts/player-state.js';
 import { sharingContext } from '../../src/contexts/sharing.js';
 import type { PlayerControls } from '../../src/player/controls.js';
-import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.js';
+import { initialSnapshot, type Capability, type PlayerSnapshot } from '../../src/player/snapshot.js';
 
 /** What an element within a `<room-player>` gets from it; each change renders the element again. */
 export class PlayerLink {
@@ -30,6 +30,11 @@ export class PlayerLink {
   /** Whether a room takes a shared track. */
   get sharing(): boolean {
     return this.#sharing.value ?? false;
+  }
+
+  /** Whether the player of the moment can do that at all. */
+  can(capability: Capability): boolean {
+    return this.snapshot.capabilities.includes(capability);
   }
 
   /** Whether Spotify answers this visitor: lists may be asked for. */

@@ -5,6 +5,7 @@ import { playerPart } from '../../src/strings/player.js';
 import { listView } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { Listing, onePage } from '../player-lists/listing.js';
+import { notHere } from '../player-lists/not-here.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { among, TrackRows, within } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
@@ -74,6 +75,7 @@ export class PlayerQueue extends LitElement {
 
   protected override render(): TemplateResult {
     const t = this.#language.strings;
+    if (!this.#link.can('queue')) return notHere(t, this.#link.snapshot);
     const { status } = this.#listing.state;
     const tracks = this.#tracks;
     const none = tracks.length === 0 && (status === 'shown' || !this.open);

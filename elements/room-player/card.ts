@@ -62,9 +62,3 @@ export function music(context: CardContext): TemplateResult {
     </player-controls>
   `;
 }
-
-/** Where the card shows one panel: other devices while one of them plays, and the way out. */
-export function waysOut(context: CardContext): TemplateResult {
-  const devices = html`<player-devices part="devices"></player-devices>`;
-  return html`<div class="ways">${context.snapshot.status === 'elsewhere' ? devices : nothing}${wayOut(context)}</div>`;
-}

@@ -195,6 +195,65 @@ const card = css`
     block-size: 16px;
   }
 
+  .aside {
+    max-inline-size: 26rem;
+    margin: 0;
+    color: var(--_muted);
+    font-size: 0.8667em;
+    text-wrap: pretty;
+  }
+
+  .stage .aside {
+    margin-block-start: calc(var(--_space) * -1);
+  }
+
+  /* Spotify's embed: never covered, cropped or faded (Spotify's terms), and as tall as it wants to be. */
+  .embed:has(> [hidden]) {
+    display: none;
+  }
+
+  .embed iframe {
+    display: block;
+    inline-size: 100%;
+    block-size: 152px;
+    border: 0;
+    border-radius: 12px;
+  }
+
+  .embed [data-kind='list'] iframe {
+    block-size: 352px;
+  }
+
+  .link {
+    display: grid;
+    gap: 4px;
+  }
+
+  .link label {
+    font-size: 0.9333em;
+  }
+
+  .paste {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+  }
+
+  .paste input {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .wrong {
+    margin: 0;
+    color: var(--_danger);
+    font-size: 0.9333em;
+  }
+
+  .wrong:has(bdi:empty) {
+    position: absolute;
+  }
+
   .pulse {
     flex: none;
     inline-size: 8px;

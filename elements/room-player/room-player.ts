@@ -5,30 +5,35 @@ import { systemClock, type Clock } from '../../src/clock.js';
 import { playerControlsContext } from '../../src/contexts/player-controls.js';
 import { playerStateContext } from '../../src/contexts/player-state.js';
 import { PlayerErrorEvent, PlayerStateChangeEvent } from '../../src/events.js';
+import { chooseEngine, deniesPlaying, type EngineChoice } from '../../src/player/choose-engine.js';
 import type { PlayerControls, PlayTarget } from '../../src/player/controls.js';
 import { createDefaultSession } from '../../src/player/default-session.js';
 import type { Endpoints } from '../../src/player/endpoints.js';
 import type { PlayerSession, SessionOptions } from '../../src/player/player-session.js';
 import { finishSignIn } from '../../src/player/sign-in.js';
-import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.js';
+import { initialSnapshot, type EngineName, type PlayerSnapshot } from '../../src/player/snapshot.js';
 import { playerPart, type PlayerSentences } from '../../src/strings/player.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { replacements } from '../shared/language-scope.js';
 import { Localized } from '../shared/localized.js';
-import { music, panels, waysOut, type CardContext } from './card.js';
+import { music, panels, type CardContext } from './card.js';
+import type * as embedModule from './embed.js';
 import { roomPlayerStyles } from './room-player.styles.js';
-import { notSetUp, type MadeOf } from './set-up.js';
+import { checkedUris, embedLoading, embedNotLoaded, hostGives, idle, isSameSetUp, madeOf, nothingYet, sessionOptions, uriList } from './set-up.js';
 import { RoomSharing } from './sharing.js';
 import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
 import { TrackRequests } from './track-requests.js';
-import { notice, showsPlayer, slotName, stage } from './views.js';
+import { notice, showsPlayer, slotName, stage, waysOut } from './views.js';
 
 /**
  * The visitor's own Spotify player, and the room around it: what stands inside gets the player's state by context.
  * Nothing is asked of Spotify before the visitor connects. A page has room for one.
+ *
+ * A visitor without Premium, or on a page without `client-id`, listens without signing in: in Spotify's own embed, which
+ * stays in sight while it plays.
  *
  * While the focus is within the player, keys work as in most players: K or the space bar plays and pauses, J and L go
  * ten seconds back and on, N and P skip, M mutes. Never in a text field or on a slider, never elsewhere in the page.
@@ -70,6 +75,12 @@ import { notice, showsPlayer, slotName, stage } from './views.js';
  * @csspart queue - what comes next: `<player-queue>`
  * @csspart library - playlists, saved and recent tracks: `<player-library>`
  * @csspart devices - the account's devices: `<player-devices>`
+ * @csspart embed - around Spotify's embed, for whoever listens without signing in; it has to stay in sight
+ * @csspart link - the form for a link to Spotify
+ * @csspart link-input - its text field
+ * @csspart link-play - its button
+ * @csspart not-here - what the embed cannot do, and why
+ * @csspart other - the button to listen the other way: without signing in, or on the visitor's own account
  * @cssprop --roomtone-accent - colour of what can be pressed, of the filled part of a slider
  * @cssprop --roomtone-on-accent - colour of signs and words on the accent
  * @cssprop --roomtone-surface - background of the card
@@ -99,8 +110,10 @@ export class RoomPlayer extends LitElement {
   #unsubscribe?: Unsubscribe;
   #cancelTeardown?: () => void;
   /** What the running session was made of: another client ID is another session, another name is none. */
-  #madeOf: MadeOf = { account: '', manner: '' };
-  #warned = false;
+  #madeOf = nothingYet;
+  /** By which button the visitor went last. */
+  #chosen: EngineName | null = null;
+  #embed?: embedModule.EmbedPanel;
   #focused: Element | null = null;
   /** Counts requests for a track: of several the newest counts. */
   #requests = 0;
@@ -117,7 +130,7 @@ export class RoomPlayer extends LitElement {
 
   @query('.card') private card?: HTMLElement | null;
 
-  /** The client ID of the site's own app at Spotify. */
+  /** The client ID of the site's own app at Spotify. Without one, visitors listen in Spotify's embed. */
   @property({ attribute: 'client-id' })
   clientId = '';
 
@@ -166,12 +179,23 @@ export class RoomPlayer extends LitElement {
   /** Sentences in place of Roomtone's own: some, or all. Those left out stay in the page's language, the closest `lang`. */
   @property({ attribute: false }) strings?: PlayerSentences;
 
+  /**
+   * What those who listen without signing in are offered, one after the other: URIs or links of tracks, albums, playlists
+   * and episodes; as an attribute with spaces between.
+   */
+  @property({ converter: uriList })
+  uris: readonly string[] = [];
+
   /** Leaves the keys to the page. */
   @property({ attribute: 'no-shortcuts', type: Boolean }) noShortcuts = false;
 
   /** @internal */
   @property({ attribute: false })
   createSession: (options: SessionOptions) => PlayerSession = createDefaultSession;
+
+  /** @internal */
+  @property({ attribute: false })
+  loadEmbed = (): Promise<typeof embedModule> => import('./embed.js');
 
   /** @internal */
   @property({ attribute: false })
@@ -225,18 +249,30 @@ export class RoomPlayer extends LitElement {
     return this.shown;
   }
 
-  /** Signs in if need be. Call it inside a click: a window may open. */
+  /** Signs in if need be; on a page without `client-id`, listens without signing in. Call it inside a click: a window may open. */
   async connect(): Promise<void> {
-    await this.#controls()?.connect();
+    this.#choose('account');
+    await this.#connect();
+  }
+
+  /** Plays in Spotify's embed, which needs no account here. What played before stops first. Call it inside a click. */
+  async listenWithoutSigningIn(): Promise<void> {
+    this.#choose('embed');
+    await this.#connect();
   }
 
   /** Stops playing, forgets tokens and metadata. */
   async disconnect(): Promise<void> {
-    await this.#controls()?.disconnect();
+    if (this.#session) return this.#session.controls.disconnect();
+    // The code for the embed is on its way, or did not come.
+    this.#chosen = null;
+    this.#madeOf = nothingYet;
+    this.#begin();
   }
 
   /** Starts `target` (a Spotify URI, a place within an album or playlist, or `{uris}` one after the other), or resumes what is there. */
   async play(target?: PlayTarget): Promise<void> {
+    if (this.#choice.engine === 'embed' && !this.#embed) await this.#openEmbed();
     await this.#controls()?.play(target);
   }
 
@@ -278,10 +314,48 @@ export class RoomPlayer extends LitElement {
   /** `Play … for me`, from the visitor's click: connects first where need be, within that click. */
   async #playFor(uri: string): Promise<void> {
     const request = ++this.#requests;
-    const controls = this.#controls();
-    if (!controls) return;
-    if (!isConnected(this.shown)) await controls.connect();
-    if (request === this.#requests && isConnected(this.shown)) await controls.play(uri);
+    // Asking the account that may not play once more would lead nowhere.
+    if (this.shown.status === 'failed' && this.#choice.offers === 'embed' && deniesPlaying(this.shown.problem?.code ?? null)) {
+      this.#choose('embed');
+    }
+    if (!isConnected(this.shown)) await this.#connect();
+    if (request === this.#requests && isConnected(this.shown)) await this.#session?.controls.play(uri);
+  }
+
+  get #choice(): EngineChoice {
+    return chooseEngine({ host: hostGives(this), chosen: this.#chosen, problem: this.shown.problem?.code ?? null });
+  }
+
+  #choose(engine: EngineName): void {
+    this.#chosen = engine;
+    this.#begin();
+  }
+
+  /** On the engine of the moment. */
+  async #connect(): Promise<void> {
+    if (this.#choice.engine === 'embed') await this.#openEmbed();
+    else await this.#controls()?.connect();
+  }
+
+  /** Nothing of the embed is in the page before the visitor's click, neither Spotify's nor our own code for it. */
+  async #openEmbed(): Promise<void> {
+    this.#begin();
+    const made = this.#madeOf;
+    if (!this.isConnected || this.isCallback) return;
+    if (!this.#embed) {
+      this.#show(embedLoading);
+      const loaded = await this.loadEmbed().catch(() => null);
+      // Something else was chosen meanwhile.
+      if (made !== this.#madeOf || !this.isConnected) return;
+      if (!loaded) return this.#show(embedNotLoaded);
+      if (!this.#embed) {
+        const { createEmbedSession, EmbedPanel } = loaded;
+        const session = createEmbedSession({ endpoints: this.endpoints ?? undefined, uris: checkedUris(this.uris), clock: this.clock });
+        this.#embed = new EmbedPanel(session, () => this.requestUpdate());
+        this.#use(session);
+      }
+    }
+    await this.#session?.controls.connect();
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
@@ -298,49 +372,36 @@ export class RoomPlayer extends LitElement {
 
   #begin(): void {
     if (!this.isConnected || this.isCallback) return;
-    const { clientId, redirectUri, endpoints, storageKey, name, volume, mediaSession, player, getToken } = this;
-    const madeOf = {
-      // Not which function gives tokens: a framework makes a new one with each render.
-      account: JSON.stringify([clientId, redirectUri, endpoints, storageKey, Boolean(getToken)]),
-      manner: JSON.stringify([name, volume, mediaSession]),
-      player,
-    };
-    const same = madeOf.account === this.#madeOf.account && player === this.#madeOf.player;
-    const sameManner = madeOf.manner === this.#madeOf.manner || this.shown.status !== 'signed-out';
-    if (same && sameManner && this.#session) return;
+    const choice = this.#choice;
+    const made = madeOf(this, choice);
+    if (isSameSetUp(made, this.#madeOf, this.shown.status === 'signed-out') && (this.#session || choice.engine === 'embed')) return;
+    const comesFromEmbed = this.#embed !== undefined;
     this.#end();
-    this.#madeOf = madeOf;
-    if (!clientId && !player && !getToken) return this.#showNotSetUp();
-    const session = this.createSession({
-      clientId,
-      // An attribute that was taken away reads null.
-      redirectUri: redirectUri ?? undefined,
-      endpoints: endpoints ?? undefined,
-      storageKey: storageKey ?? undefined,
-      name: name ?? undefined,
-      volume: volume ?? undefined,
-      ...(player && { player }),
-      ...(getToken && { getToken: () => (this.getToken ?? getToken)() }),
-      ...(mediaSession && { mediaSession }),
-    });
+    this.#madeOf = made;
+    if (choice.engine === 'embed') return;
+    const session = this.createSession(sessionOptions(this));
+    this.#use(session);
+    // Whoever leaves the embed is not signed in without being asked.
+    if (!comesFromEmbed) void session.restore();
+  }
+
+  #use(session: PlayerSession): void {
     this.#session = session;
-    this.#unsubscribe = session.subscribe((snapshot) => this.#show(snapshot));
+    this.#unsubscribe = session.subscribe((snapshot) => {
+      // Back at the beginning, where there is a choice again.
+      if (snapshot.status === 'signed-out' && this.#embed) this.#chosen = null;
+      this.#show(snapshot);
+    });
     this.#controlsProvider.setValue(session.controls);
     this.#show(session.snapshot);
-    void session.restore();
   }
 
   #end(): void {
     this.#unsubscribe?.();
     this.#session?.dispose();
     this.#session = undefined;
-    this.#show(initialSnapshot);
-  }
-
-  #showNotSetUp(): void {
-    if (!this.#warned) console.warn('<room-player> needs a client-id: the client ID of your app at Spotify.');
-    this.#warned = true;
-    this.#show(notSetUp);
+    this.#embed = undefined;
+    this.#show(idle[this.#choice.engine]);
   }
 
   #show(snapshot: PlayerSnapshot): void {
@@ -364,7 +425,7 @@ export class RoomPlayer extends LitElement {
     if (this.isCallback) return html`<p class="callback" role="status"><bdi>${this.#language.strings.callback}</bdi></p>`;
     return html`
       <div class="layout" part="layout" ?data-alone=${this.alone} ?data-bare=${this.controls === 'none'}>
-        ${this.controls === 'none' ? nothing : this.#card()}
+        ${this.controls === 'none' ? this.#embed?.frame(this.#language.strings) : this.#card()}
         <div class="room" part="room"><slot @slotchange=${this.#onSlotChange}></slot></div>
       </div>
     `;
@@ -372,20 +433,27 @@ export class RoomPlayer extends LitElement {
 
   #card(): TemplateResult {
     const shows = showsPlayer(this.shown);
+    const { offers } = this.#choice;
     const context: CardContext = {
       t: this.#language.strings,
       snapshot: this.shown,
       controls: this.#session?.controls,
+      connect: () => this.#connect(),
+      disconnect: () => this.disconnect(),
+      offers,
+      change: () => (offers === 'embed' ? this.listenWithoutSigningIn() : this.connect()),
       wait: this.#wait.seconds,
       tab: this.tab,
       choose: (tab) => (this.tab = tab),
       shortcuts: !this.noShortcuts,
     };
+    const isEmbed = this.#choice.engine === 'embed';
     return html`
       <section class="card" part="player" aria-label=${this.#language.strings.player} tabindex="-1">
-        ${notice(context)}${this.#browses ? panels(context) : nothing}
+        ${notice(context)}${this.#browses && !isEmbed ? panels(context) : nothing}
         <slot name=${slotName(this.shown)}>${stage(context)}</slot>
-        ${shows ? music(context) : waysOut(context)}
+        ${this.#embed?.frame(this.#language.strings)}
+        ${shows ? (this.#embed ?? { music }).music(context) : waysOut(context)}
       </section>
     `;
   }

@@ -1,17 +1,82 @@
-import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.js';
-
-/** Shown while the page names neither an app at Spotify nor a player of its own. */
-export const notSetUp: PlayerSnapshot = Object.freeze({
-  ...initialSnapshot,
-  status: 'failed',
-  problem: Object.freeze({ code: 'client-id-missing', remedy: 'none' }),
-});
+import type { EngineChoice, HostGives } from '../../src/player/choose-engine.js';
+import type { SessionOptions } from '../../src/player/player-session.js';
+import { playableUris } from '../../src/player/playable.js';
+import { initialSnapshot, type EngineName, type PlayerSnapshot } from '../../src/player/snapshot.js';
+import type { RoomPlayer } from './room-player.js';
 
 /** What a session is made of. */
 export interface MadeOf {
+  readonly engine: EngineName | null;
   /** Another one is another session. */
   readonly account: string;
   /** Another one waits for the next session. */
   readonly manner: string;
   readonly player?: Spotify.Player | undefined;
+}
+
+export const nothingYet: MadeOf = { engine: null, account: '', manner: '' };
+
+export function madeOf(element: RoomPlayer, { engine }: EngineChoice): MadeOf {
+  const { clientId, redirectUri, endpoints, storageKey, name, volume, mediaSession, player, getToken, uris } = element;
+  return {
+    engine,
+    // Not which function gives tokens: a framework makes a new one with each render.
+    account: JSON.stringify([engine, clientId, redirectUri, endpoints, storageKey, Boolean(getToken)]),
+    manner: JSON.stringify([name, volume, mediaSession, uris]),
+    player,
+  };
+}
+
+export function isSameSetUp(one: MadeOf, other: MadeOf, isIdle: boolean): boolean {
+  return one.account === other.account && one.player === other.player && (!isIdle || one.manner === other.manner);
+}
+
+export const hostGives = ({ clientId, player, getToken }: RoomPlayer): HostGives => ({
+  clientId: Boolean(clientId),
+  // With a client ID beside it, a host's player still needs the visitor's sign-in for what the SDK cannot do.
+  ownAccess: Boolean(getToken) || (Boolean(player) && !clientId),
+});
+
+/** @param element an attribute of it that was taken away reads null */
+export function sessionOptions(element: RoomPlayer): SessionOptions {
+  const { clientId, redirectUri, endpoints, storageKey, name, volume, mediaSession, player, getToken } = element;
+  return {
+    clientId,
+    redirectUri: redirectUri ?? undefined,
+    endpoints: endpoints ?? undefined,
+    storageKey: storageKey ?? undefined,
+    name: name ?? undefined,
+    volume: volume ?? undefined,
+    ...(player && { player }),
+    ...(getToken && { getToken: () => (element.getToken ?? getToken)() }),
+    ...(mediaSession && { mediaSession }),
+  };
+}
+
+/** Before the visitor's click, on either engine. */
+export const idle: Readonly<Record<EngineName, PlayerSnapshot>> = {
+  account: initialSnapshot,
+  embed: Object.freeze({ ...initialSnapshot, engine: 'embed', capabilities: Object.freeze([]) }),
+};
+
+/** The code for the embed is on its way. */
+export const embedLoading: PlayerSnapshot = Object.freeze({ ...idle.embed, status: 'loading' });
+
+/** It did not come. */
+export const embedNotLoaded: PlayerSnapshot = Object.freeze({
+  ...idle.embed,
+  status: 'failed',
+  problem: Object.freeze({ code: 'sdk-blocked', remedy: 'retry' }),
+});
+
+/** How `uris` is written as an attribute: with spaces or commas between. */
+export const uriList = {
+  fromAttribute: (value: string | null): readonly string[] => value?.split(/[\s,]+/).filter(Boolean) ?? [],
+};
+
+/** An author's mistakes are said, and the rest is played. */
+export function checkedUris(given: readonly string[]): readonly string[] {
+  const { uris, wrong } = playableUris(given);
+  if (wrong.length) console.warn(`<room-player> cannot play ${wrong.join(', ')}: "uris" takes tracks, albums, playlists and episodes of Spotify.`);
+  return uris;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { deniesPlaying } from '../../src/player/choose-engine.js';
 import type { PlayerControls } from '../../src/player/controls.js';
-import type { PlayerProblem, PlayerSnapshot } from '../../src/player/snapshot.js';
+import type { EngineName, PlayerProblem, PlayerSnapshot } from '../../src/player/snapshot.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
 import { mustWait, retryWait } from '../shared/retry-wait.js';
@@ -10,6 +11,12 @@ export interface ViewContext {
   readonly t: PlayerStrings;
   readonly snapshot: PlayerSnapshot;
   readonly controls: PlayerControls | undefined;
+  /** Connects, or tries again, on the engine of the moment. */
+  readonly connect: () => unknown;
+  readonly disconnect: () => unknown;
+  /** The other way to listen, where there is one for this visitor, and what takes it. */
+  readonly offers: EngineName | null;
+  readonly change: () => unknown;
   /** How long Spotify wants to be left alone: 0 once that is over, undefined where it did not say. */
   readonly wait: number | undefined;
 }
@@ -33,9 +40,10 @@ const sentence = ({ t, wait }: ViewContext, problem: PlayerProblem): string => (
 
 function words(context: ViewContext): Words | null {
   const { t, snapshot } = context;
+  const isEmbed = snapshot.engine === 'embed';
   switch (snapshot.status) {
     case 'signed-out':
-      return { title: t.signedOutTitle, text: t.signedOutText };
+      return { title: t.signedOutTitle, text: isEmbed ? t.startText : t.signedOutText };
     case 'signing-in':
       return { title: t.signingInTitle, text: t.signingInText };
     case 'loading':
@@ -47,7 +55,8 @@ function words(context: ViewContext): Words | null {
     case 'failed':
       return { title: t.failedTitle, text: snapshot.problem ? sentence(context, snapshot.problem) : t.failed };
     case 'ready':
-      return snapshot.track ? null : { title: t.emptyTitle, text: snapshot.resumable ? t.resumableText : t.emptyText };
+      if (snapshot.track) return null;
+      return { title: t.emptyTitle, text: isEmbed ? t.embedEmptyText : snapshot.resumable ? t.resumableText : t.emptyText };
     case 'reconnecting':
       return null;
   }
@@ -71,19 +80,33 @@ export function stage(context: ViewContext): TemplateResult {
 }
 
 function mainAction(context: ViewContext): TemplateResult | typeof nothing {
-  const { t, snapshot, controls } = context;
+  const { t, snapshot, controls, connect } = context;
   switch (snapshot.status) {
     case 'signed-out':
-      return action(t.connect, () => controls?.connect());
+      if (snapshot.engine === 'embed') return action(t.listen, connect);
+      return html`${action(t.connect, connect)}${otherWay(context)}`;
     case 'signing-in':
-      return html`<button part="action" @click=${() => controls?.connect()}>${t.showWindow}</button>`;
+      return html`<button part="action" @click=${connect}>${t.showWindow}</button>`;
     case 'elsewhere':
       return action(t.bringHere, () => controls?.bringHere(), snapshot.pending.includes('transfer'));
-    case 'failed':
-      return remedy(context, 'primary');
+    case 'failed': {
+      // What no further try helps against comes second.
+      const isFinal = context.offers === 'embed' && deniesPlaying(snapshot.problem?.code ?? null);
+      return isFinal ? html`${otherWay(context, true)}${remedy(context, 'quiet')}` : html`${remedy(context, 'primary')}${otherWay(context)}`;
+    }
     default:
       return nothing;
   }
+}
+
+/** The way to listen that the visitor did not go. */
+function otherWay({ t, offers, change }: ViewContext, isFirst = false): TemplateResult | typeof nothing {
+  if (!offers) return nothing;
+  const isEmbed = offers === 'embed';
+  return html`
+    <button class=${isFirst ? 'primary' : 'other'} part="action other" @click=${change}>${isEmbed ? t.listen : t.connect}</button>
+    ${isEmbed ? html`<p class="aside"><bdi>${t.listenText}</bdi></p>` : nothing}
+  `;
 }
 
 const action = (name: string, command: () => unknown, pending = false): TemplateResult => html`
@@ -91,14 +114,14 @@ const action = (name: string, command: () => unknown, pending = false): Template
 `;
 
 /** The one thing that helps against a problem, as a button. */
-function remedy({ t, snapshot, controls, wait }: ViewContext, look: 'primary' | 'small'): TemplateResult | typeof nothing {
+function remedy({ t, snapshot, controls, connect, wait }: ViewContext, look: 'primary' | 'small' | 'quiet'): TemplateResult | typeof nothing {
   const { status, problem } = snapshot;
   const kind = problem?.remedy ?? (status === 'failed' ? 'connect' : 'none');
   // Signed out, the button to connect is there anyway.
   if (kind === 'none' || (kind === 'connect' && status === 'signed-out')) return nothing;
   const commands = {
-    connect: () => controls?.connect(),
-    retry: () => controls?.connect(),
+    connect,
+    retry: connect,
     redirect: () => controls?.connectByRedirect(),
     resume: () => controls?.resume(),
   };
@@ -126,12 +149,25 @@ export function notice(context: ViewContext): TemplateResult {
   `;
 }
 
+/** Where the card shows one panel: other devices while one of them plays, the other way to listen, and the way out. */
+export function waysOut(context: ViewContext): TemplateResult {
+  const { t, snapshot, offers, change } = context;
+  const devices = html`<player-devices part="devices"></player-devices>`;
+  // In the other states it stands with what can be done there.
+  const account = html`<button class="quiet" part="other" @click=${change}>${t.connect}</button>`;
+  return html`
+    <div class="ways">
+      ${snapshot.status === 'elsewhere' ? devices : nothing}${offers === 'account' && showsPlayer(snapshot) ? account : nothing}${wayOut(context)}
+    </div>
+  `;
+}
+
 /** The way out: there in every state that holds something of the visitor's, and never in the way. */
-export function wayOut({ t, snapshot, controls }: ViewContext, place?: 'end'): TemplateResult | typeof nothing {
+export function wayOut({ t, snapshot, disconnect }: ViewContext, place?: 'end'): TemplateResult | typeof nothing {
   if (snapshot.status === 'signed-out') return nothing;
   if (snapshot.problem?.code === 'client-id-missing' || snapshot.problem?.code === 'page-taken') return nothing;
   return html`
-    <button class="quiet" part="disconnect" slot=${place ?? nothing} @click=${() => controls?.disconnect()}>
+    <button class="quiet" part="disconnect" slot=${place ?? nothing} @click=${disconnect}>
       ${waits(snapshot) ? t.cancel : t.disconnect}
     </button>
   `;

@@ -8,6 +8,7 @@ import { Collections } from '../player-lists/collections.js';
 import { listView, MoreFocus } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { onePage } from '../player-lists/listing.js';
+import { notHere } from '../player-lists/not-here.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
@@ -128,6 +129,7 @@ export class TrackSearch extends LitElement {
   protected override render(): TemplateResult {
     const found = this.#run.state;
     const t = this.#language.strings;
+    if (!this.#link.can('search')) return notHere(t, this.#link.snapshot);
     return html`
       <div class="field" part="field">
         ${icons.search}

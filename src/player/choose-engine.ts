@@ -34,6 +34,6 @@ export function chooseEngine({ host, chosen, problem }: EngineFacts): EngineChoi
   if (!hasAccount) return { engine: 'embed', offers: null };
   if (chosen === 'embed') return { engine: 'embed', offers: 'account' };
   // Who is signed in by the host page is not asked to choose; only where their account cannot play is there another way.
-  const isOffered = !host.ownAccess || deniesPlaying(problem);
+  const isOffered = problem !== 'page-taken' && (!host.ownAccess || deniesPlaying(problem));
   return { engine: 'account', offers: isOffered ? 'embed' : null };
 }

@@ -96,28 +96,24 @@ describe('<room-player> and its session', () => {
     expect(sessions[0]?.disposed).to.equal(0);
   });
 
-  it('warns an author who forgot the client ID, once, and tells visitors in their words', async () => {
+  it('without a client ID makes no session before the visitor’s click, and takes a client ID that comes later', async () => {
     const { player, sessions } = playerScene();
     const said = await warnings(async () => {
       player.clientId = '';
       document.body.append(player);
       await player.updateComplete;
-      player.requestUpdate();
-      await player.updateComplete;
     });
-    expect(said).to.have.length(1);
-    expect(said[0]).to.contain('client-id');
+    expect(said).to.deep.equal([]);
     expect(sessions).to.have.length(0);
-    expect(player.snapshot.status).to.equal('failed');
-    expect(words(find(player, '.message'))).to.contain('This player is not set up yet');
+    expect(player.snapshot).to.include({ status: 'signed-out', engine: 'embed' });
     expect(maybeButton(player, 'Connect Spotify')).to.equal(undefined);
-    await player.connect();
     await player.pause();
 
     player.setAttribute('client-id', 'abc');
     await player.updateComplete;
-    expect(player.snapshot.status).to.equal('signed-out');
+    expect(player.snapshot).to.include({ status: 'signed-out', engine: 'account' });
     expect(sessions).to.have.length(1);
+    expect(sessions[0]?.restored).to.equal(1);
   });
 
   it('keeps its session when it is moved', async () => {

@@ -37,7 +37,7 @@ describe('<room-player>', () => {
       const { player, session } = await shownPlayer();
       expect(find(player, 'section').getAttribute('aria-label')).to.equal('Music player');
       expect(said(player)).to.contain('You need Spotify Premium').and.to.contain('Nothing is asked of Spotify before you connect');
-      expect(buttonNames(player)).to.deep.equal(['Connect Spotify']);
+      expect(buttonNames(player)).to.deep.equal(['Connect Spotify', 'Listen without signing in']);
       button(player, 'Connect Spotify').click();
       expect(session.calls).to.deep.equal([['connect']]);
     });
@@ -105,7 +105,7 @@ describe('<room-player>', () => {
       it(`failed: says why and offers the one thing that helps (${remedy})`, async () => {
         const { player, session } = await shownPlayer({ status: 'failed', ...problem('sdk-blocked', remedy) });
         expect(said(player)).to.contain('Spotify’s player could not load');
-        expect(buttonNames(player)).to.deep.equal([name, 'Disconnect']);
+        expect(buttonNames(player)).to.deep.equal([name, 'Listen without signing in', 'Disconnect']);
         button(player, name).click();
         expect(session.calls).to.deep.equal([[call]]);
       });
@@ -114,7 +114,7 @@ describe('<room-player>', () => {
     it('failed without a word of why: still says what to do', async () => {
       const { player } = await shownPlayer({ status: 'failed' });
       expect(said(player)).to.contain('The player stopped');
-      expect(buttonNames(player)).to.deep.equal(['Connect Spotify', 'Disconnect']);
+      expect(buttonNames(player)).to.deep.equal(['Connect Spotify', 'Listen without signing in', 'Disconnect']);
     });
 
     it('a second player on the page: says which one to use', async () => {
@@ -126,7 +126,7 @@ describe('<room-player>', () => {
     it('signed out with a problem: says it and does not repeat the button', async () => {
       const { player, session, show } = await shownPlayer({ status: 'signed-out', ...problem('popup-closed', 'connect') });
       expect(said(player)).to.contain('window was closed');
-      expect(buttonNames(player)).to.deep.equal(['Dismiss', 'Connect Spotify']);
+      expect(buttonNames(player)).to.deep.equal(['Dismiss', 'Connect Spotify', 'Listen without signing in']);
       await show(problem('popup-blocked', 'redirect'));
       button(player, 'Continue in this tab').click();
       expect(session.calls).to.deep.equal([['connectByRedirect']]);

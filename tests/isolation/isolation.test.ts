@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { checkEngines } from './engines.js';
 import { checkIsolation } from './property.js';
 
 const runs = Number(process.env.ROOMTONE_RUNS ?? 1_000);
@@ -11,4 +12,11 @@ it(`eight visitors in one room, ${runs} sequences: nobody's player does what its
   expect(tally.sequences).toBeGreaterThanOrEqual(runs);
   expect(tally.commands).toBeGreaterThan(runs);
   expect(tally.messages).toBeGreaterThan(runs);
+});
+
+it(`rooms that listen in embeds, and rooms that mix both engines, ${runs} sequences`, async () => {
+  const tally = await checkEngines({ runs, seed });
+  console.info(`${tally.embed} commands in embeds, ${tally.account} on accounts`);
+  expect(tally.embed).toBeGreaterThan(runs);
+  expect(tally.account).toBeGreaterThan(runs);
 });

@@ -4,7 +4,7 @@ import { expect, type APIRequestContext } from 'playwright/test';
 export interface Command {
   readonly at: number;
   readonly account: string;
-  readonly source: 'sdk' | 'web-api';
+  readonly source: 'sdk' | 'web-api' | 'embed';
   readonly command: string;
   readonly deviceId: string | null;
   readonly body: unknown;
@@ -18,6 +18,18 @@ export interface AccountState {
   readonly positionMs: number;
   readonly paused: boolean;
   readonly volume: number;
+}
+
+/** An embed that is open in some page. */
+export interface EmbedState {
+  readonly id: string;
+  readonly listener: string;
+  readonly loaded: string | null;
+  readonly uri: string | null;
+  readonly positionMs: number;
+  readonly durationMs: number;
+  readonly paused: boolean;
+  readonly preview: boolean;
 }
 
 /** The simulator's side of a test: what reached it, and what its accounts do. */
@@ -40,6 +52,10 @@ export class Simulator {
     const found = accounts.find(({ account }) => account === name.toLowerCase());
     if (!found) throw new Error(`The simulator has no account ${name}.`);
     return found;
+  }
+
+  async embeds(): Promise<EmbedState[]> {
+    return (await (await this.request.get('/spotify/embeds')).json()) as EmbedState[];
   }
 
   async fault(account: string, fault: string, on: boolean): Promise<void> {

@@ -101,6 +101,32 @@ export class Visitor {
     await expect(this.player.getByRole('searchbox', { name: 'Search tracks' })).toBeVisible();
   }
 
+  /** Listens in Spotify's embed, and waits until something can be chosen. @param uris a list of the host page's */
+  async listen(uris: readonly string[] = []): Promise<void> {
+    if (uris.length) await this.page.locator('room-player').evaluate((player, list) => Object.assign(player, { uris: list }), uris);
+    await this.player.getByRole('button', { name: 'Listen without signing in' }).click();
+    await expect(this.player.getByRole('textbox', { name: 'Link to Spotify' })).toBeVisible();
+  }
+
+  /** Pastes a link or a URI and plays it, in the embed. */
+  async playLink(link: string): Promise<void> {
+    await this.player.getByRole('textbox', { name: 'Link to Spotify' }).fill(link);
+    await this.button('Play this link').click();
+    await expect(this.button('Pause')).toBeVisible();
+  }
+
+  /** By what name embeds in this browser stand in the command log, and whether it is logged in. */
+  async listener(): Promise<string> {
+    const cookies = await this.context.cookies();
+    const of = (name: string): string | undefined => cookies.find((cookie) => cookie.name === name)?.value;
+    return of('spotify-simulator-login') ?? `visitor ${of('spotify-simulator-visitor') ?? 'unknown'}`;
+  }
+
+  /** Logs this browser in to Spotify, apart from any page: then embeds play whole tracks. */
+  async logIn(account: Account): Promise<void> {
+    await this.context.addCookies([{ name: 'spotify-simulator-login', value: account.toLowerCase(), url: this.page.url() }]);
+  }
+
   /** Searches and starts the nth result. @returns its title */
   async playFromSearch(query: string, nth = 0): Promise<string> {
     await this.player.getByRole('searchbox', { name: 'Search tracks' }).fill(query);

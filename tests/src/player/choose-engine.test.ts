@@ -15,6 +15,9 @@ const table: readonly [HostGives, EngineName | null, PlayerErrorCode | null, Eng
   [clientId, null, null, { engine: 'account', offers: 'embed' }],
   [clientId, 'account', null, { engine: 'account', offers: 'embed' }],
   [clientId, 'account', 'premium-required', { engine: 'account', offers: 'embed' }],
+  [own, 'account', 'quota-exceeded', { engine: 'account', offers: 'embed' }],
+  // Another player of this page is in use: a second sound is no help.
+  [clientId, 'account', 'page-taken', { engine: 'account', offers: null }],
   [clientId, 'embed', null, { engine: 'embed', offers: 'account' }],
   [own, null, null, { engine: 'account', offers: null }],
   [both, null, null, { engine: 'account', offers: null }],

@@ -1,0 +1,157 @@
+import type { Page } from 'playwright/test';
+import { inEmbed, uriOf } from './support/listener.ts';
+import { expect, test } from './support/test.ts';
+import { untouched } from './support/untouched.ts';
+
+const [salt, stop] = ['Salt on the Window', 'Request Stop'] as const;
+
+/** The demo's page without a client ID. */
+async function withoutClientId(page: Page): Promise<void> {
+  await page.route('**/', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(' client-id="roomtone-demo"', '') });
+  });
+}
+
+const requestsTo = (page: Page): string[] => {
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/spotify/')) requests.push(pathname);
+  });
+  return requests;
+};
+
+test.describe('listening without signing in', () => {
+  test('on a page without client ID: nothing loads before the click, then a pasted link plays; Disconnect takes it away', async ({ open, simulator }) => {
+    const ann = await open('Ann', 'about:blank');
+    await withoutClientId(ann.page);
+    const requests = requestsTo(ann.page);
+    await ann.page.goto('/');
+    await ann.join();
+    await expect(ann.button('Connect Spotify')).toHaveCount(0);
+    expect(requests).toEqual([]);
+    await ann.listen();
+    expect(requests).toEqual(['/spotify/embed/iframe-api/v1']);
+
+    const link = ann.player.getByRole('textbox', { name: 'Link to Spotify' });
+    await link.fill('not a link');
+    await ann.button('Play this link').click();
+    await expect(ann.player.getByText('no link to a track')).toBeVisible();
+    await ann.playLink(`https://open.spotify.com/track/${uriOf(salt).split(':')[2]}?si=1`);
+    const listener = await ann.listener();
+    expect(await simulator.embeds()).toMatchObject([{ listener, uri: uriOf(salt), paused: false, preview: true, durationMs: 30_000 }]);
+    await expect(ann.page.frameLocator('room-player iframe').getByText(salt)).toBeVisible();
+    const box = await ann.page.locator('room-player iframe').boundingBox();
+    expect(box?.height).toBe(152);
+
+    await ann.button('Disconnect').click();
+    await expect(ann.button('Listen without signing in')).toBeVisible();
+    await expect(ann.page.locator('room-player iframe')).toHaveCount(0);
+    await expect.poll(() => simulator.embeds()).toEqual([]);
+  });
+
+  test('an account without Premium is offered it, and `Play … for me` plays on it; whole tracks for who is logged in', async ({ join, simulator }) => {
+    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    await ann.connect('Alice');
+    await ann.playFromSearch(salt);
+    await ann.player.getByRole('button', { name: `Share ${salt} in the chat` }).first().click();
+    const popup = ben.page.waitForEvent('popup');
+    await ben.button('Connect Spotify').click();
+    await (await popup).getByRole('button', { name: 'Continue as Frank' }).click();
+    await expect(ben.player.getByText(/Premium accounts only/)).toBeVisible();
+    await expect(ben.button('Listen without signing in')).toBeVisible();
+    await ben.logIn('Frank');
+    await untouched(simulator, ann, 'Alice', async () => {
+      await ben.chat.getByRole('button', { name: `Play ${salt} for me` }).last().click();
+      await expect(ben.button('Pause')).toBeVisible();
+    });
+    expect(await simulator.embeds()).toMatchObject([{ listener: 'frank', uri: uriOf(salt), paused: false, preview: false }]);
+  });
+
+  test('changing the engine keeps the room and stops the old sound; back again too', async ({ join, simulator }) => {
+    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    await ann.connect('Alice');
+    await ann.playFromSearch(salt);
+    await ann.box.fill('half a sentence');
+    await ann.page.locator('room-player').evaluate((player) => (player as unknown as { listenWithoutSigningIn(): Promise<void> }).listenWithoutSigningIn());
+    await ben.say('still there?');
+    await expect(ann.message('still there?')).toBeVisible();
+    await expect(ann.box).toHaveValue('half a sentence');
+    await ann.box.press('Enter');
+    await expect(ben.message('half a sentence')).toBeVisible();
+    await expect.poll(async () => (await simulator.account('Alice')).paused).toBe(true);
+    expect((await simulator.account('Alice')).devices.some(({ active }) => active)).toBe(false);
+    await ann.playLink(uriOf(stop));
+    await expect.poll(async () => (await simulator.embeds())[0]?.paused).toBe(false);
+
+    await ann.button('Connect Spotify').click();
+    await expect(ann.player.getByRole('searchbox', { name: 'Search tracks' })).toBeVisible();
+    await expect.poll(() => simulator.embeds()).toEqual([]);
+    await expect(ann.message('half a sentence')).toHaveCount(1);
+  });
+
+  test('others see what one listens to in the embed, while one wants it', async ({ join }) => {
+    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    await ann.listen();
+    await ann.playLink(uriOf(salt));
+    const seen = ben.member('Ann').getByText(salt);
+    await expect(seen).toHaveCount(0);
+    const toggle = ann.chat.getByRole('switch', { name: 'Show others what I am listening to' });
+    await toggle.click();
+    await expect(seen.first()).toBeVisible();
+    await ann.button('Pause').click();
+    await expect(seen).toHaveCount(0);
+    await ann.button('Play').click();
+    await expect(seen.first()).toBeVisible();
+    await ann.button('Disconnect').click();
+    await expect(seen).toHaveCount(0);
+  });
+
+  test("a host's list: at the end of a track the next one plays, and the embed is one all the time", async ({ join, simulator }) => {
+    const listener = inEmbed(await join('Ann'), simulator, [salt, stop]);
+    await listener.connect();
+    const { visitor: ann } = listener;
+    await ann.button('Play').click();
+    await expect.poll(async () => (await listener.state())?.paused).toBe(false);
+    // A preview of half a minute, near its end.
+    await ann.slider('Seek').fill('28');
+    await expect.poll(async () => (await listener.state())?.uri).toBe(uriOf(stop));
+    await expect.poll(async () => (await listener.state())?.paused).toBe(false);
+    expect((await simulator.commands()).map(({ command }) => command)).toEqual(['load', 'play', 'seek', 'load', 'play']);
+    await expect(ann.page.locator('room-player iframe')).toHaveCount(1);
+    await expect(ann.button('Next')).toBeDisabled();
+  });
+
+  test('what goes wrong is said, and the next try helps', async ({ join, simulator }) => {
+    const ann = await join('Ann');
+    await simulator.fault('*', 'embed-blocked', true);
+    await ann.button('Listen without signing in').click();
+    await expect(ann.player.getByText(/could not load/)).toBeVisible();
+    await simulator.fault('*', 'embed-blocked', false);
+    await ann.button('Try again').click();
+    await expect(ann.player.getByRole('textbox', { name: 'Link to Spotify' })).toBeVisible();
+
+    const link = ann.player.getByRole('textbox', { name: 'Link to Spotify' });
+    await link.fill(`spotify:track:${'0'.repeat(22)}`);
+    await ann.button('Play this link').click();
+    await expect(ann.player.getByText(/no longer has what was asked for/)).toBeVisible();
+    await ann.playLink(uriOf(salt));
+    await expect(ann.player.getByText(/no longer has what was asked for/)).toHaveCount(0);
+  });
+
+  test('at 320 px, and from right to left, it stays whole and in sight', async ({ open }) => {
+    const ann = await open('Ann');
+    await ann.page.setViewportSize({ width: 320, height: 800 });
+    await ann.page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await ann.listen([uriOf(salt), uriOf(stop)]);
+    const frame = ann.page.locator('room-player iframe');
+    await expect(frame).toBeVisible();
+    const box = await frame.boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
+    expect(box?.width).toBeGreaterThan(230);
+    expect(await ann.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    if (process.env.ROOMTONE_SHOTS) await ann.page.screenshot({ path: `${process.env.ROOMTONE_SHOTS}/narrow.png`, fullPage: true });
+  });
+});

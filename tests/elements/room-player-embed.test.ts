@@ -1,0 +1,307 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type { LitElement } from 'lit';
+import '../../elements/room-player/define.js';
+import { EmbedPanel } from '../../elements/room-player/embed.js';
+import type { RoomPlayer } from '../../elements/room-player/room-player.js';
+import type { EmbedSession, EmbedSessionOptions } from '../../src/player/embed-session.js';
+import type { PlayerErrorCode, PlayerSnapshot } from '../../src/player/snapshot.js';
+import { TrackRequestEvent } from '../../src/track-events.js';
+import { FakeSession, playing } from './support/fake-session.js';
+import { clearPlayers, playerScene, type PlayerScene } from './support/player-scene.js';
+import { expectAccessible } from './support/schemes.js';
+import { all, button, buttonNames, find, maybe, maybeButton, words } from './support/shadow.js';
+import { recordWarnings } from './support/warnings.js';
+
+const said = (player: Element): string => all(player, '[role="status"]').map(words).filter(Boolean).join(' ');
+const uri = 'spotify:track:4uLU6hMCjMI75M1A2tKUQC';
+const failed = (code: PlayerErrorCode): Partial<PlayerSnapshot> => ({ status: 'failed', problem: { code, remedy: 'connect' } });
+
+class FakeEmbed extends FakeSession implements EmbedSession {
+  readonly surface = Object.assign(document.createElement('div'), { hidden: true });
+
+  constructor(change: Partial<PlayerSnapshot> = {}) {
+    super({ engine: 'embed', capabilities: [], ...change });
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.surface.replaceChildren();
+  }
+}
+
+interface EmbedScene extends PlayerScene {
+  readonly embeds: readonly FakeEmbed[];
+  readonly given: readonly EmbedSessionOptions[];
+  /** How often the code for the embed was asked for. */
+  readonly loads: () => number;
+  readonly embed: () => FakeEmbed;
+}
+
+async function embedScene(clientId = '', set: (player: RoomPlayer) => void = () => undefined): Promise<EmbedScene> {
+  const scene = playerScene();
+  const embeds: FakeEmbed[] = [];
+  const given: EmbedSessionOptions[] = [];
+  let loads = 0;
+  scene.player.clientId = clientId;
+  scene.player.loadEmbed = async () => {
+    loads++;
+    return {
+      EmbedPanel,
+      createEmbedSession: (options) => {
+        given.push(options);
+        const embed = new FakeEmbed();
+        embeds.push(embed);
+        return embed;
+      },
+    };
+  };
+  set(scene.player);
+  document.body.append(scene.player);
+  await scene.player.updateComplete;
+  const embed = (): FakeEmbed => {
+    const newest = embeds.at(-1);
+    if (!newest) throw new Error('There is no embed.');
+    return newest;
+  };
+  // The scene's getters are read anew each time.
+  return Object.assign(Object.create(scene) as PlayerScene, { embeds, given, loads: () => loads, embed });
+}
+
+async function listens(scene: EmbedScene, change: Partial<PlayerSnapshot> = {}): Promise<void> {
+  await scene.player.listenWithoutSigningIn();
+  scene.embed().surface.hidden = false;
+  scene.embed().show({ status: 'ready', ...change });
+  await scene.player.updateComplete;
+}
+
+describe('<room-player> without sign-in', () => {
+  afterEach(clearPlayers);
+
+  it('on a page without client ID it is what there is, and nothing of it loads before the click', async () => {
+    const scene = await embedScene();
+    const { player } = scene;
+    expect(buttonNames(player)).to.deep.equal(['Listen without signing in']);
+    expect(said(player)).to.contain('previews if not').and.to.contain('Nothing is asked of Spotify before you start');
+    expect(scene.loads()).to.equal(0);
+    expect(scene.sessions).to.have.length(0);
+    expect(player.snapshot).to.include({ status: 'signed-out', engine: 'embed' });
+    button(player, 'Listen without signing in').click();
+    expect(player.snapshot.status).to.equal('loading');
+    await player.updateComplete;
+    expect(scene.loads()).to.equal(1);
+  });
+
+  it('beside Connect Spotify it says what it is', async () => {
+    const { player } = await embedScene('client');
+    expect(buttonNames(player)).to.deep.equal(['Connect Spotify', 'Listen without signing in']);
+    expect(words(find(player, '.aside'))).to.contain('Without signing in');
+  });
+
+  it('the host’s own sign-in is not doubled', async () => {
+    const { player } = await embedScene('', (element) => (element.getToken = () => 'token'));
+    expect(buttonNames(player)).to.deep.equal(['Connect Spotify']);
+  });
+
+  for (const code of ['premium-required', 'not-on-list', 'owner-premium'] as const) {
+    it(`whose account may not play (${code}) is offered it first`, async () => {
+      const scene = await embedScene('client');
+      await scene.show(failed(code));
+      expect(buttonNames(scene.player)).to.deep.equal(['Listen without signing in', 'Connect Spotify', 'Disconnect']);
+      expect(button(scene.player, 'Listen without signing in').className).to.equal('primary');
+      button(scene.player, 'Listen without signing in').click();
+      await waitUntil(() => scene.embeds.length === 1, 'an embed');
+      expect(scene.session.disposed).to.equal(1);
+      expect(scene.embed().calls).to.deep.equal([['connect']]);
+    });
+  }
+
+  it('is not offered to a page that has a player in use already', async () => {
+    const scene = await embedScene('client');
+    await scene.show(failed('page-taken'));
+    expect(maybeButton(scene.player, 'Listen without signing in')).to.equal(undefined);
+  });
+
+  it('changing to it stops the old sound first; changing back as well, without a sign-in of its own', async () => {
+    const scene = await embedScene('client');
+    await scene.show(playing());
+    const order: string[] = [];
+    const { session } = scene;
+    session.dispose = () => void order.push('the account is silent');
+    const { loadEmbed } = scene.player;
+    scene.player.loadEmbed = () => {
+      order.push('the embed loads');
+      return loadEmbed();
+    };
+    await listens(scene, playing());
+    expect(order).to.deep.equal(['the account is silent', 'the embed loads']);
+    expect(find(scene.player, '.embed').firstElementChild).to.equal(scene.embed().surface);
+    button(scene.player, 'Connect Spotify').click();
+    expect(scene.embed().disposed).to.equal(1);
+    expect(scene.sessions).to.have.length(2);
+    expect(scene.session.calls).to.deep.equal([['connect']]);
+    expect(scene.session.restored).to.equal(0);
+    await scene.player.updateComplete;
+    expect(maybe(scene.player, '.embed')).to.equal(null);
+  });
+
+  it('disconnecting leads back to the choice, and signs nobody in', async () => {
+    const scene = await embedScene('client');
+    await listens(scene);
+    button(scene.player, 'Disconnect').click();
+    expect(scene.embed().calls.at(-1)).to.deep.equal(['disconnect']);
+    scene.embed().show({ status: 'signed-out', track: null });
+    await scene.player.updateComplete;
+    await scene.player.updateComplete;
+    expect(scene.embed().disposed).to.equal(1);
+    expect(buttonNames(scene.player)).to.deep.equal(['Connect Spotify', 'Listen without signing in']);
+    expect(scene.session.restored).to.equal(0);
+  });
+
+  it('can be given up while its code is on its way', async () => {
+    const scene = await embedScene();
+    let arrive = (): void => undefined;
+    const { loadEmbed } = scene.player;
+    scene.player.loadEmbed = async () => {
+      await new Promise<void>((resolve) => (arrive = resolve));
+      return loadEmbed();
+    };
+    const opened = scene.player.listenWithoutSigningIn();
+    await scene.player.updateComplete;
+    button(scene.player, 'Cancel').click();
+    arrive();
+    await opened;
+    await scene.player.updateComplete;
+    expect(scene.embeds).to.have.length(0);
+    expect(scene.player.snapshot.status).to.equal('signed-out');
+  });
+
+  it('says so where its code does not load, and tries again', async () => {
+    const scene = await embedScene();
+    const { loadEmbed } = scene.player;
+    scene.player.loadEmbed = () => Promise.reject(new TypeError('no network'));
+    await scene.player.listenWithoutSigningIn();
+    await scene.player.updateComplete;
+    expect(said(scene.player)).to.contain('player could not load');
+    scene.player.loadEmbed = loadEmbed;
+    button(scene.player, 'Try again').click();
+    await waitUntil(() => scene.embeds.length === 1, 'an embed');
+    expect(scene.embed().calls).to.deep.equal([['connect']]);
+  });
+
+  it('has the controls that the embed has, and one line on the others', async () => {
+    const scene = await embedScene('client');
+    await listens(scene, playing());
+    const { player } = scene;
+    const names = all(find(player, 'player-controls'), 'button, input').map((each) => each.getAttribute('aria-label'));
+    expect(names).to.deep.equal(['Seek', 'Pause']);
+    expect(words(find(player, '[part="not-here"]'))).to.contain('Volume, skipping, search and queue are not available here');
+    for (const tag of ['track-search', 'player-queue', 'player-library', 'player-devices', 'now-playing', '.tabs']) {
+      expect(maybe(player, tag), tag).to.equal(null);
+    }
+    scene.embed().show({ capabilities: ['skip'] });
+    await player.updateComplete;
+    await (find(player, 'player-controls') as LitElement).updateComplete;
+    const skipping = all(find(player, 'player-controls'), 'button').map((each) => each.getAttribute('aria-label'));
+    expect(skipping).to.deep.equal(['Previous', 'Pause', 'Next']);
+    expect(words(find(player, '[part="not-here"]'))).to.contain('Volume, search and queue');
+  });
+
+  it('the embed stays the same element through every state', async () => {
+    const scene = await embedScene();
+    await listens(scene);
+    const box = find(scene.player, '.embed');
+    const { surface } = scene.embed();
+    for (const change of [playing(), { status: 'reconnecting' }, failed('sdk-blocked'), { status: 'ready', problem: null }, playing()] as const) {
+      scene.embed().show(change as Partial<PlayerSnapshot>);
+      await scene.player.updateComplete;
+      expect(find(scene.player, '.embed')).to.equal(box);
+      expect(box.firstElementChild).to.equal(surface);
+    }
+  });
+
+  it('is in sight on a page that lays out the parts itself', async () => {
+    const scene = await embedScene('', (element) => (element.controls = 'none'));
+    await listens(scene, playing());
+    expect(maybe(scene.player, '.card')).to.equal(null);
+    expect(find(scene.player, '.embed').firstElementChild).to.equal(scene.embed().surface);
+  });
+
+  it('removing the element ends it', async () => {
+    const scene = await embedScene();
+    await listens(scene, playing());
+    scene.player.remove();
+    scene.clock.tick(0);
+    expect(scene.embed().disposed).to.equal(1);
+  });
+
+  describe('a pasted link', () => {
+    const paste = async (player: RoomPlayer, text: string): Promise<void> => {
+      const input = find(player, '#link') as HTMLInputElement;
+      input.value = text;
+      button(player, 'Play this link').click();
+      await player.updateComplete;
+    };
+
+    it('plays', async () => {
+      const scene = await embedScene();
+      await listens(scene);
+      await paste(scene.player, ' https://open.spotify.com/intl-de/album/4uLU6hMCjMI75M1A2tKUQC?si=1 ');
+      expect(scene.embed().calls.at(-1)).to.deep.equal(['play', 'spotify:album:4uLU6hMCjMI75M1A2tKUQC']);
+      expect((find(scene.player, '#link') as HTMLInputElement).value).to.equal('');
+    });
+
+    it('that is none stays, with a sentence that goes with the next letter', async () => {
+      const scene = await embedScene();
+      await listens(scene);
+      const { player } = scene;
+      await paste(player, 'Salt on the Window');
+      const input = find(player, '#link') as HTMLInputElement;
+      expect(input.value).to.equal('Salt on the Window');
+      expect(input.getAttribute('aria-invalid')).to.equal('true');
+      expect(said(player)).to.contain('no link to a track, an album, a playlist or an episode');
+      expect(scene.embed().calls).to.deep.equal([['connect']]);
+      input.dispatchEvent(new InputEvent('input'));
+      await player.updateComplete;
+      expect(input.getAttribute('aria-invalid')).to.equal('false');
+    });
+  });
+
+  describe("the host's list", () => {
+    it('is taken from the attribute, by links and URIs, and what is none is said once', async () => {
+      const scene = await embedScene('', (element) => element.setAttribute('uris', `${uri}, nonsense https://open.spotify.com/episode/4uLU6hMCjMI75M1A2tKUQC`));
+      const { warnings, restore } = recordWarnings();
+      await scene.player.listenWithoutSigningIn();
+      restore();
+      expect(scene.given[0]?.uris).to.deep.equal([uri, 'spotify:episode:4uLU6hMCjMI75M1A2tKUQC']);
+      expect(warnings.join()).to.contain('cannot play nonsense');
+    });
+  });
+
+  it('answers `Play … for me` where the account may not play, instead of asking it once more', async () => {
+    const scene = await embedScene('client');
+    await scene.show(failed('premium-required'));
+    const room = document.createElement('div');
+    scene.player.append(room);
+    const click = document.createElement('button');
+    room.append(click);
+    // Only a real click may: here the browser's own word for it stands in.
+    Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { isActive: true } });
+    room.dispatchEvent(new TrackRequestEvent(uri));
+    Reflect.deleteProperty(navigator, 'userActivation');
+    await waitUntil(() => scene.embeds.length === 1, 'an embed');
+    expect(scene.embed().calls).to.deep.equal([['connect']]);
+    expect(scene.session.calls).to.deep.equal([]);
+  });
+
+  for (const [state, change] of [
+    ['with nothing chosen', {}],
+    ['playing', playing()],
+    ['failed', failed('device-timeout')],
+  ] as const) {
+    it(`is accessible ${state}`, async () => {
+      const scene = await embedScene('client');
+      await listens(scene, change);
+      await expectAccessible(scene.player);
+    });
+  }
+});
