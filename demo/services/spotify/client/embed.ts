@@ -68,10 +68,11 @@ function follow(next: EmbedUpdate): void {
 
 toggle.addEventListener('click', () => send({ type: 'button', name: update?.isPaused === false ? 'pause' : 'play' }));
 
-window.addEventListener('message', ({ source, origin, data }: MessageEvent<EmbedEnvelope<ToEmbed> | null>) => {
+window.addEventListener('message', ({ source, origin, data }: MessageEvent<EmbedEnvelope<ToEmbed | null> | null>) => {
   if (source !== window.parent || data?.channel !== channel) return;
   pageOrigin ??= origin;
-  if (origin === pageOrigin) send(data.message);
+  // Its first word only tells whose frame this is.
+  if (origin === pageOrigin && data.message) send(data.message);
 });
 
 // Says nothing but that it is there, so any page may hear it.
