@@ -152,6 +152,5 @@ test.describe('listening without signing in', () => {
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
     expect(box?.width).toBeGreaterThan(230);
     expect(await ann.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    if (process.env.ROOMTONE_SHOTS) await ann.page.screenshot({ path: `${process.env.ROOMTONE_SHOTS}/narrow.png`, fullPage: true });
   });
 });

@@ -7,7 +7,7 @@ const style = `
 html, body { block-size: 100%; }
 body { margin: 0; display: grid; grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr); gap: 0 14px; padding: 14px; border-radius: 12px; background: var(--ground); color: var(--text); font: 14px/1.35 ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; overflow: hidden; }
 img { inline-size: clamp(64px, 26vw, 124px); aspect-ratio: 1; border-radius: 8px; background: color-mix(in oklab, var(--text) 12%, transparent); }
-.words { min-inline-size: 0; display: grid; align-content: space-between; gap: 6px; }
+.words { min-inline-size: 0; display: grid; grid-template-columns: minmax(0, 1fr); align-content: space-between; gap: 6px; }
 p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 #title { font-weight: 700; font-size: 16px; }
 #by, #note, .mark { color: var(--muted); font-size: 12px; }
