@@ -21,7 +21,7 @@ import { Localized } from '../shared/localized.js';
 import { music, panels, type CardContext } from './card.js';
 import type * as embedModule from './embed.js';
 import { roomPlayerStyles } from './room-player.styles.js';
-import { checkedUris, embedLoading, embedNotLoaded, hostGives, idle, isSameSetUp, madeOf, nothingYet, sessionOptions, uriList } from './set-up.js';
+import { embedLoading, embedNotLoaded, hostGives, idle, isSameSetUp, madeOf, nothingYet, sessionOptions, uriList } from './set-up.js';
 import { RoomSharing } from './sharing.js';
 import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
@@ -225,7 +225,10 @@ export class RoomPlayer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // A framework that moves the element takes it out and puts it back: the music must not stop for that.
-    this.#cancelTeardown = this.clock.after(0, () => this.#end());
+    this.#cancelTeardown = this.clock.after(0, () => {
+      this.#chosen = null;
+      this.#end();
+    });
   }
 
   protected override scheduleUpdate(): Promise<unknown> | undefined {
@@ -349,7 +352,7 @@ export class RoomPlayer extends LitElement {
       if (made !== this.#madeOf || !this.isConnected) return;
       if (!loaded) return this.#show(embedNotLoaded);
       if (!this.#embed) {
-        const { createEmbedSession, EmbedPanel } = loaded;
+        const { checkedUris, createEmbedSession, EmbedPanel } = loaded;
         const session = createEmbedSession({ endpoints: this.endpoints ?? undefined, uris: checkedUris(this.uris), clock: this.clock });
         this.#embed = new EmbedPanel(session, () => this.requestUpdate());
         this.#use(session);

@@ -1,6 +1,5 @@
 import type { EngineChoice, HostGives } from '../../src/player/choose-engine.js';
 import type { SessionOptions } from '../../src/player/player-session.js';
-import { playableUris } from '../../src/player/playable.js';
 import { initialSnapshot, type EngineName, type PlayerSnapshot } from '../../src/player/snapshot.js';
 import type { RoomPlayer } from './room-player.js';
 
@@ -73,10 +72,3 @@ export const embedNotLoaded: PlayerSnapshot = Object.freeze({
 export const uriList = {
   fromAttribute: (value: string | null): readonly string[] => value?.split(/[\s,]+/).filter(Boolean) ?? [],
 };
-
-/** An author's mistakes are said, and the rest is played. */
-export function checkedUris(given: readonly string[]): readonly string[] {
-  const { uris, wrong } = playableUris(given);
-  if (wrong.length) console.warn(`<room-player> cannot play ${wrong.join(', ')}: "uris" takes tracks, albums, playlists and episodes of Spotify.`);
-  return uris;
-}

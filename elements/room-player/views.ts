@@ -83,8 +83,7 @@ function mainAction(context: ViewContext): TemplateResult | typeof nothing {
   const { t, snapshot, controls, connect } = context;
   switch (snapshot.status) {
     case 'signed-out':
-      if (snapshot.engine === 'embed') return action(t.listen, connect);
-      return html`${action(t.connect, connect)}${otherWay(context)}`;
+      return html`${action(snapshot.engine === 'embed' ? t.listen : t.connect, connect)}${otherWay(context)}`;
     case 'signing-in':
       return html`<button part="action" @click=${connect}>${t.showWindow}</button>`;
     case 'elsewhere':

@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import '../../elements/room-player/define.js';
-import { EmbedPanel } from '../../elements/room-player/embed.js';
+import { checkedUris, EmbedPanel } from '../../elements/room-player/embed.js';
 import type { RoomPlayer } from '../../elements/room-player/room-player.js';
 import type { EmbedSession, EmbedSessionOptions } from '../../src/player/embed-session.js';
 import type { PlayerErrorCode, PlayerSnapshot } from '../../src/player/snapshot.js';
@@ -46,6 +46,7 @@ async function embedScene(clientId = '', set: (player: RoomPlayer) => void = () 
   scene.player.loadEmbed = async () => {
     loads++;
     return {
+      checkedUris,
       EmbedPanel,
       createEmbedSession: (options) => {
         given.push(options);
