@@ -8,7 +8,7 @@ import { createDefaultSession } from '../../src/player/default-session.js';
 import type { PlayerProblem, PlayerSnapshot } from '../../src/player/snapshot.js';
 import { FakeSession, playing } from './support/fake-session.js';
 import { clearPlayers, playerScene, shownPlayer } from './support/player-scene.js';
-import { find, maybeButton, words } from './support/shadow.js';
+import { maybeButton, words } from './support/shadow.js';
 import { track } from './support/tracks.js';
 
 /** As the chat does: it asks for the state, and shows it. */
