@@ -13,7 +13,6 @@ const embed: Make = (visitor, simulator) => inEmbed(visitor, simulator, [salt, s
 const rooms: readonly [name: string, a: Make, b: Make][] = [
   ['two accounts', (visitor) => onAccount(visitor, 'Alice'), (visitor) => onAccount(visitor, 'Bob')],
   ['two embeds', embed, embed],
-  ['an account and an embed', (visitor) => onAccount(visitor, 'Alice'), embed],
   ['an embed and an account', embed, (visitor) => onAccount(visitor, 'Bob')],
 ];
 

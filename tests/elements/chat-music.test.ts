@@ -255,6 +255,15 @@ describe('music between a <chat-room> and the visitor’s own player', () => {
       expect(isOn(made.test)).to.equal('true');
     });
 
+    it('on, waits until it is known what plays is called', async () => {
+      const made = await live();
+      switchOf(made.test)?.click();
+      await made.plays({ track: { ...playing, uri: uriOf('track', 'b'), title: '' } });
+      expect(heard(made).slice(2)).to.deep.equal(['listening nothing']);
+      await made.plays({ track: { ...playing, uri: uriOf('track', 'b'), title: 'Now it is known' } });
+      expect(heard(made).slice(3)).to.deep.equal([`listening ${uriOf('track', 'b')}`]);
+    });
+
     it('hands on title, artists and cover as they are', async () => {
       const made = await live();
       const given: unknown[] = [];

@@ -6,12 +6,16 @@ import { pageHeaders } from './auth/pages.js';
 import { token } from './auth/token.js';
 import { ClientFiles, frameHeaders } from './client-files.js';
 import { control } from './control.js';
-import { Dealer } from './device/dealer.js';
-import { EmbedLines } from './embed/lines.js';
+import type { FromDealer, ToDealer } from './device/protocol.js';
+import { DeviceSession } from './device/session.js';
+import { listenerOf } from './embed/listener.js';
+import type { FromEmbed, ToEmbed } from './embed/protocol.js';
 import { embedRoute } from './embed/routes.js';
+import { EmbedSession } from './embed/session.js';
 import { Exchange } from './http.js';
 import { Media } from './media.js';
 import { createSimulator, type Timing } from './simulator.js';
+import { Sockets } from './sockets.js';
 import { webApi } from './web-api/web-api.js';
 
 const prefix = '/spotify';
@@ -36,8 +40,11 @@ export function createSpotifyService({
     timing,
     tokenFile: dataDir === undefined ? null : join(dataDir, 'tokens.json'),
   });
-  const dealer = new Dealer(simulator, prefix);
-  const lines = new EmbedLines(simulator, prefix);
+  const dealer = new Sockets<ToDealer, FromDealer>(prefix, (_request, base, send) => new DeviceSession(simulator, base, send));
+  const lines = new Sockets<ToEmbed, FromEmbed>(
+    prefix,
+    ({ headers }, base, send) => new EmbedSession(simulator, listenerOf(headers.cookie), base, send),
+  );
   const media = new Media(simulator.catalogue);
   const files = new ClientFiles();
 
