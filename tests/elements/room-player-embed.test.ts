@@ -299,7 +299,9 @@ describe('<room-player> without sign-in', () => {
     ['playing', playing()],
     ['failed', failed('device-timeout')],
   ] as const) {
-    it(`is accessible ${state}`, async () => {
+    it(`is accessible ${state}`, async function () {
+      // Two looks by axe at a whole card, on a machine that may be busy.
+      this.timeout(30_000);
       const scene = await embedScene('client');
       await listens(scene, change);
       await expectAccessible(scene.player);
