@@ -1,6 +1,9 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { builtPage, frameworkModules, frameworks } from './demo/hosts/frameworks.ts';
+import { strictPage } from './demo/hosts/policy.ts';
+import { noGlobals } from './tests/package/build/no-globals.mjs';
 import { shorterTemplates } from './tests/package/build/templates.mjs';
 
 const root = import.meta.dirname;
@@ -12,7 +15,14 @@ function embedScript(): Plugin {
   return {
     name: 'roomtone:embed-script',
     apply: 'serve',
-    resolveId: (id) => (id === '/roomtone.js' ? resolve(root, 'elements/roomtone.ts') : undefined),
+    enforce: 'pre',
+    resolveId(id) {
+      // What a page in a framework imports.
+      if (id === 'roomtone/define') return resolve(root, 'elements/roomtone.ts');
+      // With a query: the same file once more, as pages load it that have it twice.
+      const [, name, query = ''] = /^\/(roomtone|roomtone-lazy)\.js(\?.*)?$/.exec(id) ?? [];
+      return name && resolve(root, `elements/${name}.ts`) + query;
+    },
   };
 }
 
@@ -23,7 +33,8 @@ function builtScript(folder: string): Plugin {
     apply: 'serve',
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const name = /^\/([\w-]+\.js)$/.exec(request.url ?? '')?.[1];
+        const { url = '' } = request;
+        const name = /^\/([\w-]+\.js)(\?|$)/.exec(url)?.[1] ?? builtPage(url);
         if (!name || !existsSync(join(folder, name))) return next();
         response.setHeader('content-type', 'text/javascript');
         createReadStream(join(folder, name)).pipe(response);
@@ -62,11 +73,11 @@ function pieceName(module: string | null | undefined): string | undefined {
   return module?.endsWith('/define.ts') ? basename(dirname(module)) : undefined;
 }
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
   root: resolve(root, 'demo'),
   appType: 'mpa',
   ...(process.env.ROOMTONE_CACHE ? { cacheDir: process.env.ROOMTONE_CACHE } : {}),
-  plugins: [built ? builtScript(built) : embedScript(), plainImports(), shorterTemplates(), services()],
+  plugins: [built ? builtScript(built) : embedScript(), plainImports(), noGlobals(), shorterTemplates(), strictPage(), services(), ...(command === 'serve' && !built ? await frameworks() : [])],
   server: {
     host: '127.0.0.1',
     strictPort: true,
@@ -109,6 +120,7 @@ export default defineConfig(({ mode }) => ({
       'lit/directives/ref.js',
       'lit/directives/repeat.js',
       'oauth4webapi',
+      ...(built ? [] : frameworkModules),
     ],
   },
 }));

@@ -22,6 +22,8 @@ async function load(name: string): Promise<void> {
   const piece = pieces[name];
   if (!piece) return;
   Reflect.deleteProperty(pieces, name);
+  // Another version of the script was faster.
+  if (customElements.get(name)) return;
   try {
     await piece();
   } catch (error) {
@@ -40,6 +42,8 @@ const observer =
 if (observer) {
   observer.observe(document, { childList: true, subtree: true });
   loadIn(document);
+  // The window that Spotify sends back, where the page has no player yet: its piece hands the answer on.
+  if (/[?&]state=roomtone\./.test(location.search)) void load('room-player');
 }
 
 // Without an import of its own it has to say that it is a module.

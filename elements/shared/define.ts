@@ -1,11 +1,21 @@
+/** Names that somebody else had registered before, until they are reported. */
+let taken: string[] = [];
+
 /**
  * Registers `element` as `<name>`. A page may load the script twice, or two versions of it: the first one stays and the
- * second only warns, for an exception here would stop the host page's other scripts (I7).
+ * second only warns, once, for an exception here would stop the host page's other scripts (I7).
  */
 export function define(name: string, element: CustomElementConstructor): void {
   // Importing on a server must not throw; there is nothing to define there.
   if (!('customElements' in globalThis)) return;
   const known = customElements.get(name);
   if (!known) customElements.define(name, element);
-  else if (known !== element) console.warn(`<${name}> is already defined on this page; the first definition stays.`);
+  else if (known !== element && taken.push(name) === 1) queueMicrotask(report);
+}
+
+/** In one line for all: a script that is there twice would name every element in a line of its own. */
+function report(): void {
+  const names = taken.map((name) => `<${name}>`).join(', ');
+  taken = [];
+  console.warn(`${names}: already defined on this page; the first definition stays. Is Roomtone's script there twice?`);
 }

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '../clock.js';
 import { PlayerError } from './engine.js';
 import { amount, record, text } from './parse.js';
+import { trustedScriptUrl } from './trusted-script.js';
 
 /**
  * The only file that touches Spotify's iFrame API. Its script hands the API to `window.onSpotifyIframeApiReady`, once,
@@ -119,7 +120,7 @@ function load(url: string, page: EmbedWindow, clock: Clock): Promise<EmbedApi> {
 function insert(url: string, page: EmbedWindow): HTMLScriptElement {
   const script = page.document.createElement('script');
   script.async = true;
-  script.src = url;
+  script.src = trustedScriptUrl(url);
   page.document.body.append(script);
   return script;
 }

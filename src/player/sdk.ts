@@ -1,6 +1,7 @@
 import type { SdkState } from './to-playback.js';
 import { PlayerError } from './engine.js';
 import { systemClock, type Clock } from '../clock.js';
+import { trustedScriptUrl } from './trusted-script.js';
 
 /**
  * The only file that touches `window.Spotify`.
@@ -182,7 +183,7 @@ function findScript(page: SdkWindow, url: string): HTMLScriptElement | null {
 function insertScript(page: SdkWindow, url: string): HTMLScriptElement {
   const script = page.document.createElement('script');
   script.async = true;
-  script.src = url;
+  script.src = trustedScriptUrl(url);
   page.document.body.append(script);
   return script;
 }

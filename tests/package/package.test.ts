@@ -51,6 +51,7 @@ describe('the package', () => {
     for (const name of ['room-player', 'chat-room']) {
       expect(file('roomtone.js')).toMatch(new RegExp(`[\`'"]${name}[\`'"],[\\w$]+\\)`));
     }
+    expect(file('roomtone.js'), "Lit's versions are no globals of the page").not.toMatch(/(litHtml|litElement|reactiveElement)Versions/);
     // Languages and moderation come when they are asked for.
     const later = [...file('roomtone.js').matchAll(/import\([`'"]\.\/([^`'"]+)/g)].map(([, name]) => name ?? '');
     for (const name of ['chat-moderation', 'de', 'ar']) expect(later.join()).toContain(`roomtone-${name}-`);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import * as code from './support/consumers.ts';
@@ -44,6 +44,7 @@ beforeAll(() => {
   write('entries.ts', everyEntry());
   write('page.ts', code.page);
   write('react.tsx', code.react);
+  write('react-page.tsx', readFileSync(join(project, 'demo/hosts/react/main.tsx'), 'utf8'));
   write('templates.ts', code.templates);
   for (const [name, declarations] of Object.entries(code.frameworks)) {
     mkdirSync(join(consumer, 'node_modules', name), { recursive: true });
@@ -64,6 +65,6 @@ describe('in a strict project', () => {
 
   test('the elements in JSX, and in the templates of Vue and Svelte', async () => {
     const withJsx = { ...bundler, jsx: 'react-jsx', skipLibCheck: false };
-    expect(await errors(['react.tsx', 'templates.ts'], withJsx)).toEqual([]);
+    expect(await errors(['react.tsx', 'react-page.tsx', 'templates.ts'], withJsx)).toEqual([]);
   });
 });

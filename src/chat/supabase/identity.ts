@@ -62,14 +62,24 @@ export class GuestIdentity implements Identity {
 
   async adopt(): Promise<void> {}
 
-  #exclusively(work: () => Promise<void>): Promise<void> {
+  async #exclusively(work: () => Promise<void>): Promise<void> {
     // Across tabs where the browser can; absent in insecure contexts and outside browsers.
     const locks = globalThis.navigator?.locks;
-    if (locks) return locks.request(`${this.storageKey}:sign-in`, work);
+    let granted = false;
+    try {
+      const locked = (): Promise<void> => {
+        granted = true;
+        return work();
+      };
+      if (locks) return await locks.request(`${this.storageKey}:sign-in`, locked);
+    } catch (error) {
+      // Refused: in a frame of another site, where the browser keeps storage from it. No tab shares an account then.
+      if (granted) throw error;
+    }
     const turn = this.#turn.then(work);
     // The next one looks for itself whether this one succeeded.
     this.#turn = turn.catch(() => undefined);
-    return turn;
+    await turn;
   }
 }
 

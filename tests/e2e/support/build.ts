@@ -2,15 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { buildPages } from '../../../demo/hosts/frameworks.ts';
 
 /** Builds what is shipped, once for all workers: their demos serve it (vite.config.ts). */
 export default async function buildOnce(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'roomtone-built-'));
-  await build({
-    configFile: join(import.meta.dirname, '../../../vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: folder, emptyOutDir: true },
-  });
+  for (const mode of ['production', 'lazy']) {
+    await build({
+      configFile: join(import.meta.dirname, '../../../vite.config.ts'),
+      mode,
+      logLevel: 'warn',
+      build: { outDir: folder, emptyOutDir: false },
+    });
+  }
+  await buildPages(folder);
   process.env.ROOMTONE_BUILT = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

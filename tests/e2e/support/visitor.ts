@@ -1,4 +1,4 @@
-import { expect, type Browser, type BrowserContext, type Locator, type Page } from 'playwright/test';
+import { expect, type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright/test';
 
 /** The Premium accounts and the Free one that the simulator offers. */
 export type Account = 'Alice' | 'Bob' | 'Carol' | 'Dave' | 'Frank';
@@ -39,9 +39,14 @@ export class Visitor {
     readonly name: string,
     readonly context: BrowserContext,
     readonly page: Page,
+    /** What the page complained of in its console, and errors that nobody caught. */
+    readonly complaints: string[],
+    /** The frame of the page that the elements are in. */
+    private readonly frame?: Locator,
   ) {
-    this.player = page.getByRole('region', { name: 'Music player' });
-    this.chat = page.getByRole('region', { name: 'Lobby' });
+    const root = frame?.contentFrame() ?? page;
+    this.player = root.getByRole('region', { name: 'Music player' });
+    this.chat = root.getByRole('region', { name: 'Lobby' });
   }
 
   /** Opens the demo in a new browser context: nobody knows this visitor. */
@@ -49,8 +54,18 @@ export class Visitor {
     const context = await browser.newContext();
     await context.addInitScript(keepSdkPlayer);
     const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (['warning', 'error'].includes(message.type())) complaints.push(message.text());
+    });
     await page.goto(path);
-    return new Visitor(name, context, page);
+    return new Visitor(name, context, page, complaints);
+  }
+
+  /** The same person, whose chat and player are in a frame of the page. */
+  within(frame: string): Visitor {
+    return new Visitor(this.name, this.context, this.page, this.complaints, this.page.locator(frame));
   }
 
   static async join(browser: Browser, name: string): Promise<Visitor> {
@@ -147,8 +162,12 @@ export class Visitor {
     return this.player.getByRole('slider', { name });
   }
 
+  async #frame(): Promise<Frame> {
+    return (await (await this.frame?.elementHandle())?.contentFrame()) ?? this.page.mainFrame();
+  }
+
   async sdkState(): Promise<SdkState | null> {
-    return this.page.evaluate(async () => {
+    return (await this.#frame()).evaluate(async () => {
       const player = (window as { sdkPlayer?: Spotify.Player }).sdkPlayer;
       if (!player) return null;
       const [state, volume] = await Promise.all([player.getCurrentState(), player.getVolume()]);

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -15,7 +15,8 @@ declare module 'vitest' {
 }
 
 /** What a consumer brings along: supabase-js's own declarations name Node's types, and JSX is typed by React's. */
-const besides = ['@types/node@20.19.43', '@types/react@19.3.0'];
+const { devDependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
+const besides = ['@types/node', '@types/react', '@types/react-dom'].map((name) => `${name}@${devDependencies[name] ?? ''}`);
 
 export default async function install({ provide }: TestProject): Promise<() => void> {
   const scratch = mkdtempSync(join(tmpdir(), 'roomtone-package-'));

@@ -72,6 +72,19 @@ describe('a guest', () => {
     expect(request).toHaveBeenCalledWith('key:sign-in', expect.any(Function));
   });
 
+  it('gets an account where the browser refuses locks, as in a frame of another site; what fails under one fails once', async () => {
+    const refused = vi.fn(() => Promise.reject(new DOMException('The request was denied.', 'SecurityError')));
+    vi.stubGlobal('navigator', { locks: { request: refused } });
+    const signInAnonymously = vi.fn(async () => ({ error: null }));
+    await guest({ getSession: async () => nobody, signInAnonymously }).make();
+    expect(signInAnonymously).toHaveBeenCalledTimes(1);
+
+    vi.stubGlobal('navigator', { locks: { request: (_name: string, work: () => Promise<void>) => work() } });
+    const fails = vi.fn(async () => ({ error: { name: 'AuthApiError', message: '', status: 401 } }));
+    await expect(guest({ getSession: async () => nobody, signInAnonymously: fails }).make()).rejects.toMatchObject({ code: 'key-refused' });
+    expect(fails).toHaveBeenCalledTimes(1);
+  });
+
   it('holds while the server knows the account', async () => {
     expect(await guest({ getUser: async () => ({ error: null }) }).holds()).toBe(true);
   });
