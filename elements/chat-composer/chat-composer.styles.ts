@@ -33,8 +33,8 @@ export const chatComposerStyles = css`
   }
 
   textarea:focus-visible {
-    border-color: var(--_accent);
-    outline: 1px solid var(--_accent);
+    border-color: var(--_ink);
+    outline: 1px solid var(--_ink);
     outline-offset: 0;
     background: var(--_surface);
   }
@@ -49,6 +49,13 @@ export const chatComposerStyles = css`
     cursor: default;
   }
 
+  .side {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    min-block-size: 44px;
+  }
+
   button.send {
     inline-size: 44px;
     min-block-size: 44px;
@@ -58,7 +65,7 @@ export const chatComposerStyles = css`
   /* Nothing to send yet: it waits, but stays where one looks for it. */
   button.send.waiting:not(:hover, :focus-visible) {
     background: color-mix(in oklab, var(--_accent) 14%, var(--_surface));
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .notes {

@@ -35,6 +35,8 @@ export interface EditTarget {
  * @fires edit-last-request - An `EditLastRequestEvent`: the up arrow in an empty box. Answer it with `edit()`.
  * @fires composer-typing - A `ComposerTypingEvent`: at each change of a new message that leaves something to send.
  *
+ * @slot extras - Beside the box, before the button that sends.
+ *
  * @csspart form - What holds the box and the button.
  * @csspart context - The line that says what is answered or edited.
  * @csspart cancel - The button in it.
@@ -334,7 +336,9 @@ export class ChatComposer extends LitElement {
     const waits = this.#wait > 0;
     return html`<form part="form" novalidate @submit=${this.#submitted}>
       ${about ? contextBar(this.editing ? null : this.replyTo, strings, this.#cancel) : nothing} ${this.#input(closed !== null)}
-      <button
+      <span class="side"
+        ><slot name="extras"></slot
+        ><button
         class="send primary ${this._text.trim() && !waits ? '' : 'waiting'}"
         part="send"
         type="submit"
@@ -346,7 +350,7 @@ export class ChatComposer extends LitElement {
         @mousedown=${this.#pressed}
       >
         ${this.editing ? icons.check : icons.send}
-      </button>
+      </button></span>
       ${suggestionList(strings, this.#suggestions, this.#take)} ${this.#notes(closed)}
     </form>`;
   }

@@ -66,7 +66,7 @@ export const suggestionsStyles = css`
   .context > svg {
     inline-size: 18px;
     block-size: 18px;
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .about {

@@ -35,6 +35,7 @@ export const chatGuestFormStyles = css`
     margin: 0;
     color: var(--_danger);
     font-size: 0.8667em;
+    text-wrap: pretty;
   }
 
   .problem:empty {

@@ -102,7 +102,7 @@ export const chatMembersStyles = css`
 
   .sign {
     display: inline-flex;
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .sign svg {
@@ -204,7 +204,7 @@ export const chatMembersStyles = css`
   .listening {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    grid-column: 2 / -1;
+    grid-column: 2 / 4;
     /* Its words ask for no width: the columns are the name's. */
     inline-size: 0;
     min-inline-size: 100%;
@@ -234,11 +234,11 @@ export const chatMembersStyles = css`
   }
 
   button.play {
-    grid-area: 1 / 4;
+    grid-area: 2 / 4 / auto / -1;
+    justify-self: end;
     inline-size: 28px;
     min-block-size: 28px;
-    margin-inline-start: 4px;
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .play svg {

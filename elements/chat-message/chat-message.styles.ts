@@ -140,7 +140,7 @@ export const chatMessageStyles = css`
     block-size: 14px;
     margin-block-end: 13px;
     border: 2px solid var(--_line);
-    border-block-start-color: var(--_accent);
+    border-block-start-color: var(--_ink);
     border-radius: 50%;
     animation: turn 900ms linear infinite;
   }
@@ -165,6 +165,7 @@ export const chatMessageStyles = css`
   }
 
   .problem span {
+    text-align: end;
     unicode-bidi: plaintext;
   }
 
@@ -208,7 +209,7 @@ export const chatMessageStyles = css`
     }
 
     :host([mine]) .bubble {
-      border-color: var(--_accent);
+      border-color: var(--_ink);
     }
 
     :host([grouped]) time {

@@ -5,14 +5,14 @@ export const extrasStyles = css`
   .mention {
     border-radius: 5px;
     background: color-mix(in oklab, var(--_accent) 13%, transparent);
-    color: color-mix(in oklab, var(--_accent) 78%, var(--_text));
+    color: color-mix(in oklab, var(--_ink) 78%, var(--_text));
     font-weight: 600;
     unicode-bidi: plaintext;
   }
 
   /* Others' words to the visitor: seen while one scrolls by. */
   :host([mentions-me]) .bubble:not(.deleted) {
-    border-inline-start: 3px solid var(--_accent);
+    border-inline-start: 3px solid var(--_ink);
     background: color-mix(in oklab, var(--_accent) 9%, var(--_raised));
   }
 
@@ -50,7 +50,7 @@ export const extrasStyles = css`
     padding: 0 8px;
     overflow: clip;
     border: 0;
-    border-inline-start: 3px solid var(--_accent);
+    border-inline-start: 3px solid var(--_ink);
     border-radius: 4px;
     background: color-mix(in oklab, var(--_text) 5%, transparent);
     color: color-mix(in oklab, var(--_text) 78%, var(--_surface));
@@ -119,7 +119,7 @@ export const extrasStyles = css`
   }
 
   .reactions button[aria-pressed='true'] {
-    border-color: var(--_accent);
+    border-color: var(--_ink);
     background: color-mix(in oklab, var(--_accent) 14%, var(--_surface));
   }
 

@@ -46,7 +46,7 @@ export const barsStyles = css`
     inline-size: 14px;
     block-size: 14px;
     border: 2px solid var(--_line);
-    border-block-start-color: var(--_accent);
+    border-block-start-color: var(--_ink);
     border-radius: 50%;
     animation: turn 900ms linear infinite;
   }

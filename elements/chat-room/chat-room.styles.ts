@@ -15,6 +15,15 @@ export const chatRoomStyles = css`
     box-shadow: var(--_shadow);
   }
 
+  /* What it is made of lies in the top layer: here it takes no room, from the first moment on. */
+  :host([variant='bubble']) {
+    display: contents !important;
+  }
+
+  .dock:not([popover]) {
+    display: contents;
+  }
+
   .room {
     display: flex;
     flex-direction: column;
@@ -42,6 +51,10 @@ export const chatRoomStyles = css`
     color: var(--_muted);
     font-size: 0.8667em;
     unicode-bidi: plaintext;
+  }
+
+  slot[name='header']::slotted(*) {
+    min-inline-size: 0;
   }
 
   .tools {
@@ -142,7 +155,7 @@ export const chatRoomStyles = css`
 
   @container (min-width: 560px) {
     .body:has(> .members) {
-      grid-template-columns: minmax(0, 1fr) clamp(168px, 26%, 260px);
+      grid-template-columns: minmax(0, 1fr) clamp(184px, 28%, 260px);
     }
 
     .members {

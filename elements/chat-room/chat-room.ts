@@ -14,6 +14,7 @@ import { baseStyles } from '../shared/base.styles.js';
 import { replacements } from '../shared/language-scope.js';
 import { Localized } from '../shared/localized.js';
 import { barsStyles } from './bars.styles.js';
+import { Bubble } from './bubble.js';
 import { chatRoomStyles } from './chat-room.styles.js';
 import { canTryAgain } from './configuration.js';
 import { reflectState } from './custom-state.js';
@@ -21,8 +22,9 @@ import { Dialogs } from './dialogs.js';
 import { header } from './header.js';
 import { invitationIn } from './invitation.js';
 import { Layout } from './layout.js';
-import { isConnected, ListeningFeed, listeningSwitch } from './listening.js';
+import { ListeningFeed, ownListening } from './listening.js';
 import { listeningStyles } from './listening.styles.js';
+import { membersPanel } from './members-panel.js';
 import { MessageDesk } from './message-desk.js';
 import { News } from './news.js';
 import { PlayerLink } from './player-link.js';
@@ -35,13 +37,23 @@ import { talk } from './talk.js';
 /**
  * A room: everybody who is in it chats together. It shows what the visitor's own player plays, and reaches no player.
  *
+ * With `variant="bubble"` it is a button in the corner of the window, with a badge for what is unread; the button opens the room.
+ *
  * @fires room-status-change - A `RoomStatusChangeEvent`: the room opens, is live, reconnects, failed …
  * @fires room-sharing-change - A `RoomReadyEvent`: the room begins or ceases to take shared tracks.
  * @fires unread-change - An `UnreadChangeEvent`: how many messages of others the visitor has not read, up to 100.
  * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me`. Where the attribute `player` names an
  *   element it is fired on that one instead.
  *
+ * @slot header - In the line with the title, before its buttons.
+ * @slot empty - In place of what an empty room says.
+ * @slot composer - Beside the box, before the button that sends: a page's own buttons.
+ * @slot launcher - In place of the bubble's sign.
+ *
  * @csspart room - Everything.
+ * @csspart launcher - The bubble.
+ * @csspart launcher-badge - How much is unread, on the bubble.
+ * @csspart put-away - The button that closes the bubble's panel.
  * @csspart header - The line with the title.
  * @csspart title - The room's title.
  * @csspart status - The state of the connection while it is not live.
@@ -66,6 +78,7 @@ import { talk } from './talk.js';
  * @csspart try-again - The button `Try again`.
  *
  * @cssprop [--roomtone-chat-block-size=min(640px, 85vh)] - Its height.
+ * @cssprop [--roomtone-bubble-inline-size=400px] - Width of the bubble's panel.
  *
  * @cssstate loading - The room is being looked up.
  * @cssstate signed-out - It asks for a name.
@@ -91,6 +104,7 @@ export class ChatRoom extends LitElement {
     shared: (event) => this.#share(event),
   });
   readonly #layout = new Layout(this);
+  readonly #bubble = new Bubble(this);
   readonly #dialogs = new Dialogs(this, {
     session: () => this.#link.session,
     snapshot: () => this._snapshot,
@@ -143,6 +157,12 @@ export class ChatRoom extends LitElement {
 
   /** Leaves out the switch with which visitors show others what they listen to. */
   @property({ type: Boolean, attribute: 'no-listening-switch' }) noListeningSwitch = false;
+
+  /** `bubble`: a button in the corner of the window that opens the room; otherwise it stands where it is written. */
+  @property({ reflect: true }) variant: string | null = null;
+
+  /** Whether the bubble's panel is open. */
+  @property({ type: Boolean, reflect: true }) open = false;
 
   /** Sentences in place of Roomtone's own: some, or all. Those left out stay in the page's language, the closest `lang`. */
   @property({ attribute: false }) strings?: ChatSentences;
@@ -286,7 +306,8 @@ export class ChatRoom extends LitElement {
   };
 
   #escape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.#layout.covered || !this.#membersShown) return;
+    if (event.key !== 'Escape') return;
+    if (!this.#layout.covered || !this.#membersShown) return this.#bubble.on ? this.#bubble.putAway() : undefined;
     this.#layout.choose(false);
     this._toggle?.focus({ preventScroll: true });
   };
@@ -324,6 +345,7 @@ export class ChatRoom extends LitElement {
       status,
       members: talks && members.length ? { count, shown: this.#membersShown, toggle: this.#toggleMembers } : null,
       moderation: talks && moderation ? { reports: moderation.reports.length, open: this.#dialogs.openModeration } : null,
+      putAway: this.#bubble.on ? this.#bubble.putAway : null,
     });
   }
 
@@ -332,57 +354,44 @@ export class ChatRoom extends LitElement {
     return talk(this.#language.strings, this._snapshot, { shown, canPlay: this.#player.value !== null, desk: this.#messages });
   }
 
-  #members(): TemplateResult | typeof nothing {
-    if (!this.#membersShown) return nothing;
-    return html`<chat-members
-      class="members"
-      id="members"
-      part="members"
-      exportparts="header: members-header, search: members-search, list: members-list, member, mark: member-mark, moderate: member-moderate, avatar: member-avatar, name: member-name, listening: member-listening, artwork: member-artwork, play: member-play"
-      .members=${this._snapshot.members}
-      .me=${this._snapshot.me}
-      .count=${this._snapshot.hereCount}
-      .canPlay=${this.#player.value !== null}
-      .withArtwork=${isConnected(this.#player.value)}
-      @member-moderate=${this.#moderate}
-    ></chat-members>`;
-  }
-
   /** What the visitor hears, and whether others see it. */
   #own(): TemplateResult | typeof nothing {
-    const playback = this.#player.value;
-    const { sharingListening } = this._snapshot;
     const turnable = this.#mayShow && this.#isOpen && this.#stage === 'talk';
-    if (!playback?.track && !turnable) return nothing;
-    return html`<div class="listening" part="listening">
-      ${playback?.track ? html`<now-playing .playback=${playback}></now-playing>` : nothing}
-      ${turnable ? listeningSwitch(this.#language.strings, sharingListening, this.#turnListening) : nothing}
-    </div>`;
+    const turned = turnable ? this.#turnListening : null;
+    return ownListening(this.#language.strings, this.#player.value, this._snapshot.sharingListening, turned);
   }
 
   protected override render(): TemplateResult {
-    const { status, room, problem, notice } = this._snapshot;
+    const { status, room, problem, notice, unread } = this._snapshot;
     const strings = this.#language.strings;
     const stage = this.#stage;
     const refused = this._refusal ?? notice;
     const again = problem && canTryAgain(problem.code) ? this.#tryAgain : null;
-    return html`<section
-        class="room"
-        part="room"
-        aria-labelledby="title"
-        aria-busy=${status === 'loading' || status === 'connecting'}
-        @keydown=${this.#escape}
-        @track-request=${this.#desk.requested}
-      >
-        ${this.#header()} ${stage === 'talk' ? bar(strings, status, problem, again) : nothing}
-        ${stage === 'talk' && refused ? refusal(strings, refused, this.#dismiss) : nothing} ${this.#own()}
-        <div class="body">
-          ${this.#talk()} ${this.#members()}
-          ${stage === 'welcome' ? welcome(strings, { room, problem, busy: this._joining, joined: this.#guestJoins }) : nothing}
-          ${stage === 'failure' && problem ? failure(strings, problem, again) : nothing}
-        </div>
-        <div class="visually-hidden" role="status" aria-live="polite">${this._announcement}</div>
-      </section>
+    const { on, launcher, show } = this.#bubble;
+    // Always the same box around the room: what was written in it outlives another variant.
+    return html`<div class="dock" popover=${on ? 'manual' : nothing}>
+        <section
+          class="room"
+          id="room"
+          part="room"
+          aria-labelledby="title"
+          aria-busy=${status === 'loading' || status === 'connecting'}
+          ?hidden=${on && !this.open}
+          @keydown=${this.#escape}
+          @track-request=${this.#desk.requested}
+        >
+          ${this.#header()} ${stage === 'talk' ? bar(strings, status, problem, again) : nothing}
+          ${stage === 'talk' && refused ? refusal(strings, refused, this.#dismiss) : nothing} ${this.#own()}
+          <div class="body">
+            ${this.#talk()}
+            ${this.#membersShown ? membersPanel(this._snapshot, this.#player.value, this.#moderate) : nothing}
+            ${stage === 'welcome' ? welcome(strings, { room, problem, busy: this._joining, joined: this.#guestJoins }) : nothing}
+            ${stage === 'failure' && problem ? failure(strings, problem, again) : nothing}
+          </div>
+          <div class="visually-hidden" role="status" aria-live="polite">${this._announcement}</div>
+        </section>
+        ${launcher?.(strings, { title: this.#title, unread, open: this.open, show })}
+      </div>
       ${this.#dialogs.render()}`;
   }
 }

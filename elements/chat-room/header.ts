@@ -11,13 +11,16 @@ interface HeaderOptions {
   readonly members: { readonly count: number; readonly shown: boolean; readonly toggle: () => void } | null;
   /** null for who does not moderate. */
   readonly moderation: { readonly reports: number; readonly open: () => void } | null;
+  /** Closes the bubble's panel; null where there is none. */
+  readonly putAway: (() => void) | null;
 }
 
 /** The line with the title. */
-export const header = (strings: ChatStrings, { title, status, members, moderation }: HeaderOptions): TemplateResult =>
+export const header = (strings: ChatStrings, { title, status, members, moderation, putAway }: HeaderOptions): TemplateResult =>
   html`<header class="head" part="header">
     <h2 class="title shorten" id="title" part="title" dir="auto" title=${title}>${title}</h2>
     ${strings.status[status] ? html`<span class="status" part="status">${strings.status[status]}</span>` : nothing}
+    <slot name="header"></slot>
     <span class="tools">
       ${moderation
         ? html`<button
@@ -45,6 +48,11 @@ export const header = (strings: ChatStrings, { title, status, members, moderatio
             @click=${members.toggle}
           >
             ${icons.people}<span class="visually-hidden">${strings.members}</span> ${strings.count(members.count)}
+          </button>`
+        : nothing}
+      ${putAway
+        ? html`<button class="put-away" part="put-away" type="button" aria-label=${strings.close} title=${strings.close} @click=${putAway}>
+            ${icons.close}
           </button>`
         : nothing}
     </span>

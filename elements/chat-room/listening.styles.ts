@@ -12,6 +12,9 @@ export const listeningStyles = css`
     font-size: 0.8667em;
     --now-playing-artwork: 40px;
     --now-playing-title: 0.875rem;
+    --now-playing-lines: 1;
+    --now-playing-columns: minmax(0, 1fr) 24px;
+    --now-playing-foot: 1 / 2 / span 2;
   }
 
   .listening now-playing {
@@ -71,16 +74,22 @@ export const listeningStyles = css`
   }
 
   @container (min-width: 440px) {
-    .listening now-playing {
+    .listening {
       --now-playing-columns: minmax(0, 1fr) 9.5rem;
-      --now-playing-foot: 1 / 2 / span 2;
     }
   }
 
   /* With a track the switch stands beside it. */
-  @container (min-width: 760px) {
+  @container (min-width: 600px) {
     .listening:has(now-playing) {
       grid-template-columns: minmax(0, 1fr) auto;
+      --now-playing-columns: minmax(0, 1fr) 24px;
+    }
+  }
+
+  @container (min-width: 900px) {
+    .listening:has(now-playing) {
+      --now-playing-columns: minmax(0, 1fr) 9.5rem;
     }
   }
 

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatSession } from '../../src/chat/session.js';
 import type { PlayerSnapshot, Track } from '../../src/player/snapshot.js';
 import type { ChatStrings } from '../../src/strings/chat.js';
@@ -58,8 +58,20 @@ export class ListeningFeed {
 const isSame = (one: Track | null, other: Track | null): boolean =>
   one?.uri === other?.uri && one?.title === other?.title && one?.artwork === other?.artwork;
 
-/** The switch `Show others what I am listening to`. */
-export const listeningSwitch = (strings: ChatStrings, on: boolean, turned: () => void): TemplateResult =>
-  html`<button class="switch" part="listening-switch" type="button" role="switch" aria-checked=${on} @click=${turned}>
-    <span class="groove"></span><span class="label">${strings.showListening}</span>
-  </button>`;
+/** What the visitor hears, and the switch that shows it to others; `turned` is null where there is none. */
+export function ownListening(
+  strings: ChatStrings,
+  player: PlayerSnapshot | null,
+  on: boolean,
+  turned: (() => void) | null,
+): TemplateResult | typeof nothing {
+  if (!player?.track && !turned) return nothing;
+  return html`<div class="listening" part="listening">
+    ${player?.track ? html`<now-playing .playback=${player}></now-playing>` : nothing}
+    ${turned
+      ? html`<button class="switch" part="listening-switch" type="button" role="switch" aria-checked=${on} @click=${turned}>
+          <span class="groove"></span><span class="label">${strings.showListening}</span>
+        </button>`
+      : nothing}
+  </div>`;
+}

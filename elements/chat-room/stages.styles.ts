@@ -55,7 +55,7 @@ export const stagesStyles = css`
     block-size: 52px;
     border-radius: 50%;
     background: var(--_tint);
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .emblem svg {

@@ -38,7 +38,7 @@ export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { shown, canP
       @message-report=${desk.report}
       @message-reveal=${desk.reveal}
     >
-      <div class=${waiting ? 'waiting' : ''} slot="empty">${waiting ? skeleton : emptyRoom(strings)}</div>
+      <div class=${waiting ? 'waiting' : ''} slot="empty">${waiting ? skeleton : html`<slot name="empty">${emptyRoom(strings)}</slot>`}</div>
     </chat-timeline>
     ${typingLine(strings, snapshot.typing)}
     <chat-composer
@@ -53,6 +53,7 @@ export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { shown, canP
       @message-edit=${desk.edit}
       @edit-last-request=${desk.editLast}
       @composer-typing=${desk.typing}
+      ><slot name="composer" slot="extras"></slot
     ></chat-composer>
   </div>`;
 }

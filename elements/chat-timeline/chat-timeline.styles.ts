@@ -61,7 +61,7 @@ export const chatTimelineStyles = css`
     align-items: center;
     gap: calc(var(--_space) * 1.5);
     padding-block-start: calc(var(--_space) * 1.5);
-    color: var(--_accent);
+    color: var(--_ink);
     font-size: 0.8em;
     font-weight: 650;
     line-height: 18px;
@@ -113,7 +113,7 @@ export const chatTimelineStyles = css`
     inline-size: 14px;
     block-size: 14px;
     border: 2px solid var(--_line);
-    border-block-start-color: var(--_accent);
+    border-block-start-color: var(--_ink);
     border-radius: 50%;
     animation: turn 900ms linear infinite;
   }
@@ -169,7 +169,7 @@ export const chatTimelineStyles = css`
   .pill svg {
     inline-size: 18px;
     block-size: 18px;
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .unread {

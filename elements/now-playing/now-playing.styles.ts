@@ -35,6 +35,18 @@ export const nowPlayingStyles = css`
     opacity: 1 !important;
   }
 
+  /* Where a page asks for it: cut by the line and not by the letter. The tooltip and who reads by ear have all of it. */
+  .title > * {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: var(--now-playing-lines, none);
+  }
+
+  .title > :focus-visible {
+    -webkit-line-clamp: none;
+  }
+
   .artwork a {
     display: block;
     block-size: 100%;
@@ -97,7 +109,9 @@ export const nowPlayingStyles = css`
     text-decoration-line: underline;
   }
 
+  /* Beside a mark that is higher than both lines they stay together. */
   .title {
+    align-self: end;
     font: 600 var(--now-playing-title, 1.125rem) / 1.25 var(--_display);
     letter-spacing: -0.005em;
     text-wrap: pretty;

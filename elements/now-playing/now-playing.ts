@@ -30,6 +30,7 @@ const longTitle = 48;
  * @cssprop [--now-playing-artwork=96px] - width of the cover, 40 px at least
  * @cssprop [--now-playing-direction=row] - `row`: words beside the cover; `column`: below it
  * @cssprop [--now-playing-title=1.125rem] - size of the title
+ * @cssprop [--now-playing-lines=none] - lines after which a title is cut
  * @cssprop [--now-playing-columns=minmax(0, 1fr)] - columns of the words and of the line that names Spotify
  * @cssprop [--now-playing-foot=auto] - grid area of the line that names Spotify
  */

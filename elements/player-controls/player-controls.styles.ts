@@ -88,7 +88,7 @@ export const playerControlsStyles = css`
 
   button[aria-pressed='mixed'],
   button[aria-pressed='mixed']:hover:not(:disabled) {
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .loudness {

@@ -80,7 +80,7 @@ export const playerDevicesStyles = css`
 
   .device[data-active],
   .device[data-active] > svg {
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .words {

@@ -201,7 +201,7 @@ export const listStyles = css`
 
   [data-current] .title,
   [data-done] {
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .end {

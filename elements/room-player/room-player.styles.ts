@@ -20,10 +20,8 @@ const layout = css`
     min-inline-size: 0;
   }
 
-  .layout[data-alone]:not([data-bare]) .room {
-    display: none;
-  }
-
+  /* Nothing stands beside the card, or what does is a bubble in the corner of the window. */
+  .layout[data-alone] .room,
   /* The page lays its own parts out. */
   .layout[data-bare],
   .layout[data-bare] .room {
@@ -369,10 +367,10 @@ const player = css`
     border-block-end: 1px solid var(--_line);
   }
 
-  @container room-player (min-width: 560px) {
+  @container room-player (min-width: 640px) {
     .card {
       display: grid;
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
       column-gap: calc(var(--_space) * 4);
       align-items: center;
     }

@@ -421,7 +421,7 @@ export class RoomPlayer extends LitElement {
   }
 
   readonly #onSlotChange = (): void => {
-    this.alone = !this.querySelector(':scope > :not([slot])');
+    this.alone = !this.querySelector(':scope > :not([slot], chat-room[variant="bubble"])');
   };
 
   protected override render(): TemplateResult {

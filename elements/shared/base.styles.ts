@@ -85,7 +85,7 @@ const base = css`
 
   button.icon[aria-pressed='true'],
   button.icon[aria-pressed='true']:hover:not(:disabled) {
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   /* 16px or more: iOS zooms the page when a smaller field takes the focus. */

@@ -28,13 +28,13 @@ export const rangeStyles = css`
   input[type='range']::-webkit-slider-runnable-track {
     block-size: var(--_groove);
     border-radius: 999px;
-    background: linear-gradient(to var(--_to), var(--_accent) var(--_end), var(--_rest) var(--_end));
+    background: linear-gradient(to var(--_to), var(--_ink) var(--_end), var(--_rest) var(--_end));
   }
 
   input[type='range']::-moz-range-track {
     block-size: var(--_groove);
     border-radius: 999px;
-    background: linear-gradient(to var(--_to), var(--_accent) var(--_end), var(--_rest) var(--_end));
+    background: linear-gradient(to var(--_to), var(--_ink) var(--_end), var(--_rest) var(--_end));
   }
 
   input[type='range']::-webkit-slider-thumb {
@@ -43,7 +43,7 @@ export const rangeStyles = css`
     inline-size: var(--_thumb);
     block-size: var(--_thumb);
     margin-block-start: calc((var(--_groove) - var(--_thumb)) / 2);
-    border: 3px solid var(--_accent);
+    border: 3px solid var(--_ink);
     border-radius: 50%;
     background: var(--_surface);
     transition: transform var(--_quick);
@@ -53,7 +53,7 @@ export const rangeStyles = css`
     box-sizing: border-box;
     inline-size: var(--_thumb);
     block-size: var(--_thumb);
-    border: 3px solid var(--_accent);
+    border: 3px solid var(--_ink);
     border-radius: 50%;
     background: var(--_surface);
     transition: transform var(--_quick);
@@ -68,7 +68,7 @@ export const rangeStyles = css`
   }
 
   input[type='range']:disabled {
-    --_accent: var(--_muted);
+    --_ink: var(--_muted);
     opacity: 0.5;
     cursor: default;
   }

@@ -33,11 +33,27 @@ export const theme = css`
     --_tint: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
     --_hover: color-mix(in oklab, var(--_text) 7%, transparent);
     --_glow: var(--roomtone-glow, light-dark(#f3b36a, #c4542a));
-    --_focus: 2px solid var(--_accent);
+    --_ink: var(--_accent);
+    --_focus: 2px solid var(--_ink);
     --_shadow: var(
       --roomtone-shadow,
       0 1px 2px light-dark(rgb(64 38 20 / 7%), rgb(0 0 0 / 30%)), 0 10px 28px -14px light-dark(rgb(64 38 20 / 22%), rgb(0 0 0 / 60%))
     );
     --_quick: 140ms ease-out;
+  }
+
+  /*
+   * Whatever accent a page sets: as words and lines it keeps 4.5 to 1 on the surface of its theme, what stands on it is
+   * black or white, and the light at the card's top is of its family.
+   */
+  @supports (color: oklch(from red l c calc(h + 30))) {
+    :host {
+      --_ink: light-dark(oklch(from var(--_accent) min(l, 0.51) c h), oklch(from var(--_accent) max(l, 0.73) c h));
+      --_on-accent: var(--roomtone-on-accent, oklch(from var(--_accent) clamp(0.1, (0.57 - l) * 1000, 1) 0 h));
+      --_glow: var(
+        --roomtone-glow,
+        light-dark(oklch(from var(--_accent) 0.82 0.12 calc(h + 30)), oklch(from var(--_accent) 0.58 0.15 h))
+      );
+    }
   }
 `;

@@ -85,7 +85,7 @@ export const trackSearchStyles = css`
   .kinds button[aria-pressed='true']:hover:not(:disabled) {
     border-color: transparent;
     background: var(--_tint);
-    color: var(--_accent);
+    color: var(--_ink);
   }
 
   .kinds + .found .head {

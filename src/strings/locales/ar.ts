@@ -353,7 +353,7 @@ export const language: Language = {
 
     reports: 'البلاغات',
     noReports: 'لا شيء للمراجعة.',
-    reportedBy: (name, moment) => `بلاغ من ${name}، ${moment}`,
+    reportedBy: (name, moment) => `بلاغ من \u2068${name}\u2069، ${moment}`,
     noReason: 'دون ذكر سبب.',
     messageGone: 'حُذفت الرسالة.',
     deleteMessage: 'حذف الرسالة',

@@ -299,7 +299,7 @@ export const language: Language = {
 
     reports: 'דיווחים',
     noReports: 'אין מה לבדוק.',
-    reportedBy: (name, moment) => `דיווח של ${name}, ${moment}`,
+    reportedBy: (name, moment) => `דיווח של \u2068${name}\u2069, ${moment}`,
     noReason: 'לא צוינה סיבה.',
     messageGone: 'ההודעה נמחקה.',
     deleteMessage: 'מחיקת ההודעה',

@@ -1,0 +1,132 @@
+import type { ChatSnapshot, Reaction, TimelineMessage } from '../../src/chat/model.ts';
+import { stillClock, stillRoom } from './fakes.ts';
+import { nightBus, shared } from './music.ts';
+import { ada, evening, everybody, jonas, mia, noor, said } from './people.ts';
+import { player, plays } from './player-states.ts';
+import { click, type, within, type State } from './state.ts';
+
+type Change = Partial<ChatSnapshot>;
+
+const lobby = { id: 'lobby', slug: 'lobby', title: 'Lobby', slowSeconds: 0, isPublic: true, allowsGuests: true };
+
+export function room(change: Change, height = 560): HTMLElementTagNameMap['chat-room'] {
+  const element = document.createElement('chat-room');
+  Object.assign(element, { room: 'lobby', supabaseUrl: '/supabase', supabaseKey: 'states', clock: stillClock(evening) });
+  element.style.setProperty('--roomtone-chat-block-size', `${height}px`);
+  element.createSession = () => stillRoom({ room: lobby, ...change });
+  return element;
+}
+
+const reaction = (emoji: string, count: number, mine: boolean): Reaction => ({ emoji, count, mine, names: ['Ada Okonkwo', 'Jonas'].slice(0, count) });
+
+const opening = said(31, jonas, 'Good evening everybody');
+const question = said(24, mia, 'Always. What are you listening to?');
+
+/** What is said on an evening: groups, an answer, reactions, a name, a link, one that was deleted, other scripts. */
+export const talk: readonly TimelineMessage[] = [
+  opening,
+  said(30, jonas, 'Is anybody else still up?'),
+  { ...question, reactions: [reaction('♥', 2, false), reaction('✓', 1, true)] },
+  said(22, ada, 'The same record since Tuesday. @Mia Tanaka, the second side is the best thing anybody made that year: https://example.com/second-side', {
+    mentions: [{ id: mia.id, name: mia.name }],
+    mentionsMe: true,
+  }),
+  said(20, noor, 'ערב טוב! גם אני כאן', { replyTo: { id: opening.id, authorName: opening.authorName, body: opening.body, state: 'known' } }),
+  said(19, noor, '', { deleted: true }),
+  said(12, jonas, nightBus.title, { track: shared(nightBus) }),
+  said(4, mia, 'Oh, that one is lovely', { editedAt: evening - 180_000 }),
+  said(3, mia, 'Putting it on next'),
+];
+
+const open: Change = { status: 'ready', me: mia, members: everybody, hereCount: 4, messages: talk };
+const unsent = [
+  said(2, mia, 'Has anybody a spare umbrella?', { seq: null, state: 'failed', problem: { code: 'network' } }),
+  said(1, mia, 'Never mind, it stopped', { seq: null, state: 'sending' }),
+];
+const moderation = {
+  reports: [{ id: 'r1', messageId: opening.id, authorId: jonas.id, authorName: jonas.name, body: 'Buy my mixtape', reporterName: ada.name, reason: 'The third time today', at: evening - 900_000 }],
+  bans: [{ userId: 'eve', name: 'Eve', until: Infinity, reason: 'Advertising' }],
+  loading: false,
+};
+
+const chat = (name: string, title: string, change: Change, more: Partial<State> = {}, height?: number): State => ({
+  id: `chat-room-${name}`,
+  title,
+  width: 380,
+  make: () => room(change, height),
+  ...more,
+});
+
+const short = 340;
+/** The row of the message `back` from the end, with its buttons. */
+const attend = async (element: Element, back: number): Promise<HTMLElement> => {
+  const timeline = await within(element, 'chat-timeline');
+  await within(timeline, 'chat-message');
+  const row = [...(timeline.shadowRoot?.querySelectorAll('chat-message') ?? [])].at(-back) as HTMLElement;
+  row.focus({ preventScroll: true });
+  await within(row, 'chat-message-actions', 'button');
+  return row;
+};
+
+const bubble = (change: Change, isOpen: boolean): HTMLElement => Object.assign(room(change), { variant: 'bubble', open: isOpen });
+
+/** A room whose visitor's own player is there, and shows itself elsewhere. */
+function listening(element: HTMLElement): HTMLElement {
+  const around = player(plays(), [element]);
+  around.controls = 'none';
+  return around;
+}
+
+export const chatStates: readonly State[] = [
+  chat('loading', 'the room is looked up', { room: null }, {}, short),
+  chat('door', 'it asks for a name', { status: 'signed-out' }, {}, 400),
+  chat('door-refused', 'it takes no guests', { status: 'signed-out', problem: { code: 'guests-refused' } }, {}, 420),
+  chat('empty', 'nobody has written', { ...open, messages: [] }, {}, 400),
+  chat('talk', 'a conversation', open, {}, 700),
+  chat('music', 'the visitor’s own track, and the switch', open, { make: () => listening(room(open, 420)) }),
+  chat('unsent', 'one message failed, one is on its way', { ...open, messages: [...talk.slice(-2), ...unsent] }, {}, 440),
+  chat('unread', 'what came meanwhile; somebody writes', { ...open, firstUnread: talk[6]?.id ?? null, unread: 3, typing: [ada, jonas] }),
+  chat('reconnecting', 'the connection is repaired', { ...open, status: 'reconnecting' }, {}, short),
+  chat('refused', 'what was just done was refused', { ...open, notice: { code: 'slow-mode', waitSeconds: 30 } }, {}, short),
+  chat('stopped', 'it failed, and what was read stays', { ...open, status: 'failed', problem: { code: 'not-signed-in' } }, {}, short),
+  chat('failed', 'there is no room', { room: null, status: 'failed', problem: { code: 'network' } }, {}, short),
+  chat('members', 'who is here, over the conversation', open, { reach: (element) => click(element, '.members-toggle') }),
+  chat('wide', 'who is here, beside it', { ...open, moderation }, { width: 720 }),
+  chat('slow', 'slow mode', { ...open, slowUntil: evening + 20_000 }, {}, short),
+  chat('muted', 'a moderator muted the visitor', { ...open, me: { ...mia, role: 'member', mutedUntil: evening + 600_000 } }, {}, short),
+  chat('reply', 'an answer begins', open, { reach: async (element) => click(await attend(element, 3), 'chat-message-actions', 'button:nth-of-type(2)') }, short),
+  chat('complete', 'a name is completed', open, { alone: true, reach: (element) => type('Good night @a', element, 'chat-composer', 'textarea') }, short),
+  chat('menu', 'what can be done with a message', open, {
+    alone: true,
+    reach: async (element) => click(await attend(element, 1), 'chat-message-actions', 'button:nth-of-type(3)'),
+  }),
+  chat('emoji', 'a reaction is chosen', open, {
+    alone: true,
+    reach: async (element) => {
+      const row = await attend(element, 1);
+      await click(row, 'chat-message-actions', 'button:nth-of-type(1)');
+      await within(row, 'chat-message-actions', '.emoji button');
+    },
+  }),
+  chat('moderation', 'what moderators look after', { ...open, moderation }, {
+    alone: true,
+    reach: async (element) => {
+      await click(element, '.moderation-button');
+      await within(element, 'chat-moderation', 'dialog[open]');
+    },
+  }),
+  { ...chat('bubble', 'a bubble, with news', {}), alone: true, make: () => bubble({ ...open, unread: 3 }, false), reach: (element) => within(element, '.launcher') },
+  { ...chat('bubble-open', 'the bubble’s panel', {}), alone: true, make: () => bubble(open, true), reach: (element) => within(element, '.launcher') },
+  {
+    id: 'layout-side-by-side',
+    title: 'player and room side by side',
+    width: 1120,
+    make: () => player(plays(), [room(open)]),
+  },
+  {
+    id: 'layout-stacked',
+    title: 'player and room, stacked',
+    width: 380,
+    make: () => player(plays(), [room(open, 460)]),
+  },
+];

@@ -1,0 +1,35 @@
+import { plainMember, plainMessage, type Member, type TimelineMessage } from '../../src/chat/model.ts';
+import { harbour, heard, nightBus } from './music.ts';
+
+/** An evening in November, where the page is. */
+export const evening = new Date(2026, 10, 3, 21, 40).getTime();
+
+const person = (id: string, name: string, change: Partial<Member> = {}): Member => ({ ...plainMember, id, name, ...change });
+
+export const mia = person('mia', 'Mia Tanaka', { role: 'owner' });
+export const jonas = person('jonas', 'Jonas', { listening: heard(nightBus), isGuest: true });
+export const ada = person('ada', 'Ada Okonkwo', { role: 'moderator', listening: heard(harbour) });
+export const noor = person('noor', 'נועה', { away: true });
+export const everybody: readonly Member[] = [mia, ada, jonas, noor];
+
+const may = { reply: true, react: true, edit: false, remove: true, report: true };
+
+/** Minutes before the evening, who, and what. */
+export function said(minutes: number, by: Member, body: string, change: Partial<TimelineMessage> = {}): TimelineMessage {
+  const mine = by === mia;
+  return {
+    ...plainMessage,
+    id: `${minutes}-${by.id}`,
+    seq: 1000 - minutes,
+    authorId: by.id,
+    authorName: by.name,
+    body,
+    track: null,
+    at: evening - minutes * 60_000,
+    mine,
+    may: { ...may, edit: mine, report: !mine },
+    state: 'sent',
+    problem: null,
+    ...change,
+  };
+}
