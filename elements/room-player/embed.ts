@@ -5,6 +5,8 @@ import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
 import type { CardContext } from './card.js';
 import { waysOut } from './views.js';
+import '../player-actions/define.js';
+import '../player-controls/define.js';
 
 export { createEmbedSession } from '../../src/player/embed-session.js';
 

@@ -7,7 +7,6 @@ import { playerStateContext } from '../../src/contexts/player-state.js';
 import { PlayerErrorEvent, PlayerStateChangeEvent } from '../../src/events.js';
 import { chooseEngine, deniesPlaying, type EngineChoice } from '../../src/player/choose-engine.js';
 import type { PlayerControls, PlayTarget } from '../../src/player/controls.js';
-import { createDefaultSession } from '../../src/player/default-session.js';
 import type { Endpoints } from '../../src/player/endpoints.js';
 import type { PlayerSession, SessionOptions } from '../../src/player/player-session.js';
 import { finishSignIn } from '../../src/player/sign-in.js';
@@ -18,15 +17,20 @@ import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { replacements } from '../shared/language-scope.js';
 import { Localized } from '../shared/localized.js';
+import { Piece } from '../shared/piece.js';
 import { music, panels, type CardContext } from './card.js';
+import { EarlyReady } from './early-ready.js';
 import type * as embedModule from './embed.js';
 import { roomPlayerStyles } from './room-player.styles.js';
-import { embedLoading, embedNotLoaded, hostGives, idle, isSameSetUp, madeOf, nothingYet, sessionOptions, uriList } from './set-up.js';
+import { embedLoading, embedNotLoaded, hostGives, idle, isSameSetUp, madeOf, nothingYet, onItsWay, outOfReach, sessionOptions, uriList } from './set-up.js';
 import { RoomSharing } from './sharing.js';
 import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
 import { TrackRequests } from './track-requests.js';
 import { notice, showsPlayer, slotName, stage, waysOut } from './views.js';
+
+/** Spotify's side and the elements of the player: on their way as soon as there is a `<room-player>`. */
+const parts = new Piece(() => import('./parts.js'));
 
 /**
  * The visitor's own Spotify player, and the room around it: what stands inside gets the player's state by context.
@@ -114,6 +118,13 @@ export class RoomPlayer extends LitElement {
   /** By which button the visitor went last. */
   #chosen: EngineName | null = null;
   #embed?: embedModule.EmbedPanel;
+  /** It would have a session if the parts were here. */
+  #waits = false;
+  #early?: EarlyReady | undefined;
+  /** Whether what it waits for takes the place of the embed. */
+  #leavesEmbed = false;
+  /** Of what the visitor asked for last while the parts are on their way. */
+  #turn = 0;
   #focused: Element | null = null;
   /** Counts requests for a track: of several the newest counts. */
   #requests = 0;
@@ -191,7 +202,7 @@ export class RoomPlayer extends LitElement {
 
   /** @internal */
   @property({ attribute: false })
-  createSession: (options: SessionOptions) => PlayerSession = createDefaultSession;
+  createSession?: (options: SessionOptions) => PlayerSession;
 
   /** @internal */
   @property({ attribute: false })
@@ -267,51 +278,53 @@ export class RoomPlayer extends LitElement {
   /** Stops playing, forgets tokens and metadata. */
   async disconnect(): Promise<void> {
     if (this.#session) return this.#session.controls.disconnect();
-    // The code for the embed is on its way, or did not come.
+    // The code for it is on its way, or did not come. What was asked for before is not waited for any more.
+    this.#turn++;
     this.#chosen = null;
     this.#madeOf = nothingYet;
     this.#begin();
+    if (this.#waits) await this.#command((controls) => controls.disconnect());
   }
 
   /** Starts `target` (a Spotify URI, a place within an album or playlist, or `{uris}` one after the other), or resumes what is there. */
   async play(target?: PlayTarget): Promise<void> {
     if (this.#choice.engine === 'embed' && !this.#embed) await this.#openEmbed();
-    await this.#controls()?.play(target);
+    await this.#command((controls) => controls.play(target), true);
   }
 
   /** Stops where it is; `resume()` goes on from there. */
   async pause(): Promise<void> {
-    await this.#controls()?.pause();
+    await this.#command((controls) => controls.pause());
   }
 
   /** Goes on where it was. */
   async resume(): Promise<void> {
-    await this.#controls()?.resume();
+    await this.#command((controls) => controls.resume());
   }
 
   /** Skips to the next track. */
   async next(): Promise<void> {
-    await this.#controls()?.next();
+    await this.#command((controls) => controls.next());
   }
 
   /** Goes back to the previous track. */
   async previous(): Promise<void> {
-    await this.#controls()?.previous();
+    await this.#command((controls) => controls.previous());
   }
 
   /** Goes to a place in the track. @param positionMs from its start, in ms */
   async seek(positionMs: number): Promise<void> {
-    await this.#controls()?.seek(positionMs);
+    await this.#command((controls) => controls.seek(positionMs));
   }
 
   /** Sets the volume. @param level from 0 to 1 */
   async setVolume(level: number): Promise<void> {
-    await this.#controls()?.setVolume(level);
+    await this.#command((controls) => controls.setVolume(level));
   }
 
   /** Plays the track `uri` after the current one. @returns whether Spotify took it */
   async addToQueue(uri: string): Promise<boolean> {
-    return (await this.#controls()?.addToQueue(uri)) ?? false;
+    return (await this.#command((controls) => controls.addToQueue(uri))) ?? false;
   }
 
   /** `Play … for me`, from the visitor's click: connects first where need be, within that click. */
@@ -337,7 +350,7 @@ export class RoomPlayer extends LitElement {
   /** On the engine of the moment. */
   async #connect(): Promise<void> {
     if (this.#choice.engine === 'embed') await this.#openEmbed();
-    else await this.#controls()?.connect();
+    else await this.#command((controls) => controls.connect(), true);
   }
 
   /** Nothing of the embed is in the page before the visitor's click, neither Spotify's nor our own code for it. */
@@ -367,22 +380,49 @@ export class RoomPlayer extends LitElement {
     if (this.#shortcuts.handle(event, this.card ?? null, this.shown, controls, this.clock.now())) event.preventDefault();
   };
 
-  /** At once, without waiting for an update: a window may open only inside the click that asked for it. */
-  #controls(): PlayerControls | undefined {
+  /**
+   * Runs a command at once where it can, without waiting for an update: a window may open only inside the click that
+   * asked for it. @param shows whether the visitor asked, and sees that there is something to wait for
+   */
+  async #command<T>(run: (controls: PlayerControls) => Promise<T>, shows = false): Promise<T | undefined> {
     this.#begin();
-    return this.#session?.controls;
+    const turn = shows ? ++this.#turn : this.#turn;
+    if (this.#waits) await this.#arrival(shows);
+    const controls = turn === this.#turn ? this.#session?.controls : undefined;
+    return controls && run(controls);
+  }
+
+  async #arrival(shows: boolean): Promise<void> {
+    if (shows) this.#show(onItsWay);
+    try {
+      await parts.load();
+    } catch {
+      if (shows && this.#waits) this.#show(outOfReach);
+    }
+    if (parts.here && this.#waits) this.#begin();
   }
 
   #begin(): void {
     if (!this.isConnected || this.isCallback) return;
     const choice = this.#choice;
     const made = madeOf(this, choice);
-    if (isSameSetUp(made, this.#madeOf, this.shown.status === 'signed-out') && (this.#session || choice.engine === 'embed')) return;
-    const comesFromEmbed = this.#embed !== undefined;
+    const create = this.createSession ?? parts.here?.createDefaultSession;
+    const isSame = isSameSetUp(made, this.#madeOf, this.shown.status === 'signed-out');
+    if (isSame && (this.#session || choice.engine === 'embed' || (this.#waits && !create))) return;
+    const comesFromEmbed = this.#embed !== undefined || (this.#waits && this.#leavesEmbed);
+    const early = isSame ? this.#early?.release() : undefined;
     this.#end();
     this.#madeOf = made;
+    // The page's own arrangement of the parts needs them whatever plays.
+    if (!create && this.controls === 'none') parts.load().catch(() => undefined);
     if (choice.engine === 'embed') return;
-    const session = this.createSession(sessionOptions(this));
+    if (!create) {
+      this.#waits = true;
+      this.#leavesEmbed = comesFromEmbed;
+      this.#early = this.player && new EarlyReady(this.player);
+      return void this.#arrival(false);
+    }
+    const session = create({ ...sessionOptions(this), ...(early && { player: early }) });
     this.#use(session);
     // Whoever leaves the embed is not signed in without being asked.
     if (!comesFromEmbed) void session.restore();
@@ -400,6 +440,9 @@ export class RoomPlayer extends LitElement {
   }
 
   #end(): void {
+    this.#waits = false;
+    this.#early?.release();
+    this.#early = undefined;
     this.#unsubscribe?.();
     this.#session?.dispose();
     this.#session = undefined;

@@ -3,6 +3,16 @@ import type { SessionOptions } from '../../src/player/player-session.js';
 import { initialSnapshot, type EngineName, type PlayerSnapshot } from '../../src/player/snapshot.js';
 import type { RoomPlayer } from './room-player.js';
 
+/** The visitor asked for a player whose code is still being loaded. */
+export const onItsWay: PlayerSnapshot = Object.freeze({ ...initialSnapshot, status: 'loading' });
+
+/** It could not be loaded. */
+export const outOfReach: PlayerSnapshot = Object.freeze({
+  ...initialSnapshot,
+  status: 'failed',
+  problem: Object.freeze({ code: 'network', remedy: 'retry' }),
+});
+
 /** What a session is made of. */
 export interface MadeOf {
   readonly engine: EngineName | null;

@@ -11,9 +11,9 @@ const project = resolve(import.meta.dirname, '../..');
 const kilo = 1024;
 
 const entries = [
-  { name: 'roomtone (all, with supabase-js)', file: 'elements/roomtone.ts', budget: 163 * kilo, goal: 100 * kilo },
-  { name: 'roomtone without supabase-js', file: 'elements/roomtone.ts', budget: 113 * kilo, goal: 45 * kilo, external: [/^@supabase\//] },
-  { name: 'room-player alone', file: 'elements/room-player/define.ts', budget: 58 * kilo, goal: 25 * kilo },
+  { name: 'roomtone (all, with supabase-js)', file: 'elements/roomtone.ts', budget: 165 * kilo, goal: 100 * kilo },
+  { name: 'roomtone without supabase-js', file: 'elements/roomtone.ts', budget: 112 * kilo, goal: 45 * kilo, external: [/^@supabase\//] },
+  { name: 'room-player alone', file: 'elements/room-player/define.ts', budget: 56 * kilo, goal: 25 * kilo },
   { name: 'chat-room alone, with supabase-js', file: 'elements/chat-room/define.ts', budget: 125 * kilo, goal: 80 * kilo },
 ];
 

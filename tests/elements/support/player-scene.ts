@@ -1,4 +1,5 @@
 import '../../../elements/room-player/define.js';
+import '../../../elements/room-player/parts.js';
 import type { RoomPlayer } from '../../../elements/room-player/room-player.js';
 import type { PlayerSession, SessionOptions } from '../../../src/player/player-session.js';
 import type { PlayerSnapshot } from '../../../src/player/snapshot.js';

@@ -1,0 +1,10 @@
+/** What `<room-player>` is made of from the moment the visitor connects: loaded beside the page, not before it. */
+import '../now-playing/define.js';
+import '../player-actions/define.js';
+import '../player-controls/define.js';
+import '../player-devices/define.js';
+import '../player-library/define.js';
+import '../player-queue/define.js';
+import '../track-search/define.js';
+
+export { createDefaultSession } from '../../src/player/default-session.js';
