@@ -1,10 +1,11 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import { builtPage, frameworkModules, frameworks } from './demo/hosts/frameworks.ts';
 import { strictPage } from './demo/hosts/policy.ts';
 import { noGlobals } from './tests/package/build/no-globals.mjs';
 import { shorterTemplates } from './tests/package/build/templates.mjs';
+import { withoutUnused } from './tests/package/build/unused.mjs';
 
 const root = import.meta.dirname;
 /** Where a build lies that the demo is to serve in place of the source. */
@@ -68,16 +69,29 @@ function plainImports(): Plugin {
   };
 }
 
-/** Of all the modules that are called `define`, whose. */
+/** Of all the modules that are called `define` or `parts`, whose. */
 function pieceName(module: string | null | undefined): string | undefined {
-  return module?.endsWith('/define.ts') ? basename(dirname(module)) : undefined;
+  const kind = /\/(define|parts)\.ts$/.exec(module ?? '')?.[1];
+  return module && kind ? basename(dirname(module)) + (kind === 'parts' ? '-parts' : '') : undefined;
+}
+
+/** What is needed before anything runs, in one file beside the entry's own. */
+function firstPiece(entry: string): (module: string, context: Rolldown.ChunkingContext) => string | null {
+  let first: Set<string> | undefined;
+  return (module, context) => {
+    if (!first) {
+      first = new Set([entry]);
+      for (const id of first) for (const next of context.getModuleInfo(id)?.importedIds ?? []) first.add(next);
+    }
+    return first.has(module) && module !== entry ? 'first' : null;
+  };
 }
 
 export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
   root: resolve(root, 'demo'),
   appType: 'mpa',
   ...(process.env.ROOMTONE_CACHE ? { cacheDir: process.env.ROOMTONE_CACHE } : {}),
-  plugins: [built ? builtScript(built) : embedScript(), plainImports(), noGlobals(), shorterTemplates(), strictPage(), services(), ...(command === 'serve' && !built ? await frameworks() : [])],
+  plugins: [built ? builtScript(built) : embedScript(), plainImports(), noGlobals(), shorterTemplates(), withoutUnused(), strictPage(), services(), ...(command === 'serve' && !built ? await frameworks() : [])],
   server: {
     host: '127.0.0.1',
     strictPort: true,
@@ -87,8 +101,8 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
     // End-to-end runs must not reload a page because somebody saves a file meanwhile.
     ...(process.env.ROOMTONE_WATCH === 'off' ? { hmr: false, watch: null } : {}),
   },
-  // What a script tag loads, with everything but Spotify's own SDK: one file for what every visit needs, with languages and
-  // rare panels beside it, or with `--mode lazy` a loader that takes the player and the chat apart as well. `npm run build` makes both and the rest of the package (tests/package/build).
+  // What a script tag loads, with everything but Spotify's own SDK: the frames of both elements at once, what they hold right
+  // after, languages and rare panels on demand; or with `--mode lazy` a loader that takes the player and the chat apart as well. `npm run build` makes both and the rest of the package (tests/package/build).
   build: {
     outDir: resolve(root, 'dist/cdn'),
     emptyOutDir: true,
@@ -99,8 +113,20 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
     // `npm run size` watches what a page downloads.
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
+      // What the pieces share stands in a file of its own: a page may ask for roomtone.js?ver=1, and a piece that imported
+      // roomtone.js would get a second one.
+      preserveEntrySignatures: 'strict',
       input: resolve(root, mode === 'lazy' ? 'elements/roomtone-lazy.ts' : 'elements/roomtone.ts'),
       output: {
+        ...(mode !== 'lazy' && {
+          codeSplitting: {
+            groups: [
+              { name: firstPiece(resolve(root, 'elements/roomtone.ts')), debugName: 'first', priority: 1 },
+              // What both elements need next: one more request, not one for every module that they share.
+              { name: 'shared', minShareCount: 2 },
+            ],
+          },
+        }),
         entryFileNames: mode === 'lazy' ? 'roomtone-lazy.js' : 'roomtone.js',
         chunkFileNames: ({ facadeModuleId, name }) => `roomtone-${pieceName(facadeModuleId) ?? name}-[hash].js`,
       },
@@ -119,7 +145,6 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
       'lit/directives/live.js',
       'lit/directives/ref.js',
       'lit/directives/repeat.js',
-      'oauth4webapi',
       ...(built ? [] : frameworkModules),
     ],
   },

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { RoomStatusChangeEvent, UnreadChangeEvent, type GuestJoinEvent } from '../../src/chat-events.js';
-import { createDefaultChatSession, type DefaultChatOptions } from '../../src/chat/default-session.js';
+import type { DefaultChatOptions } from '../../src/chat/default-session.js';
 import type { ChatProblem, ChatSnapshot, ChatStatus } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
 import { systemClock, type Clock } from '../../src/clock.js';
@@ -13,6 +13,7 @@ import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { replacements } from '../shared/language-scope.js';
 import { Localized } from '../shared/localized.js';
+import { Piece } from '../shared/piece.js';
 import { barsStyles } from './bars.styles.js';
 import { Bubble } from './bubble.js';
 import { chatRoomStyles } from './chat-room.styles.js';
@@ -33,6 +34,9 @@ import { ShareDesk } from './share-desk.js';
 import { bar, failure, refusal, welcome } from './stages.js';
 import { stagesStyles } from './stages.styles.js';
 import { talk } from './talk.js';
+
+// eslint-disable-next-line no-restricted-syntax -- a literal, and a module of the chat's own: no player is reached (I1)
+const parts = new Piece(() => import('./parts.js'));
 
 /**
  * A room: everybody who is in it chats together. It shows what the visitor's own player plays, and reaches no player.
@@ -177,7 +181,7 @@ export class ChatRoom extends LitElement {
   clock: Clock = systemClock;
 
   /** @internal Tests pass a small fake. */
-  createSession: (options: DefaultChatOptions) => ChatSession = createDefaultChatSession;
+  createSession?: (options: DefaultChatOptions) => ChatSession;
 
   /** What the room does now. */
   get status(): ChatStatus {
@@ -231,11 +235,17 @@ export class ChatRoom extends LitElement {
     replacements.set(this, 'moderation', moderationDialog);
   }
 
-  #create(options: PlaceOptions): ChatSession {
+  #create(place: PlaceOptions): ChatSession | Promise<ChatSession> {
+    const create = this.createSession ?? parts.here?.createDefaultChatSession;
+    if (create) return create(this.#options(place));
+    return parts.load().then(({ createDefaultChatSession }) => createDefaultChatSession(this.#options(place)));
+  }
+
+  #options(place: PlaceOptions): DefaultChatOptions {
     // Through this element: a page may pass a new function on every render, and that is no new room.
     const accessToken = this.accessToken && (async () => (await this.accessToken?.()) ?? null);
     const invitation = this.invitation ?? invitationIn(location.search);
-    return this.createSession({ ...options, invitation, client: this.client, accessToken });
+    return { ...place, invitation, client: this.client, accessToken };
   }
 
   #changed(snapshot: ChatSnapshot, fresh: boolean): void {
@@ -292,7 +302,7 @@ export class ChatRoom extends LitElement {
   };
 
   #tryAgain = (): void => {
-    this.#link.session?.start();
+    this.#link.again();
   };
 
   #toggleMembers = (): void => {

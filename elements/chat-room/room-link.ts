@@ -15,7 +15,8 @@ export interface PlaceOptions {
 /** What the host gives to the link. */
 export interface LinkHost {
   clock(): Clock;
-  create(options: PlaceOptions): ChatSession;
+  /** A promise while the code for it is still being loaded; it rejects where that cannot be had. */
+  create(options: PlaceOptions): ChatSession | Promise<ChatSession>;
   /** Told of every snapshot; `fresh` when it is the first of a session. */
   changed(snapshot: ChatSnapshot, fresh: boolean): void;
 }
@@ -79,11 +80,32 @@ export class RoomLink implements ReactiveController {
     this.#begin(wish);
   }
 
+  /** The visitor tries again. */
+  again(): void {
+    if (this.#session) this.#session.start();
+    else if (this.#wish) this.#begin(this.#wish);
+  }
+
   #begin(wish: Wish): void {
     const found = configurationOf(wish, document.baseURI);
     if (found.problem !== null) return this.#tell({ ...blank, status: 'failed', problem: { code: found.problem } }, true);
     const { url, key, room } = found;
-    const session = this.host.create({ url, key, room, storageKey: wish.storageKey || 'roomtone' });
+    const made = this.host.create({ url, key, room, storageKey: wish.storageKey || 'roomtone' });
+    if (!(made instanceof Promise)) return this.#open(made);
+    this.#tell(blank, true);
+    void made.then(
+      (session) => {
+        // Meanwhile the element may have left the page, or want another room.
+        if (this.#wish === wish) this.#open(session);
+        else session.dispose();
+      },
+      () => {
+        if (this.#wish === wish) this.#tell({ ...blank, status: 'failed', problem: { code: 'network' } }, true);
+      },
+    );
+  }
+
+  #open(session: ChatSession): void {
     this.#session = session;
     this.#unsubscribe = session.subscribe((snapshot) => this.#tell(snapshot, false));
     this.#tell(session.snapshot, true);

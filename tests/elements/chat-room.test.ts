@@ -405,7 +405,7 @@ describe('<chat-room>', () => {
       const { createSession } = test.room;
       test.room.createSession = (options) => {
         order.push(`${options.room} ${old?.disposed ? 'after' : 'before'} leaving`);
-        return createSession(options);
+        return createSession!(options);
       };
       test.room.room = 'late-night';
       await test.shown();

@@ -1,5 +1,6 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import '../../../elements/chat-room/define.js';
+import '../../../elements/chat-room/parts.js';
 import type { ChatRoom } from '../../../elements/chat-room/chat-room.js';
 import type { ChatMessage } from '../../../elements/chat-message/chat-message.js';
 import type { ChatTimeline } from '../../../elements/chat-timeline/chat-timeline.js';
