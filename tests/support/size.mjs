@@ -3,6 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { shorterTemplates } from '../package/build/templates.mjs';
 import { withoutUnused } from '../package/build/unused.mjs';
+import { visit } from './visit.mjs';
 
 /**
  * `npm run size`: what a page downloads, file by file, min + gzip. `before it runs` is what an entry imports; a visit adds
@@ -12,9 +13,6 @@ import { withoutUnused } from '../package/build/unused.mjs';
 process.env.NODE_ENV = 'production';
 const project = resolve(import.meta.dirname, '../..');
 const kilo = 1024;
-
-/** Joins, chats, connects and plays. Languages, moderation and the table of emoji come when somebody asks for them. */
-export const visit = ['chat-room/parts', 'room-player/parts'];
 
 const supabase = /^@supabase\//;
 const rows = [

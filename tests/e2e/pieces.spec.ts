@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { visit } from '../support/visit.mjs';
+import { expect, test } from './support/test.ts';
+
+/** Of a built file's address, what it is for: without the hash. */
+const pieceOf = (address: string): string => /\/(roomtone[\w-]*?)(-[\w-]{8})?\.js$/.exec(address)?.[1] ?? '';
+
+test.describe('what a page downloads', () => {
+  test('a visit that joins, chats, connects and plays fetches what npm run size weighs, and nothing else', async ({ open }) => {
+    const ann = await open('Ann', 'about:blank');
+    const fetched = new Set<string>();
+    ann.page.on('request', (request) => {
+      const piece = pieceOf(request.url());
+      if (piece) fetched.add(piece);
+    });
+    await ann.page.goto('/');
+    await ann.join();
+    await ann.say('hello');
+    await expect(ann.message('hello')).toBeVisible();
+    await ann.connect('Alice');
+    await ann.playFromSearch('Salt on the Window');
+    const pieces = visit.map((piece) => `roomtone-${piece.replace('/', '-')}`);
+    expect([...fetched].sort()).toEqual(['roomtone', 'roomtone-first', 'roomtone-shared', ...pieces].sort());
+  });
+
+  test('the player’s code does not come: a sentence and a button, and the button helps', async ({ open }) => {
+    const ann = await open('Ann', 'about:blank');
+    const [code] = ['**/roomtone-room-player-parts-*.js'];
+    await ann.page.route(code, (route) => route.abort());
+    await ann.page.goto('/');
+    await ann.button('Connect Spotify').click();
+    await expect(ann.player.getByText('Spotify cannot be reached')).toBeVisible();
+    await ann.page.unroute(code);
+    const popup = ann.page.waitForEvent('popup');
+    await ann.button('Try again').click();
+    await (await popup).getByRole('button', { name: 'Continue as Alice' }).click();
+    await expect(ann.player.getByRole('searchbox', { name: 'Search tracks' })).toBeVisible();
+  });
+
+  test('the room’s code does not come: a sentence and a button, and the button helps', async ({ open }) => {
+    const ann = await open('Ann', 'about:blank');
+    const [code] = ['**/roomtone-chat-room-parts-*.js'];
+    await ann.page.route(code, (route) => route.abort());
+    await ann.page.goto('/');
+    const again = ann.page.getByRole('button', { name: 'Try again' });
+    await expect(again).toBeVisible();
+    await ann.page.unroute(code);
+    await again.click();
+    await ann.join();
+  });
+
+  test('nothing moves when the script arrives, in a page that reserves the place as the README says', async ({ open }) => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, reserved = ''] = /```css\n(room-player:not\(:defined\)[^`]*)```/.exec(readme) ?? [];
+    expect(reserved).not.toBe('');
+    const ann = await open('Ann', 'about:blank');
+    let arrive = (): void => undefined;
+    const arrival = new Promise<void>((resolve) => (arrive = resolve));
+    await ann.page.route('**/roomtone.js', async (route) => {
+      await arrival;
+      await route.continue();
+    });
+    await ann.page.route('**/demo.css', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()}\n${reserved}` });
+    });
+    await ann.page.goto('/', { waitUntil: 'commit' });
+    const after = ann.page.locator('main > p:last-child');
+    await expect(after).toBeVisible();
+    const before = await after.boundingBox();
+    arrive();
+    await expect(ann.chat.getByRole('textbox', { name: 'Your name' })).toBeVisible();
+    expect(await after.boundingBox()).toEqual(before);
+  });
+
+  test('a page may ask for another version of the file: there is one Roomtone all the same', async ({ open }) => {
+    const ann = await open('Ann', 'about:blank');
+    const files: string[] = [];
+    ann.page.on('request', (request) => void (pieceOf(request.url().replace(/\?.*/, '')) && files.push(request.url())));
+    await ann.page.route('**/', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace('/roomtone.js', '/roomtone.js?ver=6.5') });
+    });
+    await ann.page.goto('/');
+    await ann.join();
+    expect(new Set(files).size).toBe(files.length);
+    expect(files.filter((file) => file.includes('/roomtone.js'))).toHaveLength(1);
+  });
+});
