@@ -24,7 +24,7 @@ export function remember({ store, memory, life, clock }: RememberingOptions): Un
   const note = (snapshot: PlayerSnapshot): void => {
     // A level that cannot be chosen says nothing of what the visitor likes.
     const volume = snapshot.volumeFixed ? undefined : store.current.volume;
-    memory.leave(placeOf(snapshot, clock.now()), volume);
+    memory.leave(placeOf(snapshot, clock.now()) ?? memory.place, volume);
   };
   const stop = [
     store.subscribe((snapshot) => {
@@ -37,7 +37,8 @@ export function remember({ store, memory, life, clock }: RememberingOptions): Un
       else if (!snapshot.track && before.track) note(before);
     }),
     life.onLeave(() => {
-      if (store.current.track) note(store.current);
+      // A level may have been chosen before anything played.
+      if (store.current.track || store.isOnline) note(store.current);
     }),
   ];
   return () => stop.forEach((end) => end());

@@ -107,7 +107,9 @@ export type Excuse =
   /** No token could be had. */
   | 'token'
   /** What it was for is not here any more, or did not come. */
-  | 'track';
+  | 'track'
+  /** The laptop slept over it: the answer came, and came too late. */
+  | 'sleep';
 
 /**
  * What became of one request: `u` 401, `4` the device was not found, `r` asked to wait for a few seconds, `o` anything else

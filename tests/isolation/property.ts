@@ -60,8 +60,10 @@ export class Crowd {
     if ('who' in now) await this.#takeOne(this.visitors[now.who]!, now);
     else if (now.do === 'give') for (const { who, ask } of now.list) this.visitors[who]!.give(ask);
     else if (now.do === 'forge') this.#forge(now.text, now.uri);
-    else if (now.do === 'sleep') await this.clock.jump(now.ms);
-    else await this.clock.advance(now.ms);
+    else if (now.do === 'sleep') {
+      for (const visitor of this.visitors) visitor.sleep();
+      await this.clock.jump(now.ms);
+    } else await this.clock.advance(now.ms);
     await settled();
     this.check();
   }

@@ -108,6 +108,11 @@ export class Visitor {
     void this.act(() => this.tab.session.restore());
   }
 
+  /** Time is about to pass without a timer: what is on its way meanwhile may count as lost. */
+  sleep(): void {
+    this.#flag('sleep');
+  }
+
   join(): void {
     if (this.chat) return;
     this.gateway = Object.assign(new FakeGateway(this.room), { userId: this.gateway.userId });

@@ -27,6 +27,8 @@ export async function startDemo(index: number): Promise<Demo> {
     env: { ...process.env, PORT: String(port), ROOMTONE_DATA: data, ROOMTONE_CACHE: join(data, 'cache'), ROOMTONE_WATCH: 'off' },
   });
   const ended = once(child, 'exit');
+  // A worker that is ended before the demo is up never comes to stop it.
+  process.once('exit', () => child.kill('SIGKILL'));
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await ended;

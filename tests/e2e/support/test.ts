@@ -19,7 +19,7 @@ export const test = base.extend<Fixtures, { readonly demo: Demo }>({
       await use(demo);
       await demo.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   baseURL: async ({ demo }, use) => use(demo.url),
   simulator: async ({ request }, use) => {

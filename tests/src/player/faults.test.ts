@@ -216,6 +216,37 @@ describe('without a word to the visitor', () => {
     expect(scene.bobsComplaint).toBe('');
   });
 
+  it('a visitor who returns weeks later is connected without a popup, and Play goes on where they were', async () => {
+    const scene = await Scene.at('playing');
+    const { track } = scene.snapshot;
+    await scene.does(() => scene.alice.controls.seek(40_000));
+    await scene.does(() => scene.alice.controls.setVolume(0.4));
+    await scene.does(() => scene.alice.controls.pause());
+    scene.alice.session.dispose();
+    await scene.clock.jump(5 * 7 * 24 * 60 * 60_000);
+    const returned = scene.tab(scene.alice.browser);
+    void returned.session.restore();
+    await scene.clock.advance(3_000);
+    expect(returned.snapshot).toMatchObject({ status: 'ready', problem: null, track: null, resumable: true, volume: 0.4 });
+    expect(returned.page.popups).toEqual([]);
+    void returned.controls.resume();
+    await scene.clock.advance(3_000);
+    expect(returned.snapshot).toMatchObject({ paused: false, problem: null, track: { uri: track?.uri } });
+    expect(positionAt(returned.snapshot, scene.clock.now())).toBeGreaterThanOrEqual(40_000);
+  });
+
+  it('a visitor who returns after the six months that a sign-in lasts is asked to connect again, once', async () => {
+    const scene = await Scene.at('playing');
+    scene.alice.session.dispose();
+    await scene.clock.jump(190 * 24 * 60 * 60_000);
+    const returned = scene.tab(scene.alice.browser);
+    void returned.session.restore();
+    await scene.clock.advance(60_000);
+    expect(returned.snapshot).toMatchObject({ status: 'signed-out', problem: { code: 'sign-in-expired', remedy: 'connect' } });
+    expect(returned.network.sent.map(({ path }) => path)).toEqual(['/api/token']);
+    expect(returned.page.popups).toEqual([]);
+  });
+
   it('storage that is denied costs no more than the next visit’s sign-in', async () => {
     const scene = await Scene.at('signed out');
     scene.alice.browser.storage.denied = true;

@@ -43,6 +43,20 @@ describe('the last place', () => {
     expect(storage.writes).toBe(4);
   });
 
+  it('keeps a level that was chosen before anything played, and loses no place over it', async () => {
+    const storage = new FakeStorage();
+    const stage = await SessionStage.ready(storage);
+    stage.plays('a', { contextUri: album, paused: true });
+    stage.life.goes();
+    const next = await SessionStage.ready(storage);
+    next.engine.tell({ type: 'volume', level: 0.3 });
+    next.life.goes();
+    expect(kept(storage)).toMatchObject({ track: 'spotify:track:a', context: album, volume: 0.3 });
+    await next.controls.disconnect();
+    next.life.goes();
+    expect(kept(storage)).toBeNull();
+  });
+
   it('holds URIs, a position and a level, and no metadata', async () => {
     const storage = new FakeStorage();
     const stage = await SessionStage.ready(storage);

@@ -66,7 +66,7 @@ describe('a batch', () => {
 
   it('"user has hit the rate limit"', async () => {
     stage.usage.messages.add(1000);
-    stage.clock.advance(5000);
+    stage.clock.tick(5000);
     expect(await batch(message())).toEqual({ status: 429, body: { message: 'You have exceeded your rate limit' } });
   });
 
@@ -106,7 +106,7 @@ describe('a single broadcast', () => {
 
   it('"returns 429 when rate limit is exceeded"', async () => {
     stage.usage.messages.add(1000);
-    stage.clock.advance(5000);
+    stage.clock.tick(5000);
     expect((await post('/room/events/e', '{}')).status).toBe(429);
   });
 

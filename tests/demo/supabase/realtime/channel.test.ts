@@ -51,9 +51,9 @@ describe('joining', () => {
 describe('a token', () => {
   it('that ends closes the channel for good', async () => {
     const peer = await stage.join({ private: true }, stage.token(600));
-    stage.clock.advance(599_999);
+    stage.clock.tick(599_999);
     expect(peer.events()).toEqual([]);
-    stage.clock.advance(1);
+    stage.clock.tick(1);
     const message = 'Token has expired 0 seconds ago';
     expect(peer.sent).toMatchObject([
       { event: 'system', payload: { status: 'error', message, channel: 'room', extension: 'system' } },
@@ -64,9 +64,9 @@ describe('a token', () => {
 
   it('pushed in time keeps the channel, and is asked about anew', async () => {
     const peer = await stage.join({ private: true }, stage.token(60));
-    stage.clock.advance(50_000);
+    stage.clock.tick(50_000);
     await peer.receive('access_token', { access_token: stage.token(60) });
-    stage.clock.advance(50_000);
+    stage.clock.tick(50_000);
     expect(peer.events()).toEqual([]);
     expect(stage.authorisation.read).toHaveBeenCalledTimes(2);
   });
@@ -195,7 +195,7 @@ describe('presence', () => {
   it('called a sixth time within 30 s closes the channel', async () => {
     const peer = await stage.join({ private: false });
     for (let call = 1; call <= 5; call++) await peer.receive('presence', track({ call }));
-    stage.clock.advance(30_001);
+    stage.clock.tick(30_001);
     for (let call = 6; call <= 10; call++) await peer.receive('presence', track({ call }));
     expect(peer.events()).not.toContain('phx_close');
     await peer.receive('presence', { event: 'untrack' });

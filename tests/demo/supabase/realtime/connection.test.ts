@@ -6,7 +6,7 @@ import type { Permissions } from '../../../../demo/services/supabase/realtime/au
 import { Connection } from '../../../../demo/services/supabase/realtime/connection.js';
 import { Usage, hostedLimits } from '../../../../demo/services/supabase/realtime/limits.js';
 import { Topics } from '../../../../demo/services/supabase/realtime/topics.js';
-import { TestClock } from '../test-clock.js';
+import { ManualClock } from '../../../support/manual-clock.js';
 
 /** The line, with what was sent over it. */
 class FakeSocket extends EventEmitter {
@@ -28,7 +28,7 @@ class FakeSocket extends EventEmitter {
   }
 }
 
-let clock: TestClock;
+let clock: ManualClock;
 let socket: FakeSocket;
 let read: () => Promise<Permissions>;
 let write: () => Promise<Permissions>;
@@ -37,7 +37,7 @@ let usage: Usage;
 const limits = { channelsPerConnection: 3, connections: 2, joinsPerSecond: 10 };
 
 beforeEach(() => {
-  clock = new TestClock();
+  clock = new ManualClock();
   socket = new FakeSocket();
   read = async () => ({ broadcast: true });
   write = async () => ({ broadcast: true });
@@ -140,11 +140,11 @@ describe('a connection', () => {
   it('is over after a minute of silence, and its channels with it', async () => {
     join('1', 'realtime:room');
     await answers(1);
-    clock.advance(59_000);
+    clock.tick(59_000);
     say(null, '2', 'phoenix', 'heartbeat', {});
-    clock.advance(59_000);
+    clock.tick(59_000);
     expect(socket.terminated).toBe(false);
-    clock.advance(1000);
+    clock.tick(1000);
     expect(socket.terminated).toBe(true);
     expect(ended).toBe(1);
     expect(clock.waiting).toBe(0);
@@ -192,7 +192,7 @@ describe('the limits of a project', () => {
 
   it('"max_joins_per_second limit respected": the join is refused and the line closed', async () => {
     usage.joins.add(1000);
-    clock.advance(5000);
+    clock.tick(5000);
     join('1', 'realtime:room');
     const reason = 'ClientJoinRateLimitReached: Too many joins per second';
     expect(await answers(1)).toEqual([['1', '1', 'realtime:room', 'phx_reply', refused(reason)]]);

@@ -6,7 +6,7 @@ import { createAuthorisation, type Authorisation } from '../../../../demo/servic
 import { forwardDatabaseBroadcasts } from '../../../../demo/services/supabase/realtime/database-broadcasts.js';
 import { Topics, type Subscriber } from '../../../../demo/services/supabase/realtime/topics.js';
 import { until } from '../support.js';
-import { TestClock } from '../test-clock.js';
+import { ManualClock } from '../../../support/manual-clock.js';
 
 let database: Database;
 let authorisation: Authorisation;
@@ -106,12 +106,12 @@ describe('permissions on a topic', () => {
 });
 
 describe("the database's own broadcasts", () => {
-  let clock: TestClock;
+  let clock: ManualClock;
   let topics: Topics;
   let stop: () => Promise<void>;
 
   beforeEach(async () => {
-    clock = new TestClock();
+    clock = new ManualClock();
     topics = new Topics();
     stop = await forwardDatabaseBroadcasts(database.pg, topics, clock);
     return () => stop();
@@ -179,7 +179,7 @@ describe("the database's own broadcasts", () => {
     await database.pg.exec(`
       update realtime.messages set inserted_at = inserted_at - interval '73 hours' where payload ->> 'id' = 'old'
     `);
-    clock.advance(60 * 60_000);
+    clock.tick(60 * 60_000);
     await until(async () => {
       const { rows } = await database.pg.query<{ id: string }>(
         "select payload ->> 'id' as id from realtime.messages where payload ->> 'id' in ('young', 'old')",

@@ -152,7 +152,7 @@ describe('presence (realtime_channel_test.exs, presence_handler_test.exs)', () =
     const stage = new Stage({ presenceMessagesPerSecond: 5 });
     const peer = await stage.join(open);
     stage.usage.presence.add(100);
-    stage.clock.advance(5000);
+    stage.clock.tick(5000);
     await peer.receive('presence', track());
     expect(peer.sent).toMatchObject([system('Too many presence messages per second'), closed]);
   });
@@ -160,7 +160,7 @@ describe('presence (realtime_channel_test.exs, presence_handler_test.exs)', () =
   it('"respects rate limits on public channels": a join, too', async () => {
     const stage = new Stage({ presenceMessagesPerSecond: 5 });
     stage.usage.presence.add(100);
-    stage.clock.advance(5000);
+    stage.clock.tick(5000);
     const peer = await stage.join({ ...open, presence: { enabled: true } });
     expect(peer.sent).toMatchObject([system('Too many presence messages per second'), closed]);
   });
@@ -182,7 +182,7 @@ describe('messages a second (connection_lifecycle_test.exs)', () => {
     const peer = await stage.join({ ...open, broadcast: { self: true } });
     for (let sent = 0; sent < 200; sent++) await peer.receive('broadcast', {});
     expect(peer.events().every((event) => event === 'broadcast')).toBe(true);
-    stage.clock.advance(5000);
+    stage.clock.tick(5000);
     await peer.receive('broadcast', {});
     expect(peer.sent.slice(200)).toMatchObject([{ event: 'broadcast' }, system('Too many messages per second'), closed]);
   });
@@ -193,7 +193,7 @@ describe('messages a second (connection_lifecycle_test.exs)', () => {
     const send = (): void =>
       stage.topics.broadcast({ name: 'room', private: true }, { event: 'entry', body: { encoding: 'json', text: '{}' } });
     for (let sent = 0; sent < 20; sent++) send();
-    stage.clock.advance(5000);
+    stage.clock.tick(5000);
     send();
     for (const peer of peers) expect(peer.events().slice(-3)).toEqual(['broadcast', 'system', 'phx_close']);
   });
@@ -227,9 +227,9 @@ describe('access_token (realtime_channel_test.exs, token_handling_test.exs)', ()
     const stage = new Stage();
     const peer = await stage.join(open, stage.token(60));
     await peer.receive('access_token', { access_token: 'sb_publishable_key' });
-    stage.clock.advance(59_000);
+    stage.clock.tick(59_000);
     expect(peer.events()).toEqual([]);
-    stage.clock.advance(1000);
+    stage.clock.tick(1000);
     expect(peer.sent).toMatchObject([system('Token has expired 0 seconds ago'), closed]);
   });
 

@@ -7,7 +7,7 @@ import { Usage, hostedLimits, type RealtimeLimits } from '../../../../demo/servi
 import type { StoredBroadcast } from '../../../../demo/services/supabase/realtime/replay.js';
 import { decode, type Incoming, type Message, type Outgoing } from '../../../../demo/services/supabase/realtime/serializer.js';
 import { Topics } from '../../../../demo/services/supabase/realtime/topics.js';
-import { TestClock } from '../test-clock.js';
+import { ManualClock } from '../../../support/manual-clock.js';
 
 export const all: Permissions = { broadcast: true, presence: true };
 
@@ -24,7 +24,7 @@ export interface Peer {
 
 /** Everything behind a channel, without a socket or a database. */
 export class Stage {
-  readonly clock = new TestClock();
+  readonly clock = new ManualClock();
   readonly topics = new Topics();
   readonly tokens = new TokenSigner('secret');
   readonly usage: Usage;
