@@ -41,7 +41,8 @@ const findings = {
   axe: axe ?? ['not run'],
   'third parties': net,
   head: leaks?.headStyles ? [leaks.headStyles] : [],
-  globals: leaks?.globals ?? ['not read'],
+  // The bench counts a name of its own as well.
+  globals: leaks?.globals.filter((name) => name !== 'G0') ?? ['not read'],
   composition: ime?.endsWith('=> ok') ? [] : [ime],
 };
 console.log('Roomtone:', Object.entries(findings).map(([name, found]) => `${name} ${found.length}`).join(', '));
