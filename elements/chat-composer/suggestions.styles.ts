@@ -7,7 +7,7 @@ export const suggestionsStyles = css`
     inset-block-end: calc(100% + 4px);
     inset-inline-start: 0;
     z-index: 2;
-    inline-size: min(20rem, 100%);
+    inline-size: min(calc(20 * var(--_rem)), 100%);
     margin: 0;
     padding: 6px;
     overflow: clip;

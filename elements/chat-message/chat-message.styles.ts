@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const chatMessageStyles = css`
   :host {
     display: grid;
-    grid-template-columns: 32px fit-content(36rem) minmax(clamp(0px, 8% - 10px, 34px), 1fr);
+    grid-template-columns: 32px fit-content(calc(36 * var(--_rem))) minmax(clamp(0px, 8% - 10px, 34px), 1fr);
     column-gap: 10px;
     padding-block-start: 16px;
     line-height: 22px;
@@ -16,7 +16,7 @@ export const chatMessageStyles = css`
   }
 
   :host([mine]) {
-    grid-template-columns: minmax(44px, 1fr) fit-content(36rem);
+    grid-template-columns: minmax(44px, 1fr) fit-content(calc(36 * var(--_rem)));
   }
 
   .avatar {

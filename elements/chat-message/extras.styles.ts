@@ -106,7 +106,7 @@ export const extrasStyles = css`
   }
 
   .reactions button {
-    max-inline-size: 9rem;
+    max-inline-size: calc(9 * var(--_rem));
     min-block-size: 28px;
     padding: 0 9px;
     overflow: clip;

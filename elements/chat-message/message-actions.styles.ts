@@ -51,7 +51,7 @@ export const messageActionsStyles = css`
 
   .menu {
     display: grid;
-    min-inline-size: 11rem;
+    min-inline-size: calc(11 * var(--_rem));
   }
 
   .menu button {
@@ -78,7 +78,7 @@ export const messageActionsStyles = css`
   .picker {
     display: grid;
     gap: 6px;
-    inline-size: 15.5rem;
+    inline-size: calc(15.5 * var(--_rem));
     max-inline-size: 100%;
   }
 
@@ -114,7 +114,7 @@ export const messageActionsStyles = css`
   }
 
   .question {
-    max-inline-size: 19rem;
+    max-inline-size: calc(19 * var(--_rem));
     padding: 8px 10px;
   }
 
@@ -124,7 +124,7 @@ export const messageActionsStyles = css`
   }
 
   #question {
-    font: 600 1.0625rem / 1.3 var(--_display);
+    font: 600 calc(1.0625 * var(--_rem)) / 1.3 var(--_display);
   }
 
   #means {

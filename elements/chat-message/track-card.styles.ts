@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const trackCardStyles = css`
   .track {
-    inline-size: min(100%, 21rem);
+    inline-size: min(100%, calc(21 * var(--_rem)));
     padding: 10px 12px 8px 14px;
     white-space: normal;
   }
@@ -43,7 +43,7 @@ export const trackCardStyles = css`
   }
 
   .track-title {
-    font: 600 1.0625rem / 1.3 var(--_display);
+    font: 600 calc(1.0625 * var(--_rem)) / 1.3 var(--_display);
   }
 
   a.track-title {

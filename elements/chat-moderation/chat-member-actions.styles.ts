@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const chatMemberActionsStyles = css`
   :host {
     display: contents;
-    --_dialog-inline-size: 22rem;
+    --_dialog-inline-size: calc(22 * var(--_rem));
   }
 
   .acts,

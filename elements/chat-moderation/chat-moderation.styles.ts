@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const chatModerationStyles = css`
   :host {
     display: contents;
-    --_dialog-inline-size: 34rem;
+    --_dialog-inline-size: calc(34 * var(--_rem));
   }
 
   .told p {
@@ -31,7 +31,7 @@ export const chatModerationStyles = css`
 
   h3 {
     margin: 0;
-    font: 600 1rem / 1.3 var(--_font);
+    font: 600 var(--_rem) / 1.3 var(--_font);
   }
 
   ul {
@@ -94,7 +94,7 @@ export const chatModerationStyles = css`
   }
 
   .title .field {
-    flex: 1 1 12rem;
+    flex: 1 1 calc(12 * var(--_rem));
     min-inline-size: 0;
   }
 

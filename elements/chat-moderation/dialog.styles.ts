@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** A dialog of the chat's: over the page, as wide as it needs, and never wider than the screen. */
 export const dialogStyles = css`
   dialog {
-    inline-size: min(var(--_dialog-inline-size, 26rem), 100vw - 24px);
+    inline-size: min(var(--_dialog-inline-size, calc(26 * var(--_rem))), 100vw - 24px);
     max-inline-size: none;
     max-block-size: min(85dvh, 720px);
     padding: 0;
@@ -39,7 +39,7 @@ export const dialogStyles = css`
     flex: 1;
     min-inline-size: 0;
     margin: 0;
-    font: 600 1.1875rem / 1.3 var(--_display);
+    font: 600 calc(1.1875 * var(--_rem)) / 1.3 var(--_display);
   }
 
   .inside {

@@ -24,6 +24,15 @@ export const chatRoomStyles = css`
     display: contents;
   }
 
+  :host(:state(reverted)) {
+    container-type: inline-size !important;
+    block-size: var(--roomtone-chat-block-size, min(640px, 85vh)) !important;
+    overflow: clip !important;
+    border: 1px solid var(--_line) !important;
+    border-radius: var(--_radius) !important;
+    background: var(--_surface) !important;
+  }
+
   .room {
     display: flex;
     flex-direction: column;
@@ -42,7 +51,7 @@ export const chatRoomStyles = css`
 
   .title {
     margin: 0;
-    font: 600 1.1875rem / 1.3 var(--_display);
+    font: 600 calc(1.1875 * var(--_rem)) / 1.3 var(--_display);
     letter-spacing: -0.005em;
   }
 
@@ -116,7 +125,7 @@ export const chatRoomStyles = css`
   .typing {
     flex: none;
     inline-size: 100%;
-    max-inline-size: 60rem;
+    max-inline-size: calc(60 * var(--_rem));
     min-block-size: 20px;
     margin: 0 auto;
     padding-inline: calc(var(--_space) * 2);
@@ -128,7 +137,7 @@ export const chatRoomStyles = css`
   chat-composer {
     flex: none;
     inline-size: 100%;
-    max-inline-size: 60rem;
+    max-inline-size: calc(60 * var(--_rem));
     margin-inline: auto;
     padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 1.75);
   }

@@ -10,9 +10,10 @@ import { chatPart, type ChatSentences } from '../../src/strings/chat.js';
 import type { TrackShareEvent } from '../../src/track-events.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
-import { baseStyles } from '../shared/base.styles.js';
+import { baseStyles, ownText } from '../shared/base.styles.js';
 import { replacements } from '../shared/language-scope.js';
 import { Localized } from '../shared/localized.js';
+import { OwnBox } from '../shared/own-box.js';
 import { Piece } from '../shared/piece.js';
 import { barsStyles } from './bars.styles.js';
 import { Bubble } from './bubble.js';
@@ -92,7 +93,7 @@ const parts = new Piece(() => import('./parts.js'));
  * @cssstate failed - It stopped.
  */
 export class ChatRoom extends LitElement {
-  static override styles = [...baseStyles, chatRoomStyles, barsStyles, listeningStyles, stagesStyles];
+  static override styles = [...baseStyles, ownText, chatRoomStyles, barsStyles, listeningStyles, stagesStyles];
 
   readonly #language = new Localized(this, chatPart);
   readonly #internals = this.attachInternals();
@@ -196,6 +197,11 @@ export class ChatRoom extends LitElement {
   /** How many messages of others the visitor has not read; 100 means 100 or more. */
   get unread(): number {
     return this._snapshot.unread;
+  }
+
+  constructor() {
+    super();
+    new OwnBox(this, this.#internals);
   }
 
   override connectedCallback(): void {

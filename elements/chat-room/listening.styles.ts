@@ -11,7 +11,7 @@ export const listeningStyles = css`
     border-block-end: 1px solid var(--_line);
     font-size: 0.8667em;
     --now-playing-artwork: 40px;
-    --now-playing-title: 0.875rem;
+    --now-playing-title: calc(0.875 * var(--_rem));
     --now-playing-lines: 1;
     --now-playing-columns: minmax(0, 1fr) 24px;
     --now-playing-foot: 1 / 2 / span 2;
@@ -75,7 +75,7 @@ export const listeningStyles = css`
 
   @container (min-width: 440px) {
     .listening {
-      --now-playing-columns: minmax(0, 1fr) 9.5rem;
+      --now-playing-columns: minmax(0, 1fr) calc(9.5 * var(--_rem));
     }
   }
 
@@ -89,7 +89,7 @@ export const listeningStyles = css`
 
   @container (min-width: 900px) {
     .listening:has(now-playing) {
-      --now-playing-columns: minmax(0, 1fr) 9.5rem;
+      --now-playing-columns: minmax(0, 1fr) calc(9.5 * var(--_rem));
     }
   }
 

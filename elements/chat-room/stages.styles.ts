@@ -15,7 +15,7 @@ export const stagesStyles = css`
     justify-items: center;
     gap: calc(var(--_space) * 1.25);
     inline-size: 100%;
-    max-inline-size: 26rem;
+    max-inline-size: calc(26 * var(--_rem));
     margin-inline: auto;
     text-align: center;
     text-wrap: balance;
@@ -35,7 +35,7 @@ export const stagesStyles = css`
   .card .lead {
     margin: 0;
     color: var(--_text);
-    font: 600 1.375rem / 1.3 var(--_display);
+    font: 600 calc(1.375 * var(--_rem)) / 1.3 var(--_display);
     overflow-wrap: anywhere;
   }
 
@@ -76,7 +76,7 @@ export const stagesStyles = css`
     display: grid;
     grid-template-columns: 32px minmax(0, 1fr);
     gap: 18px 10px;
-    inline-size: min(100cqi - 32px, 58rem);
+    inline-size: min(100cqi - 32px, calc(58 * var(--_rem)));
     animation: breathe 2.4s ease-in-out infinite;
   }
 

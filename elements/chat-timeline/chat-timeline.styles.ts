@@ -37,7 +37,7 @@ export const chatTimelineStyles = css`
 
   .content {
     min-block-size: 100%;
-    max-inline-size: 60rem;
+    max-inline-size: calc(60 * var(--_rem));
     margin-inline: auto;
     padding: calc(var(--_space) * 1.5) calc(var(--_space) * 2) calc(var(--_space) * 2);
     align-content: end;

@@ -112,13 +112,13 @@ export const nowPlayingStyles = css`
   /* Beside a mark that is higher than both lines they stay together. */
   .title {
     align-self: end;
-    font: 600 var(--now-playing-title, 1.125rem) / 1.25 var(--_display);
+    font: 600 var(--now-playing-title, calc(1.125 * var(--_rem))) / 1.25 var(--_display);
     letter-spacing: -0.005em;
     text-wrap: pretty;
   }
 
   .title[data-long] {
-    font-size: max(1em, var(--now-playing-title, 1.125rem) * 0.8);
+    font-size: max(1em, var(--now-playing-title, calc(1.125 * var(--_rem))) * 0.8);
     line-height: 1.3;
   }
 

@@ -28,7 +28,7 @@ export const playerControlsStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    max-inline-size: 22rem;
+    max-inline-size: calc(22 * var(--_rem));
     inline-size: 100%;
     margin-inline: auto;
     /* Backward stays left and forward right, as on every tape deck, whichever way the page is read. */

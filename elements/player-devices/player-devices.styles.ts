@@ -13,7 +13,7 @@ export const playerDevicesStyles = css`
   .box {
     position: absolute;
     inset: auto;
-    max-block-size: min(22rem, 60vh);
+    max-block-size: min(calc(22 * var(--_rem)), 60vh);
     margin: 0;
     padding: var(--_space);
     overflow-y: auto;
@@ -31,7 +31,7 @@ export const playerDevicesStyles = css`
   }
 
   .heading {
-    font: 600 1.0625rem / 1.25 var(--_display);
+    font: 600 calc(1.0625 * var(--_rem)) / 1.25 var(--_display);
   }
 
   .status {

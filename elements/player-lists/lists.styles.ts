@@ -218,7 +218,7 @@ export const listStyles = css`
   }
 
   .head .title {
-    font: 600 1.0625rem / 1.25 var(--_display);
+    font: 600 calc(1.0625 * var(--_rem)) / 1.25 var(--_display);
   }
 
   .head .back {

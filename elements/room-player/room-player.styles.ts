@@ -8,6 +8,10 @@ const layout = css`
     contain-intrinsic-inline-size: 360px;
   }
 
+  :host(:state(reverted)) {
+    container: room-player / inline-size !important;
+  }
+
   .layout {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -57,7 +61,7 @@ const card = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background:
-      radial-gradient(130% 26rem at 50% -8rem, color-mix(in oklab, var(--_glow) 26%, transparent), transparent 75%), var(--_surface);
+      radial-gradient(130% calc(26 * var(--_rem)) at 50% calc(-8 * var(--_rem)), color-mix(in oklab, var(--_glow) 26%, transparent), transparent 75%), var(--_surface);
     box-shadow: var(--_shadow);
   }
 
@@ -81,7 +85,7 @@ const card = css`
   }
 
   .message {
-    max-inline-size: 24rem;
+    max-inline-size: calc(24 * var(--_rem));
   }
 
   .stage:not([data-shown]) .message {
@@ -96,7 +100,7 @@ const card = css`
   }
 
   .message .title {
-    font: 600 1.3125rem / 1.25 var(--_display);
+    font: 600 calc(1.3125 * var(--_rem)) / 1.25 var(--_display);
     letter-spacing: -0.01em;
     text-wrap: balance;
   }
@@ -194,7 +198,7 @@ const card = css`
   }
 
   .aside {
-    max-inline-size: 26rem;
+    max-inline-size: calc(26 * var(--_rem));
     margin: 0;
     color: var(--_muted);
     font-size: 0.8667em;
@@ -311,7 +315,7 @@ const browsing = css`:is(track-search[open], player-queue, player-library):not([
 const player = css`
   now-playing {
     --now-playing-artwork: 104px;
-    --now-playing-title: 1.1875rem;
+    --now-playing-title: calc(1.1875 * var(--_rem));
   }
 
   .tabs {
@@ -354,12 +358,12 @@ const player = css`
 
   .card:has(${browsing}) now-playing {
     --now-playing-artwork: 64px;
-    --now-playing-title: 1.0625rem;
+    --now-playing-title: calc(1.0625 * var(--_rem));
   }
 
   /* A narrow page scrolls as a whole; results that fill the screen would hide the way back to the player. */
   ${browsing} {
-    max-block-size: min(26rem, 60vh);
+    max-block-size: min(calc(26 * var(--_rem)), 60vh);
   }
 
   /* As under the search: here the list ends, and what plays begins. */
@@ -399,20 +403,20 @@ const player = css`
     .layout:not([data-alone]) now-playing {
       --now-playing-direction: column;
       --now-playing-artwork: 100%;
-      --now-playing-title: 1.375rem;
+      --now-playing-title: calc(1.375 * var(--_rem));
     }
 
     /* While the visitor looks for something the cover steps back, so that the card keeps its height. */
     .layout:not([data-alone]) .card:has(${browsing}) now-playing {
       --now-playing-direction: row;
       --now-playing-artwork: 64px;
-      --now-playing-title: 1.0625rem;
+      --now-playing-title: calc(1.0625 * var(--_rem));
     }
 
     .layout:not([data-alone]) ${browsing} {
-      flex: 1 1 23rem;
+      flex: 1 1 calc(23 * var(--_rem));
       max-block-size: none;
-      min-block-size: 14rem;
+      min-block-size: calc(14 * var(--_rem));
     }
   }
 `;

@@ -13,10 +13,11 @@ import { finishSignIn } from '../../src/player/sign-in.js';
 import { initialSnapshot, type EngineName, type PlayerSnapshot } from '../../src/player/snapshot.js';
 import { playerPart, type PlayerSentences } from '../../src/strings/player.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
-import { baseStyles } from '../shared/base.styles.js';
+import { baseStyles, ownText } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { replacements } from '../shared/language-scope.js';
 import { Localized } from '../shared/localized.js';
+import { OwnBox } from '../shared/own-box.js';
 import { Piece } from '../shared/piece.js';
 import { music, panels, type CardContext } from './card.js';
 import { EarlyReady } from './early-ready.js';
@@ -98,12 +99,12 @@ const parts = new Piece(() => import('./parts.js'));
  * @cssprop --roomtone-shadow - shadow of the card
  * @cssprop --roomtone-font - typeface
  * @cssprop --roomtone-font-display - typeface of titles
- * @cssprop [--roomtone-font-size=0.9375rem] - size of text
+ * @cssprop [--roomtone-font-size=max(15px, 0.9375rem)] - size of text
  * @cssprop [--roomtone-radius=14px] - corners of the card
  * @cssprop [--roomtone-space=8px] - the unit of all distances
  */
 export class RoomPlayer extends LitElement {
-  static override styles = [...baseStyles, roomPlayerStyles];
+  static override styles = [...baseStyles, ownText, roomPlayerStyles];
 
   readonly #language = new Localized(this, playerPart);
   readonly #stateProvider = new ContextProvider(this, { context: playerStateContext, initialValue: initialSnapshot });
@@ -218,6 +219,7 @@ export class RoomPlayer extends LitElement {
 
   constructor() {
     super();
+    new OwnBox(this, this.attachInternals());
     new RoomSharing(this);
     new TrackRequests(this, (uri) => void this.#playFor(uri));
     this.addEventListener('keydown', this.#onKeyDown);

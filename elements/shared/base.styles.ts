@@ -18,6 +18,15 @@ const base = css`
     display: none;
   }
 
+  /* own-box.ts: the page has taken this element's box. */
+  :host(:state(boxless)) {
+    display: block !important;
+  }
+
+  :host(:state(reverted)) {
+    box-sizing: border-box !important;
+  }
+
   *,
   *::before,
   *::after {
@@ -171,6 +180,23 @@ const base = css`
     button.icon:is([aria-pressed='true'], [aria-pressed='mixed']) {
       outline: 2px solid Highlight;
     }
+  }
+`;
+
+/**
+ * For the elements that a page writes itself. Its rules for everything (`* { font: 40px serif }`) come before those of
+ * `:host` and would go on by inheritance; what it wants it says by custom properties.
+ */
+export const ownText = css`
+  :host {
+    color: var(--_text) !important;
+    font: 400 var(--_size) / 1.45 var(--_font) !important;
+    letter-spacing: normal !important;
+    text-align: start !important;
+    text-indent: 0 !important;
+    text-transform: none !important;
+    white-space: normal !important;
+    word-spacing: normal !important;
   }
 `;
 

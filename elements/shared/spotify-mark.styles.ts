@@ -13,7 +13,7 @@ export const spotifyMarkStyles = css`
     min-block-size: 24px;
     max-inline-size: 100%;
     color: var(--_muted);
-    font-size: 0.8125rem;
+    font-size: calc(0.8125 * var(--_rem));
     line-height: 1.2;
     text-decoration-line: none;
     visibility: visible;

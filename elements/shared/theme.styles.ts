@@ -27,7 +27,9 @@ export const theme = css`
       --roomtone-font-display,
       'Iowan Old Style', 'Palatino Linotype', Palatino, Charter, 'Noto Serif', Georgia, 'Times New Roman', serif
     );
-    --_size: var(--roomtone-font-size, 0.9375rem);
+    /* A page may set its root to 62.5 % and count from there; a visitor who set a larger type in the browser gets it. */
+    --_size: var(--roomtone-font-size, max(15px, 0.9375rem));
+    --_rem: calc(var(--_size) / 0.9375);
     --_radius: var(--roomtone-radius, 14px);
     --_space: var(--roomtone-space, 8px);
     --_tint: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
