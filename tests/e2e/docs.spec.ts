@@ -48,6 +48,8 @@ test.describe('code in README and docs', () => {
     test(`js runs: ${place}`, async ({ page }) => {
       const complaints = await serve(page, embed);
       await expect(page.getByRole('textbox', { name: 'Your name' })).toBeVisible();
+      // A page's own supabase-js, as its script tag brings it.
+      if (code.includes('supabase.createClient')) await page.addScriptTag({ path: join(project, 'node_modules/@supabase/supabase-js/dist/umd/supabase.js') });
       await page.addScriptTag({ type: 'module', content: `${filledIn(code)}\nwindow.sampleRan = true;` });
       await page.waitForFunction(() => 'sampleRan' in window);
       expect(complaints).toEqual([]);
