@@ -145,6 +145,7 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
       'lit/directives/live.js',
       'lit/directives/ref.js',
       'lit/directives/repeat.js',
+      'oauth4webapi',
       ...(built ? [] : frameworkModules),
     ],
   },

@@ -1,12 +1,28 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrantRequest,
+  calculatePKCECodeChallenge,
+  customFetch,
+  generateRandomCodeVerifier,
+  generateRandomState,
+  None,
+  processAuthorizationCodeResponse,
+  processRefreshTokenResponse,
+  refreshTokenGrantRequest,
+  ResponseBodyError,
+  validateAuthResponse,
+  type AuthorizationServer,
+  type Client,
+  type TokenEndpointRequestOptions,
+  type TokenEndpointResponse,
+} from 'oauth4webapi';
 import { systemClock, withTimeLimit, type Clock } from '../clock.js';
 import type { Endpoints } from './endpoints.js';
 import { PlayerError } from './engine.js';
-import { record, text } from './parse.js';
 
 /**
- * The only file that speaks OAuth: Authorization Code with PKCE (RFC 6749, 7636), without a secret. For one challenge and
- * two forms a library is 6 KiB of every visit. What the server answers may hold tokens, so nothing of it but what is
- * asked for leaves this file (I3).
+ * The only file that speaks OAuth: Authorization Code with PKCE, without a secret. The library's errors carry answers
+ * with tokens in them, so none of them leaves this file (I3).
  */
 
 /** What the token endpoint gave. Never logged, never put into an error. */
@@ -58,36 +74,42 @@ const defaultLifetime = 3_600_000;
 const defaultBreak = 30_000;
 
 export function createOAuth({ clientId, redirectUri, endpoints, fetch, clock = systemClock }: OAuthOptions): OAuth {
+  const server: AuthorizationServer = { issuer: new URL(endpoints.authorize).origin, token_endpoint: endpoints.token };
+  const client: Client = { client_id: clientId };
+
   /** One exchange with the token endpoint, within a time limit and with errors that are ours. */
-  async function ask(parameters: Readonly<Record<string, string>>, refused: 'sign-in-failed' | 'sign-in-expired'): Promise<Grant> {
+  async function ask(
+    request: (options: TokenEndpointRequestOptions) => Promise<Response>,
+    read: (response: Response) => Promise<TokenEndpointResponse>,
+    refused: 'sign-in-failed' | 'sign-in-expired',
+  ): Promise<Grant> {
     const abort = new AbortController();
     const tooLate = (): PlayerError => new PlayerError('network', 'token endpoint, no answer in time');
+    // The limit covers the body too: a response may stall half-way.
+    const answer = request(transport(abort.signal)).then(async (response) => {
+      if (response.status >= 500) throw new PlayerError('server', `token endpoint, HTTP ${response.status}`);
+      if (response.status === 429) throw new PlayerError('rate-limited', 'token endpoint', retryAt(response));
+      return toGrant(await read(response));
+    });
     try {
-      // The limit covers the body too: a response may stall half-way.
-      return await withTimeLimit(post(parameters, refused, abort.signal), answerLimit, tooLate, clock);
+      return await withTimeLimit(answer, answerLimit, tooLate, clock);
+    } catch (error) {
+      throw toPlayerError(error, refused);
     } finally {
       abort.abort();
     }
   }
 
-  async function post(
-    parameters: Readonly<Record<string, string>>,
-    refused: 'sign-in-failed' | 'sign-in-expired',
-    signal: AbortSignal,
-  ): Promise<Grant> {
-    if (!isSecure(endpoints.token)) throw new PlayerError(refused, 'tokens go over https only');
-    // Told apart from a server that cannot be read: this one passes.
-    const unreachable = (): never => {
-      throw new PlayerError('network', 'token endpoint unreachable');
+  function transport(signal: AbortSignal): TokenEndpointRequestOptions {
+    return {
+      signal,
+      [customFetch]: (url, init) =>
+        fetch(url, init).catch(() => {
+          throw new PlayerError('network', 'token endpoint unreachable');
+        }),
+      // Loopback counts as secure in browsers, and stand-ins live there. The library knows https only.
+      [allowInsecureRequests]: isLoopback(endpoints.token),
     };
-    const body = new URLSearchParams({ client_id: clientId, ...parameters });
-    const response = await fetch(endpoints.token, { method: 'POST', headers: { Accept: 'application/json' }, body, signal }).catch(unreachable);
-    if (response.status >= 500) throw new PlayerError('server', `token endpoint, HTTP ${response.status}`);
-    if (response.status === 429) throw new PlayerError('rate-limited', 'token endpoint', retryAt(response));
-    const answer = record(await response.json().catch(() => null));
-    const grant = response.ok ? grantIn(answer) : null;
-    if (grant) return grant;
-    throw refusal(answer, refused);
   }
 
   function retryAt(response: Response): number {
@@ -96,10 +118,10 @@ export function createOAuth({ clientId, redirectUri, endpoints, fetch, clock = s
   }
 
   return {
-    randomState: random,
+    randomState: generateRandomState,
     async prepare(state, chooseAccount) {
       try {
-        const verifier = random();
+        const verifier = generateRandomCodeVerifier();
         const url = new URL(endpoints.authorize);
         const parameters = {
           response_type: 'code',
@@ -108,7 +130,7 @@ export function createOAuth({ clientId, redirectUri, endpoints, fetch, clock = s
           redirect_uri: redirectUri,
           state,
           code_challenge_method: 'S256',
-          code_challenge: await challengeOf(verifier),
+          code_challenge: await calculatePKCECodeChallenge(verifier),
           ...(chooseAccount && { show_dialog: 'true' }),
         };
         for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
@@ -118,44 +140,43 @@ export function createOAuth({ clientId, redirectUri, endpoints, fetch, clock = s
         throw new PlayerError('sign-in-failed', 'signing in needs https or a loopback address');
       }
     },
-    // The state was compared where the answer arrived.
     exchange: (code, verifier) =>
-      ask({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier }, 'sign-in-failed'),
-    refresh: (refreshToken) => ask({ grant_type: 'refresh_token', refresh_token: refreshToken }, 'sign-in-expired'),
+      ask(
+        (options) => {
+          // The state was compared where the answer arrived; the library wants its own look at the parameters.
+          const answer = validateAuthResponse(server, client, new URLSearchParams({ code }));
+          return authorizationCodeGrantRequest(server, client, None(), answer, redirectUri, verifier, options);
+        },
+        (response) => processAuthorizationCodeResponse(server, client, response),
+        'sign-in-failed',
+      ),
+    refresh: (refreshToken) =>
+      ask(
+        (options) => refreshTokenGrantRequest(server, client, None(), refreshToken, options),
+        (response) => processRefreshTokenResponse(server, client, response),
+        'sign-in-expired',
+      ),
   };
 }
 
-const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-
-const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
-
-const challengeOf = async (verifier: string): Promise<string> =>
-  base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
-
-/** @returns null where that is no grant of a bearer token */
-function grantIn({ access_token, token_type, expires_in, refresh_token }: Readonly<Record<string, unknown>>): Grant | null {
-  const accessToken = text(access_token);
-  if (!accessToken || text(token_type).toLowerCase() !== 'bearer') return null;
-  const seconds = Number(expires_in);
+function toGrant(answer: TokenEndpointResponse): Grant {
   return {
-    accessToken,
-    expiresInMs: seconds > 0 ? seconds * 1000 : defaultLifetime,
-    refreshToken: text(refresh_token) || null,
+    accessToken: answer.access_token,
+    expiresInMs: answer.expires_in ? answer.expires_in * 1000 : defaultLifetime,
+    refreshToken: answer.refresh_token ?? null,
   };
 }
 
 /** @param refused what it means here that the server will not have the code or the refresh token */
-function refusal({ error }: Readonly<Record<string, unknown>>, refused: 'sign-in-failed' | 'sign-in-expired'): PlayerError {
-  if (!error) return new PlayerError('server', 'token endpoint, unexpected answer');
+function toPlayerError(error: unknown, refused: 'sign-in-failed' | 'sign-in-expired'): PlayerError {
+  if (error instanceof PlayerError) return error;
+  if (!(error instanceof ResponseBodyError)) return new PlayerError('server', 'token endpoint, unexpected answer');
   // The text comes from the server: only the standard's own words are repeated.
-  const name = /^[a-z_]{1,40}$/.test(text(error)) ? text(error) : 'unknown error';
+  const name = /^[a-z_]{1,40}$/.test(error.error) ? error.error : 'unknown error';
   const passing = name === 'server_error' || name === 'temporarily_unavailable';
   return new PlayerError(passing ? 'server' : refused, `token endpoint, ${name}`);
 }
 
-/** Loopback counts as secure in browsers, and stand-ins live there. */
-function isSecure(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+function isLoopback(address: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 }

@@ -49,9 +49,9 @@ test.describe('what a page downloads', () => {
     await ann.join();
   });
 
-  test('nothing moves when the script arrives, in a page that reserves the place as the README says', async ({ open }) => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const [, reserved = ''] = /```css\n(room-player:not\(:defined\)[^`]*)```/.exec(readme) ?? [];
+  test('nothing moves when the script arrives, in a page that reserves the place as the docs say', async ({ open }) => {
+    const words = readFileSync(new URL('../../docs/embedding.md', import.meta.url), 'utf8');
+    const [, reserved = ''] = /```css\n(room-player:not\(:defined\)[^`]*)```/.exec(words) ?? [];
     expect(reserved).not.toBe('');
     const ann = await open('Ann', 'about:blank');
     let arrive = (): void => undefined;
