@@ -23,6 +23,7 @@ const steps = [
   { name: 'types of src and elements', command: () => tsc('tsconfig.json') },
   { name: 'types of demo and tests', command: () => tsc('tests/tsconfig.json'), full: true },
   { name: 'lint', command: () => node('eslint/bin/eslint.js', '.', '--max-warnings=0') },
+  { name: 'what a page downloads', command: () => [process.execPath, [join(project, 'tests/support/size.mjs')]], full: true },
   {
     name: 'unit tests',
     command: (summary) => vitest(summary, ...(quick ? ['tests/src'] : ['tests/src', 'tests/demo', 'tests/support'])),
