@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../elements/room-player/define.js';
 import { expectAccessible, roomInPage, settled, type TestRoom } from './support/chat-page.js';
 import { conversation, message } from './support/chat-session.js';
 import { clearPlayers, shownPlayer } from './support/player-scene.js';
 import { find, focused, maybe, words } from './support/shadow.js';
+import { waitUntil } from './support/wait.js';
 
 const launcher = ({ room }: TestRoom): HTMLButtonElement => find<HTMLButtonElement>(room, '.launcher');
 const panel = ({ room }: TestRoom): HTMLElement => find(room, '.room');

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import {
   ComposerTypingEvent,
   EditLastRequestEvent,
@@ -20,6 +20,7 @@ import type { SendOptions } from '../../src/chat/gateway.js';
 import { expectAccessible, prepared, roomInPage, type TestRoom } from './support/chat-page.js';
 import { ann, bob, conversation, lobby, message, own } from './support/chat-session.js';
 import { button, find, maybe, words } from './support/shadow.js';
+import { waitUntil } from './support/wait.js';
 
 const all = { reply: true, react: true, edit: true, remove: true, report: true };
 /** Its code is loaded when it is first needed. */

@@ -1,9 +1,10 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-composer/define.js';
 import type { ChatComposer } from '../../elements/chat-composer/chat-composer.js';
 import type { ChatProblem } from '../../src/chat/model.js';
 import { expectAccessible, settled } from './support/chat-page.js';
 import { all, button, find, maybe, press, words } from './support/shadow.js';
+import { waitUntil } from './support/wait.js';
 
 interface Writer {
   readonly composer: ChatComposer;

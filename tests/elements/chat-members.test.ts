@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-members/define.js';
 import { coverAddress } from '../../elements/chat-members/artwork.js';
 import type { ChatMembers } from '../../elements/chat-members/chat-members.js';
@@ -8,6 +8,7 @@ import { listening, ownCover, platformNine, requestsAt, wrongUris } from './supp
 import { expectAccessible, recordWarnings, settled } from './support/chat-page.js';
 import { ann, bob } from './support/chat-session.js';
 import { all, button, buttonNames, find, maybe, words } from './support/shadow.js';
+import { waitUntil } from './support/wait.js';
 
 async function shown(members: readonly Member[], height = 300): Promise<ChatMembers> {
   const box = await fixture<HTMLElement>(html`<div><chat-members .members=${members} .me=${ann}></chat-members></div>`);

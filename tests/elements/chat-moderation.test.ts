@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-moderation/define.js';
 import type { ChatMemberActions } from '../../elements/chat-moderation/chat-member-actions.js';
 import type { ChatModeration } from '../../elements/chat-moderation/chat-moderation.js';
@@ -6,6 +6,7 @@ import type { Member, Moderation, Report, Role } from '../../src/chat/model.js';
 import { expectAccessible, roomInPage, settled, type TestRoom } from './support/chat-page.js';
 import { ann, bob, FakeSession, lobby } from './support/chat-session.js';
 import { all, button, buttonNames, find, maybe, maybeButton, words } from './support/shadow.js';
+import { waitUntil } from './support/wait.js';
 
 const report: Report = Object.freeze({
   id: 'report-1',

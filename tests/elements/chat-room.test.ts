@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { initialSnapshot } from '../../src/player/snapshot.js';
 import type { ChatSnapshot, ChatStatus } from '../../src/chat/model.js';
 import type { ChatComposer } from '../../elements/chat-composer/chat-composer.js';
@@ -7,6 +7,7 @@ import { distance, expectAccessible, prepared, recordWarnings, roomInPage, rows,
 import { ann, bob, conversation, lobby, message, own } from './support/chat-session.js';
 import { providePlayer } from './support/chat-player.js';
 import { all, button, buttonNames, find, maybe, maybeButton, press, words } from './support/shadow.js';
+import { waitUntil } from './support/wait.js';
 
 const region = (test: TestRoom): string => {
   const section = find(test.room, 'section');

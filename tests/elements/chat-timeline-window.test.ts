@@ -1,4 +1,4 @@
-import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { MessageWindow } from '../../elements/chat-timeline/message-window.js';
 import { nodesOf } from '../../elements/chat-timeline/node-cost.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
@@ -7,6 +7,7 @@ import { conversation, message, own } from './support/chat-session.js';
 import { inView, nodesIn, reading, shownIds, still, topOf, type Reader } from './support/chat-timeline.js';
 import { button, find, maybe, maybeButton, words } from './support/shadow.js';
 import { watchTurns } from './support/turns.js';
+import { waitUntil } from './support/wait.js';
 
 /** 100,000 messages are made once: they do not change. */
 let all: TimelineMessage[];

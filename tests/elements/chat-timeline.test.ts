@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { bubble, distance, expectAccessible, rows, settled, soon } from './support/chat-page.js';
 import { conversation, message, noon, own } from './support/chat-session.js';
 import { inView, reading, topOf, type Reader } from './support/chat-timeline.js';
 import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';
+import { waitUntil } from './support/wait.js';
 
 describe('<chat-timeline>', () => {
   it('is a silent log that the keyboard reaches', async () => {

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../elements/room-player/define.js';
 import type { RoomPlayer } from '../../elements/room-player/room-player.js';
 import { clearPlayers } from './support/player-scene.js';
 import { find, maybe } from './support/shadow.js';
+import { waitUntil } from './support/wait.js';
 
 const uri = 'spotify:track:4uLU6hMCjMI75M1A2tKUQC';
 const at = (path: string): string => new URL(path, location.origin).href;

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
 import { replacements } from '../../elements/shared/language-scope.js';
 import { Localized } from '../../elements/shared/localized.js';
@@ -10,6 +10,7 @@ import { playing } from './support/fake-session.js';
 import { clearPlayers, shownPlayer } from './support/player-scene.js';
 import { all, find, maybe } from './support/shadow.js';
 import { recordWarnings } from './support/warnings.js';
+import { waitUntil } from './support/wait.js';
 
 /** The smallest element that speaks. */
 class Speaker extends LitElement {

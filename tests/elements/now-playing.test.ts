@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../elements/now-playing/define.js';
 import type { NowPlaying } from '../../elements/now-playing/now-playing.js';
 import { FakeSession, playing } from './support/fake-session.js';
@@ -6,6 +6,7 @@ import { clearHosts, hosted } from './support/player-host.js';
 import { expectAccessible } from './support/schemes.js';
 import { all, find, maybe, words } from './support/shadow.js';
 import { track } from './support/tracks.js';
+import { waitUntil } from './support/wait.js';
 
 const link = (host: Element, part: string): string | null => maybe<HTMLAnchorElement>(host, `[part="${part}"] a`)?.href ?? null;
 

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../elements/player-controls/define.js';
 import type { PlayerControls } from '../../elements/player-controls/player-controls.js';
 import type { PlayerSnapshot } from '../../src/player/snapshot.js';
@@ -8,6 +8,7 @@ import { clearHosts, hosted } from './support/player-host.js';
 import { expectAccessible } from './support/schemes.js';
 import { all, button, buttonNames, find, maybe, press, words } from './support/shadow.js';
 import { track } from './support/tracks.js';
+import { waitUntil } from './support/wait.js';
 
 interface Scene {
   readonly element: PlayerControls;

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import '../../elements/room-player/define.js';
 import { checkedUris, EmbedPanel } from '../../elements/room-player/embed.js';
@@ -11,6 +11,7 @@ import { clearPlayers, playerScene, type PlayerScene } from './support/player-sc
 import { expectAccessible } from './support/schemes.js';
 import { all, button, buttonNames, find, maybe, maybeButton, words } from './support/shadow.js';
 import { recordWarnings } from './support/warnings.js';
+import { waitUntil } from './support/wait.js';
 
 const said = (player: Element): string => all(player, '[role="status"]').map(words).filter(Boolean).join(' ');
 const uri = 'spotify:track:4uLU6hMCjMI75M1A2tKUQC';

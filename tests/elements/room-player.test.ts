@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { PlayerErrorCode, PlayerSnapshot, Remedy } from '../../src/player/snapshot.js';
 import { playerPart } from '../../src/strings/player.js';
 import { Words } from '../../src/strings/words.js';
@@ -7,6 +7,7 @@ import { clearPlayers, shownPlayer } from './support/player-scene.js';
 import { expectAccessible } from './support/schemes.js';
 import { all, button, buttonNames, find, focused, maybe, maybeButton, words } from './support/shadow.js';
 import { track } from './support/tracks.js';
+import { waitUntil } from './support/wait.js';
 
 const said = (player: Element): string => all(player, '[role="status"]').map(words).filter(Boolean).join(' ');
 const problem = (code: PlayerErrorCode, remedy: Remedy, retryAt?: number): Pick<PlayerSnapshot, 'problem'> => ({

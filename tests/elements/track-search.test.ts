@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../elements/track-search/define.js';
 import type { TrackSearch } from '../../elements/track-search/track-search.js';
 import type { SearchPage } from '../../src/player/controls.js';
@@ -12,6 +12,7 @@ import { clearHosts, hosted, sharing } from './support/player-host.js';
 import { expectAccessible } from './support/schemes.js';
 import { all, button, buttonNames, find, focused, maybe, maybeButton, press, words } from './support/shadow.js';
 import { track, tracks } from './support/tracks.js';
+import { waitUntil } from './support/wait.js';
 
 interface Request {
   readonly query: string;

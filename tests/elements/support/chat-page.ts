@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../../elements/chat-room/define.js';
 import '../../../elements/chat-room/parts.js';
 import type { ChatRoom } from '../../../elements/chat-room/chat-room.js';
@@ -8,6 +8,7 @@ import type { DefaultChatOptions } from '../../../src/chat/default-session.js';
 import { FakeSession } from './chat-session.js';
 import { ManualClock } from './manual-clock.js';
 import { find } from './shadow.js';
+import { waitUntil } from './wait.js';
 
 /** A room in the page, with everything around it that a test steers. */
 export interface TestRoom {

@@ -1,9 +1,10 @@
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../../elements/chat-timeline/define.js';
 import type { ChatTimeline } from '../../../elements/chat-timeline/chat-timeline.js';
 import type { TimelineMessage } from '../../../src/chat/model.js';
 import { bubble, rows, settled } from './chat-page.js';
 import { find } from './shadow.js';
+import { waitUntil } from './wait.js';
 
 /** Somebody who reads a conversation, and what of it is in the page. */
 export interface Reader {
