@@ -79,12 +79,10 @@ async function start() {
   const stop = () => void server.close().finally(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  console.log(`Roomtone's demo is up (Ctrl+C ends it):
+  console.log(`Roomtone's demo is up: http://${host}:${port}/
 
-  One visitor    http://${host}:${port}/
-  Two visitors   http://${host}:${port}/side-by-side.html
-
-Open the first address in two browsers, or one of them in a private window.`);
+Open it in two browsers, or one of them in a private window. /side-by-side.html shows two visitors in one window,
+/states.html every element in every state. Ctrl+C ends it.`);
 }
 
 start().catch((error) => {

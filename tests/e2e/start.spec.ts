@@ -76,7 +76,9 @@ test.describe('npm start', () => {
     // Vite's client reloads a page whose server comes back: this one waits elsewhere.
     await page.goto('about:blank');
     first.child.kill('SIGTERM');
-    expect((await first.ended).code).toBe(0);
+    const { code, output } = await first.ended;
+    expect(code).toBe(0);
+    expect(output.match(/https?:\/\/\S+/g)).toEqual([address]);
 
     const second = start(data);
     await second.up;
