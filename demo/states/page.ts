@@ -1,3 +1,4 @@
+import './elements.ts';
 import { settled, type State } from './state.ts';
 import { states } from './states.ts';
 
