@@ -1,5 +1,5 @@
-/** Names that somebody else had registered before, until they are reported. */
-let taken: string[] = [];
+/** Names that somebody else had registered before, until they are reported; null from then on. */
+let taken: string[] | null = [];
 
 /**
  * Registers `element` as `<name>`. A page may load the script twice, or two versions of it: the first one stays and the
@@ -10,12 +10,12 @@ export function define(name: string, element: CustomElementConstructor): void {
   if (!('customElements' in globalThis)) return;
   const known = customElements.get(name);
   if (!known) customElements.define(name, element);
-  else if (known !== element && taken.push(name) === 1) queueMicrotask(report);
+  else if (known !== element && taken?.push(name) === 1) queueMicrotask(report);
 }
 
-/** In one line for all: a script that is there twice would name every element in a line of its own. */
+/** In one line, and once: a script that is there twice would name every element, and again with each piece that it loads. */
 function report(): void {
-  const names = taken.map((name) => `<${name}>`).join(', ');
-  taken = [];
+  const names = taken?.map((name) => `<${name}>`).join(', ');
+  taken = null;
   console.warn(`${names}: already defined on this page; the first definition stays. Is Roomtone's script there twice?`);
 }
