@@ -95,8 +95,8 @@ export class RoomLink implements ReactiveController {
     this.#tell(blank, true);
     void made.then(
       (session) => {
-        // Meanwhile the element may have left the page, or want another room.
-        if (this.#wish === wish) this.#open(session);
+        // Meanwhile the element may have left the page, or want another room; or the visitor asked twice.
+        if (this.#wish === wish && !this.#session) this.#open(session);
         else session.dispose();
       },
       () => {
