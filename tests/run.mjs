@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { findBrowsers, installMissing } from './support/browsers.mjs';
 
 /**
- * `npm test`: every runner, and one line at the end over all of them. What starts browsers goes one after the other, since
- * two cores bear no more than two; beside it, what starts none.
+ * `npm test`: every runner, and one line at the end over all of them. What keeps to a clock goes alone. What starts browsers
+ * goes one after the other, since two cores bear no more than two; beside it, what neither starts one nor keeps to a clock.
  * `--quick`: what a developer's own loop needs, in under a minute.
  */
 const quick = process.argv.includes('--quick');
@@ -33,6 +33,7 @@ const steps = [
       failed: numFailedTests || (numFailedTestSuites ? 1 : 0),
       skipped: numPendingTests,
     }),
+    alone: true,
   },
   {
     name: 'SQL tests',
@@ -121,7 +122,8 @@ if (missing.length) {
   results.push({ name: `browsers: ${missing.join(', ')} missing`, passed: 0, failed: missing.length, skipped: 0, seconds: 0 });
 } else {
   const chosen = steps.filter(({ full }) => !quick || !full);
-  const lanes = [true, false].map((browsers) => chosen.filter((step) => Boolean(step.browsers) === browsers));
+  results.push(...(await runLane(chosen.filter(({ alone }) => alone))));
+  const lanes = [true, false].map((browsers) => chosen.filter((step) => !step.alone && Boolean(step.browsers) === browsers));
   results.push(...(await Promise.all(lanes.map(runLane))).flat());
 }
 rmSync(scratch, { recursive: true, force: true });

@@ -91,6 +91,8 @@ const parts = new Piece(() => import('./parts.js'));
  * @cssstate ready - It is live.
  * @cssstate reconnecting - The connection is being repaired.
  * @cssstate failed - It stopped.
+ * @cssstate boxless - The page's styles took its box away; its own insist on one.
+ * @cssstate reverted - The page's styles took back its own measure of itself; its own insist on it.
  */
 export class ChatRoom extends LitElement {
   static override styles = [...baseStyles, ownText, chatRoomStyles, barsStyles, listeningStyles, stagesStyles];

@@ -62,6 +62,8 @@ const parts = new Piece(() => import('./parts.js'));
  * @fires {PlayerErrorEvent} player-error - something could not be done; `event.problem` says what
  * @fires {TrackShareEvent} track-share - the visitor shares a track; it bubbles from the player's elements to the room
  * @attr status - reflects the player's status, for styling
+ * @cssstate boxless - the page's styles took its box away; its own insist on one
+ * @cssstate reverted - the page's styles took back its own measure of itself; its own insist on it
  * @csspart layout - the player and the room
  * @csspart player - the player's card
  * @csspart room - the box around the default slot

@@ -109,9 +109,13 @@ describe('moderating, down to the database', () => {
     cem.session.send('two');
     await until(() => expect(cem.session.snapshot.messages[1]).toMatchObject({ state: 'sending', problem: { code: 'slow-mode' } }));
     expect(await bob.session.moderate.setRoom({ title: 'Mine' })).toEqual({ code: 'not-allowed' });
-    expect(await owner.session.moderate.setRoom({ title: 'Ours', slowSeconds: 0, allowsGuests: false })).toBeNull();
-    await until(() => expect(cem.session.snapshot.room).toMatchObject({ title: 'Ours', slowSeconds: 0, allowsGuests: false }));
+    expect(await owner.session.moderate.setRoom({ title: 'Ours', slowSeconds: 0 })).toBeNull();
+    await until(() => expect(cem.session.snapshot.room).toMatchObject({ title: 'Ours', slowSeconds: 0 }));
     await until(() => expect(bodies(owner)).toEqual(['one', 'two']));
+    expect(await owner.session.moderate.setRoom({ allowsGuests: false })).toBeNull();
+    await until(() => expect(owner.session.snapshot.room).toMatchObject({ allowsGuests: false }));
+    // A guest who was inside is out with it.
+    await until(() => expect(cem.session.snapshot.status).not.toBe('ready'));
     const dan = people.come({ room });
     await reaches(dan, 'signed-out');
     await dan.session.join('Dan');

@@ -53,13 +53,20 @@ class FakeObserver {
 }
 
 async function pageWith(...children: FakeElement[]): Promise<void> {
+  vi.stubGlobal('location', new URL(address));
   vi.stubGlobal('document', new FakeElement('#document', children));
   await import('../../../elements/roomtone-lazy.js');
 }
 
+let address: string;
+let defined: Set<string>;
+
 beforeEach(() => {
+  address = 'https://host.example/page';
   vi.resetModules();
   mockPieces();
+  defined = new Set();
+  vi.stubGlobal('customElements', { get: (name: string) => (defined.has(name) ? FakeElement : undefined) });
   vi.stubGlobal('Element', FakeElement);
   vi.stubGlobal('MutationObserver', FakeObserver);
   loaded.length = 0;
@@ -70,6 +77,18 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
+});
+
+test('the window that Spotify sends back gets the player, which closes it, though its page has none', async () => {
+  address += '?code=x&state=roomtone.popup.y';
+  await pageWith();
+  await vi.waitFor(() => expect(loaded).toEqual(['room-player']));
+});
+
+test('what another version has defined is not loaded', async () => {
+  defined.add('room-player');
+  await pageWith(new FakeElement('room-player'), new FakeElement('chat-room'));
+  await vi.waitFor(() => expect(loaded).toEqual(['chat-room']));
 });
 
 test('a page without the elements downloads neither', async () => {
