@@ -13,6 +13,8 @@ export const launcherStyles = css`
     inset-inline-end: var(--_edge);
     display: grid;
     justify-items: end;
+    /* A popover's own fit-content is the window's height in WebKitGTK 2.50. */
+    block-size: auto;
     margin: 0;
     padding: 0;
     overflow: visible;
