@@ -100,8 +100,9 @@ for (const [room, makeA, makeB] of rooms) {
       await leftAlone(simulator, ann, async () => {
         await cleo.join();
         await expect(ann.visitor.member('Cleo')).toBeVisible();
-        await cleo.say('Hello, and goodbye');
-        await expect(ann.visitor.message('Hello, and goodbye')).toBeVisible();
+        const words = `Hello, and goodbye, ${Date.now()}`;
+        await cleo.say(words);
+        await expect(ann.visitor.message(words)).toBeVisible();
         await cleo.leave();
         await expect(ann.visitor.member('Cleo')).toBeHidden();
       });
