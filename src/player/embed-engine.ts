@@ -125,8 +125,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#isHalted = false;
     if (this.#hasSounded) controller.resume();
     else controller.play();
-    // Told by an event of its own: what sounds answers the command by itself.
-    void this.#untilSound();
+    // Told by events: what sounds answers the command by itself, and an error in its place ends it.
+    this.#untilSound().catch((error: unknown) => error instanceof PlayerError && this.emit({ type: 'error', error }));
   }
 
   async next(): Promise<void> {

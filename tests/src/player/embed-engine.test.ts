@@ -346,6 +346,19 @@ describe('trouble with the embed', () => {
     expect(stage.snapshot).toMatchObject({ pending: [], problem: { code: 'playback' } });
   });
 
+  it('an error in place of going on after a pause', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.does(() => stage.tab.controls.pause());
+    stage.fault('embed-error');
+    await stage.does(() => stage.tab.controls.resume(), 10_000);
+    expect(stage.snapshot).toMatchObject({ paused: true, pending: [], problem: { code: 'playback' } });
+    stage.fault('embed-error', false);
+    await stage.does(() => stage.tab.controls.resume(), 10_000);
+    expect(stage.snapshot).toMatchObject({ paused: false, pending: [], problem: null });
+  });
+
   it('the browser refuses sound: one more click is asked for, and a press in the embed helps as well', async () => {
     const stage = new Stage();
     await stage.connect();
