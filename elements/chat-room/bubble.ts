@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Piece } from '../shared/piece.js';
 import type * as launcher from './launcher.js';
 
 type Look = typeof launcher;
 
 // A literal, and a module of the chat's own: it can be seen that no player is reached (I1).
 // eslint-disable-next-line no-restricted-syntax
-const load = (): Promise<Look> => import('./launcher.js');
+const looks = new Piece<Look>(() => import('./launcher.js'));
 
 interface BubbleHost extends ReactiveControllerHost, HTMLElement {
   readonly variant: string | null;
@@ -65,7 +66,7 @@ export class Bubble implements ReactiveController {
   async #load(): Promise<void> {
     this.#loading = true;
     try {
-      const look = await load();
+      const look = await looks.load();
       const { shadowRoot } = this.host;
       const { styleSheet } = look.launcherStyles;
       if (shadowRoot && styleSheet) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];

@@ -232,12 +232,12 @@ export class PlayerControls extends LitElement {
 
   #playButton(): TemplateResult {
     const t = this.#language.strings;
-    const { paused, resumable } = this.snapshot;
+    const { paused, resumable, offered } = this.snapshot;
     const command = (): unknown => (paused ? this.commands?.resume() : this.commands?.pause());
     return this.#button(paused ? t.play : t.pause, paused ? icons.play : icons.pause, command, {
       look: 'play',
       key: 'K',
-      forbidden: !resumable && this.#forbids(paused ? 'resuming' : 'pausing'),
+      forbidden: !resumable && !offered && this.#forbids(paused ? 'resuming' : 'pausing'),
       pending: this.#waitsFor('play', 'pause', 'resume'),
     });
   }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EmbedSession } from '../../src/player/embed-session.js';
-import { playableUri, playableUris } from '../../src/player/playable.js';
+import { playableUri } from '../../src/player/playable.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
 import type { CardContext } from './card.js';
@@ -9,6 +9,7 @@ import '../player-actions/define.js';
 import '../player-controls/define.js';
 
 export { createEmbedSession } from '../../src/player/embed-session.js';
+export { checkedUris } from './checked-uris.js';
 
 /**
  * What the card shows of Spotify's embed: the embed itself, the controls that it has, and a box for a link. It comes with
@@ -89,11 +90,4 @@ export class EmbedPanel {
     form.reset();
     void this.session.controls.play(uri);
   };
-}
-
-/** An author's mistakes are said, and the rest is played. */
-export function checkedUris(given: readonly string[]): readonly string[] {
-  const { uris, wrong } = playableUris(given);
-  if (wrong.length) console.warn(`<room-player> cannot play ${wrong.join(', ')}: "uris" takes tracks, albums, playlists and episodes of Spotify.`);
-  return uris;
 }

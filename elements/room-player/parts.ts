@@ -7,4 +7,5 @@ import '../player-library/define.js';
 import '../player-queue/define.js';
 import '../track-search/define.js';
 
+export { checkedUris } from './checked-uris.js';
 export { createDefaultSession } from '../../src/player/default-session.js';

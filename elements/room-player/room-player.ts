@@ -5,33 +5,27 @@ import { systemClock, type Clock } from '../../src/clock.js';
 import { playerControlsContext } from '../../src/contexts/player-controls.js';
 import { playerStateContext } from '../../src/contexts/player-state.js';
 import { PlayerErrorEvent, PlayerStateChangeEvent } from '../../src/events.js';
-import { chooseEngine, deniesPlaying, type EngineChoice } from '../../src/player/choose-engine.js';
-import type { PlayerControls, PlayTarget } from '../../src/player/controls.js';
+import type { PlayTarget } from '../../src/player/controls.js';
 import type { Endpoints } from '../../src/player/endpoints.js';
 import type { PlayerSession, SessionOptions } from '../../src/player/player-session.js';
 import { finishSignIn } from '../../src/player/sign-in.js';
-import { initialSnapshot, type EngineName, type PlayerSnapshot } from '../../src/player/snapshot.js';
+import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.js';
 import { playerPart, type PlayerSentences } from '../../src/strings/player.js';
-import type { Unsubscribe } from '../../src/subscribable.js';
 import { baseStyles, ownText } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { replacements } from '../shared/language-scope.js';
 import { Localized } from '../shared/localized.js';
 import { OwnBox } from '../shared/own-box.js';
-import { Piece } from '../shared/piece.js';
 import { music, panels, type CardContext } from './card.js';
-import { EarlyReady } from './early-ready.js';
 import type * as embedModule from './embed.js';
 import { roomPlayerStyles } from './room-player.styles.js';
-import { embedLoading, embedNotLoaded, hostGives, idle, isSameSetUp, madeOf, nothingYet, onItsWay, outOfReach, sessionOptions, uriList } from './set-up.js';
+import { SessionLink } from './session-link.js';
+import { uriList } from './set-up.js';
 import { RoomSharing } from './sharing.js';
 import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
 import { TrackRequests } from './track-requests.js';
 import { notice, showsPlayer, slotName, stage, waysOut } from './views.js';
-
-/** Spotify's side and the elements of the player: on their way as soon as there is a `<room-player>`. */
-const parts = new Piece(() => import('./parts.js'));
 
 /**
  * The visitor's own Spotify player, and the room around it: what stands inside gets the player's state by context.
@@ -113,24 +107,12 @@ export class RoomPlayer extends LitElement {
   readonly #controlsProvider = new ContextProvider(this, { context: playerControlsContext });
   readonly #shortcuts = new Shortcuts();
   readonly #wait = new Countdown(this, () => this.shown.problem?.retryAt, () => this.clock);
-  #session?: PlayerSession;
-  #unsubscribe?: Unsubscribe;
-  #cancelTeardown?: () => void;
-  /** What the running session was made of: another client ID is another session, another name is none. */
-  #madeOf = nothingYet;
-  /** By which button the visitor went last. */
-  #chosen: EngineName | null = null;
-  #embed?: embedModule.EmbedPanel;
-  /** It would have a session if the parts were here. */
-  #waits = false;
-  #early?: EarlyReady | undefined;
-  /** Whether what it waits for takes the place of the embed. */
-  #leavesEmbed = false;
-  /** Of what the visitor asked for last while the parts are on their way. */
-  #turn = 0;
+  readonly #link: SessionLink = new SessionLink(this, {
+    runs: () => !this.isCallback,
+    changed: (snapshot) => this.#show(snapshot),
+    controls: (controls) => this.#controlsProvider.setValue(controls),
+  });
   #focused: Element | null = null;
-  /** Counts requests for a track: of several the newest counts. */
-  #requests = 0;
 
   @state() private shown: PlayerSnapshot = initialSnapshot;
   /** Nothing stands beside the player. */
@@ -194,8 +176,9 @@ export class RoomPlayer extends LitElement {
   @property({ attribute: false }) strings?: PlayerSentences;
 
   /**
-   * What those who listen without signing in are offered, one after the other: URIs or links of tracks, albums, playlists
-   * and episodes; as an attribute with spaces between.
+   * What the page offers to those who have nothing to go on with: URIs or links of tracks, albums, playlists and
+   * episodes; as an attribute with spaces between. Without signing in, one is played after the other. On an account,
+   * Play starts tracks and episodes one after the other; where albums or playlists are among them, the first item alone.
    */
   @property({ converter: uriList })
   uris: readonly string[] = [];
@@ -223,27 +206,14 @@ export class RoomPlayer extends LitElement {
     super();
     new OwnBox(this, this.attachInternals());
     new RoomSharing(this);
-    new TrackRequests(this, (uri) => void this.#playFor(uri));
+    new TrackRequests(this, (uri) => void this.#link.playFor(uri));
     this.addEventListener('keydown', this.#onKeyDown);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#cancelTeardown?.();
-    this.#cancelTeardown = undefined;
     this.#onSlotChange();
     this.isCallback ||= this.finishSignIn();
-    // A session that was given up with an earlier place is made anew by the next update.
-    this.requestUpdate();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    // A framework that moves the element takes it out and puts it back: the music must not stop for that.
-    this.#cancelTeardown = this.clock.after(0, () => {
-      this.#chosen = null;
-      this.#end();
-    });
   }
 
   protected override scheduleUpdate(): Promise<unknown> | undefined {
@@ -253,7 +223,7 @@ export class RoomPlayer extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('strings')) replacements.set(this, 'player', this.strings);
     this.#focused = this.shadowRoot?.activeElement ?? null;
-    this.#begin();
+    this.#link.begin();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -269,190 +239,64 @@ export class RoomPlayer extends LitElement {
 
   /** Signs in if need be; on a page without `client-id`, listens without signing in. Call it inside a click: a window may open. */
   async connect(): Promise<void> {
-    this.#choose('account');
-    await this.#connect();
+    await this.#link.choose('account');
   }
 
   /** Plays in Spotify's embed, which needs no account here. What played before stops first. Call it inside a click. */
   async listenWithoutSigningIn(): Promise<void> {
-    this.#choose('embed');
-    await this.#connect();
+    await this.#link.choose('embed');
   }
 
   /** Stops playing, forgets tokens and metadata. */
   async disconnect(): Promise<void> {
-    if (this.#session) return this.#session.controls.disconnect();
-    // The code for it is on its way, or did not come. What was asked for before is not waited for any more.
-    this.#turn++;
-    this.#chosen = null;
-    this.#madeOf = nothingYet;
-    this.#begin();
-    if (this.#waits) await this.#command((controls) => controls.disconnect());
+    await this.#link.disconnect();
   }
 
   /** Starts `target` (a Spotify URI, a place within an album or playlist, or `{uris}` one after the other), or resumes what is there. */
   async play(target?: PlayTarget): Promise<void> {
-    if (this.#choice.engine === 'embed' && !this.#embed) await this.#openEmbed();
-    await this.#command((controls) => controls.play(target), true);
+    await this.#link.play(target);
   }
 
   /** Stops where it is; `resume()` goes on from there. */
   async pause(): Promise<void> {
-    await this.#command((controls) => controls.pause());
+    await this.#link.command((controls) => controls.pause());
   }
 
   /** Goes on where it was. */
   async resume(): Promise<void> {
-    await this.#command((controls) => controls.resume());
+    await this.#link.command((controls) => controls.resume());
   }
 
   /** Skips to the next track. */
   async next(): Promise<void> {
-    await this.#command((controls) => controls.next());
+    await this.#link.command((controls) => controls.next());
   }
 
   /** Goes back to the previous track. */
   async previous(): Promise<void> {
-    await this.#command((controls) => controls.previous());
+    await this.#link.command((controls) => controls.previous());
   }
 
   /** Goes to a place in the track. @param positionMs from its start, in ms */
   async seek(positionMs: number): Promise<void> {
-    await this.#command((controls) => controls.seek(positionMs));
+    await this.#link.command((controls) => controls.seek(positionMs));
   }
 
   /** Sets the volume. @param level from 0 to 1 */
   async setVolume(level: number): Promise<void> {
-    await this.#command((controls) => controls.setVolume(level));
+    await this.#link.command((controls) => controls.setVolume(level));
   }
 
   /** Plays the track `uri` after the current one. @returns whether Spotify took it */
   async addToQueue(uri: string): Promise<boolean> {
-    return (await this.#command((controls) => controls.addToQueue(uri))) ?? false;
-  }
-
-  /** `Play … for me`, from the visitor's click: connects first where need be, within that click. */
-  async #playFor(uri: string): Promise<void> {
-    const request = ++this.#requests;
-    // Asking the account that may not play once more would lead nowhere.
-    if (this.shown.status === 'failed' && this.#choice.offers === 'embed' && deniesPlaying(this.shown.problem?.code ?? null)) {
-      this.#choose('embed');
-    }
-    if (!isConnected(this.shown)) await this.#connect();
-    if (request === this.#requests && isConnected(this.shown)) await this.#session?.controls.play(uri);
-  }
-
-  get #choice(): EngineChoice {
-    return chooseEngine({ host: hostGives(this), chosen: this.#chosen, problem: this.shown.problem?.code ?? null });
-  }
-
-  #choose(engine: EngineName): void {
-    this.#chosen = engine;
-    this.#begin();
-  }
-
-  /** On the engine of the moment. */
-  async #connect(): Promise<void> {
-    if (this.#choice.engine === 'embed') await this.#openEmbed();
-    else await this.#command((controls) => controls.connect(), true);
-  }
-
-  /** Nothing of the embed is in the page before the visitor's click, neither Spotify's nor our own code for it. */
-  async #openEmbed(): Promise<void> {
-    this.#begin();
-    const made = this.#madeOf;
-    if (!this.isConnected || this.isCallback) return;
-    if (!this.#embed) {
-      this.#show(embedLoading);
-      const loaded = await this.loadEmbed().catch(() => null);
-      // Something else was chosen meanwhile.
-      if (made !== this.#madeOf || !this.isConnected) return;
-      if (!loaded) return this.#show(embedNotLoaded);
-      if (!this.#embed) {
-        const { checkedUris, createEmbedSession, EmbedPanel } = loaded;
-        const session = createEmbedSession({ endpoints: this.endpoints ?? undefined, uris: checkedUris(this.uris), clock: this.clock });
-        this.#embed = new EmbedPanel(session, () => this.requestUpdate());
-        this.#use(session);
-      }
-    }
-    await this.#session?.controls.connect();
+    return (await this.#link.command((controls) => controls.addToQueue(uri))) ?? false;
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const controls = this.#session?.controls;
+    const { controls } = this.#link;
     if (this.noShortcuts || !controls) return;
     if (this.#shortcuts.handle(event, this.card ?? null, this.shown, controls, this.clock.now())) event.preventDefault();
   };
-
-  /**
-   * Runs a command at once where it can, without waiting for an update: a window may open only inside the click that
-   * asked for it. @param shows whether the visitor asked, and sees that there is something to wait for
-   */
-  async #command<T>(run: (controls: PlayerControls) => Promise<T>, shows = false): Promise<T | undefined> {
-    this.#begin();
-    const turn = shows ? ++this.#turn : this.#turn;
-    if (this.#waits) await this.#arrival(shows);
-    const controls = turn === this.#turn ? this.#session?.controls : undefined;
-    return controls && run(controls);
-  }
-
-  async #arrival(shows: boolean): Promise<void> {
-    if (shows) this.#show(onItsWay);
-    try {
-      await parts.load();
-    } catch {
-      if (shows && this.#waits) this.#show(outOfReach);
-    }
-    if (parts.here && this.#waits) this.#begin();
-  }
-
-  #begin(): void {
-    if (!this.isConnected || this.isCallback) return;
-    const choice = this.#choice;
-    const made = madeOf(this, choice);
-    const create = this.createSession ?? parts.here?.createDefaultSession;
-    const isSame = isSameSetUp(made, this.#madeOf, this.shown.status === 'signed-out');
-    if (isSame && (this.#session || choice.engine === 'embed' || (this.#waits && !create))) return;
-    const comesFromEmbed = this.#embed !== undefined || (this.#waits && this.#leavesEmbed);
-    const early = isSame ? this.#early?.release() : undefined;
-    this.#end();
-    this.#madeOf = made;
-    // The page's own arrangement of the parts needs them whatever plays.
-    if (!create && this.controls === 'none') parts.load().catch(() => undefined);
-    if (choice.engine === 'embed') return;
-    if (!create) {
-      this.#waits = true;
-      this.#leavesEmbed = comesFromEmbed;
-      this.#early = this.player && new EarlyReady(this.player);
-      return void this.#arrival(false);
-    }
-    const session = create({ ...sessionOptions(this), ...(early && { player: early }) });
-    this.#use(session);
-    // Whoever leaves the embed is not signed in without being asked.
-    if (!comesFromEmbed) void session.restore();
-  }
-
-  #use(session: PlayerSession): void {
-    this.#session = session;
-    this.#unsubscribe = session.subscribe((snapshot) => {
-      // Back at the beginning, where there is a choice again.
-      if (snapshot.status === 'signed-out' && this.#embed) this.#chosen = null;
-      this.#show(snapshot);
-    });
-    this.#controlsProvider.setValue(session.controls);
-    this.#show(session.snapshot);
-  }
-
-  #end(): void {
-    this.#waits = false;
-    this.#early?.release();
-    this.#early = undefined;
-    this.#unsubscribe?.();
-    this.#session?.dispose();
-    this.#session = undefined;
-    this.#embed = undefined;
-    this.#show(idle[this.#choice.engine]);
-  }
 
   #show(snapshot: PlayerSnapshot): void {
     const before = this.shown;
@@ -475,7 +319,7 @@ export class RoomPlayer extends LitElement {
     if (this.isCallback) return html`<p class="callback" role="status"><bdi>${this.#language.strings.callback}</bdi></p>`;
     return html`
       <div class="layout" part="layout" ?data-alone=${this.alone} ?data-bare=${this.controls === 'none'}>
-        ${this.controls === 'none' ? this.#embed?.frame(this.#language.strings) : this.#card()}
+        ${this.controls === 'none' ? this.#link.embed?.frame(this.#language.strings) : this.#card()}
         <div class="room" part="room"><slot @slotchange=${this.#onSlotChange}></slot></div>
       </div>
     `;
@@ -483,12 +327,12 @@ export class RoomPlayer extends LitElement {
 
   #card(): TemplateResult {
     const shows = showsPlayer(this.shown);
-    const { offers } = this.#choice;
+    const { engine, offers } = this.#link.choice;
     const context: CardContext = {
       t: this.#language.strings,
       snapshot: this.shown,
-      controls: this.#session?.controls,
-      connect: () => this.#connect(),
+      controls: this.#link.controls,
+      connect: () => this.#link.connect(),
       disconnect: () => this.disconnect(),
       offers,
       change: () => (offers === 'embed' ? this.listenWithoutSigningIn() : this.connect()),
@@ -497,19 +341,16 @@ export class RoomPlayer extends LitElement {
       choose: (tab) => (this.tab = tab),
       shortcuts: !this.noShortcuts,
     };
-    const isEmbed = this.#choice.engine === 'embed';
     return html`
       <section class="card" part="player" aria-label=${this.#language.strings.player} tabindex="-1">
-        ${notice(context)}${this.#browses && !isEmbed ? panels(context) : nothing}
+        ${notice(context)}${this.#browses && engine === 'account' ? panels(context) : nothing}
         <slot name=${slotName(this.shown)}>${stage(context)}</slot>
-        ${this.#embed?.frame(this.#language.strings)}
-        ${shows ? (this.#embed ?? { music }).music(context) : waysOut(context)}
+        ${this.#link.embed?.frame(this.#language.strings)}
+        ${shows ? (this.#link.embed ?? { music }).music(context) : waysOut(context)}
       </section>
     `;
   }
 }
-
-const isConnected = ({ status }: PlayerSnapshot): boolean => status === 'ready' || status === 'elsewhere';
 
 declare global {
   interface HTMLElementTagNameMap {

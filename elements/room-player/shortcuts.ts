@@ -42,10 +42,10 @@ export class Shortcuts {
   }
 
   #command(key: string, snapshot: PlayerSnapshot, controls: PlayerControls, now: number): (() => Promise<void>) | null {
-    const { status, track, paused, disallows, volume, volumeFixed, resumable, capabilities } = snapshot;
+    const { status, track, paused, disallows, volume, volumeFixed, resumable, offered, capabilities } = snapshot;
     if (status !== 'ready') return null;
     if (key === 'm') return volumeFixed || !capabilities.includes('volume') ? null : () => controls.setVolume(volume > 0 ? 0 : this.#loud);
-    if (!track) return resumable && (key === 'k' || key === ' ') ? () => controls.resume() : null;
+    if (!track) return (resumable || offered) && (key === 'k' || key === ' ') ? () => controls.resume() : null;
     const position = positionAt(snapshot, now);
     const playOrPause = {
       action: paused ? 'resuming' : 'pausing',

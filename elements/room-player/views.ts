@@ -56,11 +56,14 @@ function words(context: ViewContext): Words | null {
       return { title: t.failedTitle, text: snapshot.problem ? sentence(context, snapshot.problem) : t.failed };
     case 'ready':
       if (snapshot.track) return null;
-      return { title: t.emptyTitle, text: isEmbed ? t.embedEmptyText : snapshot.resumable ? t.resumableText : t.emptyText };
+      return { title: t.emptyTitle, text: isEmbed ? t.embedEmptyText : emptyText(context) };
     case 'reconnecting':
       return null;
   }
 }
+
+const emptyText = ({ t, snapshot }: ViewContext): string =>
+  snapshot.resumable ? t.resumableText : snapshot.offered ? t.offeredText : t.emptyText;
 
 /** The record turns while something is awaited, lies still while the visitor is asked, and is gone once music is here. */
 export function stage(context: ViewContext): TemplateResult {

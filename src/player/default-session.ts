@@ -6,6 +6,7 @@ import { createOAuth } from './oauth.js';
 import { createMemory } from './memory.js';
 import { createPageLife } from './page-life.js';
 import { level } from './parse.js';
+import { offerOf, playableUris } from './playable.js';
 import type { PlayerSession, SessionOptions } from './player-session.js';
 import { createSdkEngine } from './sdk-engine.js';
 import { createSdk, type SdkPlayer, type SdkWindow } from './sdk.js';
@@ -69,7 +70,8 @@ export function createDefaultSession(options: DefaultSessionOptions): PlayerSess
     player: player as unknown as SdkPlayer | undefined,
     clock,
   });
-  return createPlayerSession({ engine, signIn, volume, memory, life: createPageLife(window, clock), clock });
+  const offer = offerOf(playableUris(options.uris ?? []).uris);
+  return createPlayerSession({ engine, signIn, volume, memory, offer, life: createPageLife(window, clock), clock });
 }
 
 function createOwnAccess(

@@ -1,3 +1,6 @@
+import type { PlayTarget } from './controls.js';
+import { isItemUri } from './uri.js';
+
 const kinds = 'track|album|playlist|episode';
 const uri = new RegExp(`^spotify:(${kinds}):([0-9A-Za-z]{22})$`);
 /** As Spotify's apps copy it: with a language, a query, or out of an embed. */
@@ -16,6 +19,13 @@ export function playableUris(list: readonly string[]): { readonly uris: readonly
     uris: read.flatMap(([, found]) => found ?? []),
     wrong: read.flatMap(([each, found]) => (found === null ? [each] : [])),
   };
+}
+
+/** What Play starts of a list. Spotify takes either tracks and episodes, or one album or playlist: then it is the first. */
+export function offerOf(uris: readonly string[]): PlayTarget | null {
+  const [first] = uris;
+  if (!first) return null;
+  return uris.every(isItemUri) ? { uris } : first;
 }
 
 /** What it is called where it leads to: its page at Spotify. */

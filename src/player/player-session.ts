@@ -47,6 +47,8 @@ export interface SessionOptions {
    * rejected is the problem `sign-in-failed`. Nothing begins before `connect()`.
    */
   readonly getToken?: () => string | Promise<string>;
+  /** What Play starts where nothing else is here: URIs or links; those that name nothing to play are left out. */
+  readonly uris?: readonly string[];
   /** Whether media keys control the music, by the SDK's `enableMediaSession`. A host's `player` has its own choice. */
   readonly mediaSession?: boolean;
 }

@@ -33,6 +33,7 @@ export interface PlayingOptions {
   readonly store: SnapshotStore;
   readonly connection: Connection;
   readonly memory: Memory;
+  readonly offer: PlayTarget | null;
   readonly clock: Clock;
 }
 
@@ -61,6 +62,7 @@ export class Playing {
   readonly #store: SnapshotStore;
   readonly #connection: Connection;
   readonly #memory: Memory;
+  readonly #offer: PlayTarget | null;
   readonly #clock: Clock;
   readonly #pending: PendingCommands;
   readonly #turns: Turns;
@@ -74,11 +76,12 @@ export class Playing {
   /** When the browser refused sound, until the visitor's own click on it. */
   #silencedAt: number | null = null;
 
-  constructor({ engine, store, connection, memory, clock }: PlayingOptions) {
+  constructor({ engine, store, connection, memory, offer, clock }: PlayingOptions) {
     this.#engine = engine;
     this.#store = store;
     this.#connection = connection;
     this.#memory = memory;
+    this.#offer = offer;
     this.#clock = clock;
     this.#turns = new Turns(clock);
     this.#pending = new PendingCommands(clock, (name, answered) => this.#onExpire(name, answered));
@@ -140,6 +143,7 @@ export class Playing {
     this.#activate();
     const { status, track } = this.#store.current;
     if (!track && status === 'ready' && this.#memory.place) return this.#resumeAt(this.#memory.place);
+    if (this.#store.current.offered && this.#offer) return this.play(this.#offer);
     // Nothing is here to be resumed: whatever the account plays elsewhere, or played last, is brought here.
     if (!track) return this.bringHere();
     return this.#onTrack('resume', () => effects.resume(), () => this.#engine.resume());

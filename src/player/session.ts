@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '../clock.js';
 import type { Unsubscribe } from '../subscribable.js';
-import type { PlayerControls } from './controls.js';
+import type { PlayerControls, PlayTarget } from './controls.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
 import { createLibraryAccess } from './library-access.js';
 import { createMemory, type Memory } from './memory.js';
@@ -24,6 +24,8 @@ export interface PlayerSessionOptions {
   readonly memory?: Memory;
   /** By default the page never sleeps. */
   readonly life?: PageLife;
+  /** What Play starts for somebody who has nothing to go on with; by default nothing. */
+  readonly offer?: PlayTarget | null;
   readonly clock?: Clock;
 }
 
@@ -55,15 +57,15 @@ class Session implements PlayerSession {
 
   constructor(options: PlayerSessionOptions) {
     const { engine, signIn, volume = 1, clock = systemClock } = options;
-    const { memory = createMemory(null, ''), life = noLife } = options;
+    const { memory = createMemory(null, ''), life = noLife, offer = null } = options;
     this.#engine = engine;
     this.#signIn = signIn;
     this.#clock = clock;
-    this.#store = new SnapshotStore(volume, () => memory.place !== null, engine);
+    this.#store = new SnapshotStore(volume, () => (memory.place ? 'place' : offer ? 'offer' : null), engine);
     this.#memory = memory;
     const store = this.#store;
     const connection = this.#createConnection();
-    const playing = (this.#playing = new Playing({ engine, store, connection, memory, clock }));
+    const playing = (this.#playing = new Playing({ engine, store, connection, memory, offer, clock }));
     this.#unsubscribe = [
       engine.subscribe((event) => this.#on(event)),
       remember({ store, memory, life, clock }),

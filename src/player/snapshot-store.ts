@@ -8,10 +8,10 @@ export class SnapshotStore extends Subscribable<PlayerSnapshot> {
   #current: PlayerSnapshot;
   #closed = false;
 
-  /** @param remembers whether a last place is known */
+  /** @param start what Play starts where nothing is here: the last place, what the page offers, or null */
   constructor(
     volume: number,
-    private readonly remembers: () => boolean = () => false,
+    private readonly start: () => 'place' | 'offer' | null = () => null,
     private readonly engine: Pick<PlaybackEngine, 'name' | 'capabilities'> = { name: 'account', capabilities: allCapabilities },
   ) {
     super();
@@ -34,11 +34,13 @@ export class SnapshotStore extends Subscribable<PlayerSnapshot> {
   update(change: Partial<PlayerSnapshot>): void {
     if (this.#closed) return;
     const { status, track, elsewhere } = { ...this.#current, ...change };
+    const start = status === 'ready' && !track ? this.start() : null;
     const told = {
       ...change,
       ...this.#traits,
       elsewhere: status === 'elsewhere' ? elsewhere : null,
-      resumable: status === 'ready' && !track && this.remembers(),
+      resumable: start === 'place',
+      offered: start === 'offer',
     };
     const keys = Object.keys(told) as (keyof PlayerSnapshot)[];
     if (keys.every((key) => isSame(told[key], this.#current[key]))) return;

@@ -125,6 +125,8 @@ export interface PlayerSnapshot extends Playback {
   readonly elsewhere: string | null;
   /** Nothing is here, and `play` or `resume` goes on where the visitor was last on this device. */
   readonly resumable: boolean;
+  /** Nothing is here and nothing was left, and `play` or `resume` starts what the page offers. */
+  readonly offered: boolean;
   /** Commands that were given and whose effect has not been reported yet (I8). */
   readonly pending: readonly PendingCommand[];
   /** What is wrong, or null. With status `failed` it is why; else it is a notice. */
@@ -156,6 +158,7 @@ export const initialSnapshot: PlayerSnapshot = Object.freeze({
   volumeFixed: false,
   elsewhere: null,
   resumable: false,
+  offered: false,
   pending: Object.freeze([]),
   problem: null,
 });

@@ -20,6 +20,8 @@ export interface PlayerStrings {
   readonly emptyText: string;
   /** Instead of it where Play goes on at the last place. */
   readonly resumableText: string;
+  /** Instead of it where Play starts what the page offers. */
+  readonly offeredText: string;
   readonly elsewhere: string;
   readonly reconnecting: string;
   readonly failedTitle: string;
@@ -140,6 +142,7 @@ const english = (words: Words): PlayerStrings => ({
   emptyTitle: 'What would you like to hear?',
   emptyText: 'Search for a track above. Only you will hear it.',
   resumableText: 'Press Play to go on where you were, or search for something else.',
+  offeredText: 'Press Play to hear what this page offers, or search for something else.',
   elsewhere: 'Your Spotify is playing on another device.',
   reconnecting: 'The connection to Spotify dropped. Getting it back…',
   failedTitle: 'No music just now',

@@ -33,7 +33,7 @@ const messagesPerReload = 25;
 const messagesPerWake = 40;
 /** So many come at a time. */
 const atOnce = 5;
-const beatMs = 15;
+const beatMs = 50;
 /** So many read their history back at a time. */
 const readers = 8;
 

@@ -8,7 +8,7 @@ import type { Chance } from './chance.js';
 import type { Project } from './project.js';
 
 /** Own messages that may be on their way at a time. */
-const mostPending = 3;
+const mostPending = 10;
 /** How far back one reacts. */
 const reach = 30;
 /** Nothing further back is on its way any more. */

@@ -49,12 +49,16 @@ describe('<player-controls>', () => {
   afterEach(clearHosts);
 
   describe('transport', () => {
-    it('offers Play without a track only where there is a place to go on at', async () => {
+    it('offers Play without a track only where there is a place to go on at, or something that the page offers', async () => {
     const { element, session, show } = await scene({ track: null, paused: true });
     expect(button(element, 'Play').disabled).to.equal(true);
     await show({ resumable: true });
     button(element, 'Play').click();
-    expect(session.calls.map(([name]) => name)).to.deep.equal(['resume']);
+    await show({ resumable: false });
+    expect(button(element, 'Play').disabled).to.equal(true);
+    await show({ offered: true });
+    button(element, 'Play').click();
+    expect(session.calls.map(([name]) => name)).to.deep.equal(['resume', 'resume']);
   });
 
   it('has the names that the product promises', async () => {

@@ -14,6 +14,7 @@ export const language: Language = {
     emptyTitle: 'ماذا تودّ أن تسمع؟',
     emptyText: 'ابحث عن مقطع في الأعلى. لن يسمعه أحد سواك.',
     resumableText: 'اضغط «تشغيل» للمتابعة من حيث توقفت، أو ابحث عن شيء آخر.',
+    offeredText: 'اضغط «تشغيل» لسماع ما تقترحه هذه الصفحة، أو ابحث عن شيء آخر.',
     elsewhere: 'حسابك على Spotify يشغّل الموسيقى على جهاز آخر.',
     reconnecting: 'انقطع الاتصال بـ Spotify. جارٍ استعادته…',
     failedTitle: 'لا موسيقى الآن',

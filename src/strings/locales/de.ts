@@ -14,6 +14,7 @@ export const language: Language = {
     emptyTitle: 'Was möchtest du hören?',
     emptyText: 'Such oben nach einem Titel. Nur du hörst ihn.',
     resumableText: 'Drück auf „Abspielen“, um da weiterzuhören, wo du warst, oder such dir etwas anderes.',
+    offeredText: 'Drück auf „Abspielen“, um zu hören, was diese Seite vorschlägt, oder such dir etwas anderes.',
     elsewhere: 'Dein Spotify läuft gerade auf einem anderen Gerät.',
     reconnecting: 'Die Verbindung zu Spotify ist abgerissen. Sie wird wiederhergestellt…',
     failedTitle: 'Gerade keine Musik',

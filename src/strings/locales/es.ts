@@ -14,6 +14,7 @@ export const language: Language = {
     emptyTitle: '¿Qué te apetece escuchar?',
     emptyText: 'Busca una canción arriba. Solo la oirás tú.',
     resumableText: 'Pulsa «Reproducir» para seguir donde estabas, o busca otra cosa.',
+    offeredText: 'Pulsa «Reproducir» para oír lo que propone esta página, o busca otra cosa.',
     elsewhere: 'Tu Spotify está sonando en otro dispositivo.',
     reconnecting: 'Se ha cortado la conexión con Spotify. Recuperándola…',
     failedTitle: 'Ahora mismo no hay música',

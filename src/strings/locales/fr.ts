@@ -14,6 +14,7 @@ export const language: Language = {
     emptyTitle: 'Qu’aimeriez-vous écouter ?',
     emptyText: 'Cherchez un titre ci-dessus. Vous serez la seule personne à l’entendre.',
     resumableText: 'Appuyez sur « Lire » pour reprendre où vous en étiez, ou cherchez autre chose.',
+    offeredText: 'Appuyez sur « Lire » pour entendre ce que cette page propose, ou cherchez autre chose.',
     elsewhere: 'Votre Spotify joue sur un autre appareil.',
     reconnecting: 'La connexion à Spotify est perdue. Rétablissement en cours…',
     failedTitle: 'Pas de musique pour le moment',

@@ -14,6 +14,7 @@ export const language: Language = {
     emptyTitle: 'מה בא לכם לשמוע?',
     emptyText: 'חפשו שיר למעלה. רק אתם תשמעו אותו.',
     resumableText: 'לחצו על ”ניגון” כדי להמשיך מאיפה שעצרתם, או חפשו משהו אחר.',
+    offeredText: 'לחצו על ”ניגון” כדי לשמוע מה שהדף מציע, או חפשו משהו אחר.',
     elsewhere: 'ה־Spotify שלכם מנגן במכשיר אחר.',
     reconnecting: 'החיבור ל־Spotify נותק. מתחברים מחדש…',
     failedTitle: 'אין מוזיקה כרגע',

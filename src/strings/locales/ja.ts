@@ -14,6 +14,7 @@ export const language: Language = {
     emptyTitle: '何を聴きますか？',
     emptyText: '上の欄で曲を検索してください。聞こえるのはあなただけです。',
     resumableText: '「再生」を押すと続きから聴けます。ほかの曲も検索できます。',
+    offeredText: '「再生」を押すとこのページのおすすめを聴けます。ほかの曲も検索できます。',
     elsewhere: 'Spotifyは別のデバイスで再生中です。',
     reconnecting: 'Spotifyとの接続が切れました。再接続しています…',
     failedTitle: 'いまは音楽を再生できません',

@@ -14,6 +14,7 @@ export const language: Language = {
     emptyTitle: 'O que você quer ouvir?',
     emptyText: 'Busque uma música acima. Só você vai ouvir.',
     resumableText: 'Toque em “Tocar” para continuar de onde parou, ou busque outra coisa.',
+    offeredText: 'Toque em “Tocar” para ouvir o que esta página sugere, ou busque outra coisa.',
     elsewhere: 'O seu Spotify está tocando em outro dispositivo.',
     reconnecting: 'A conexão com o Spotify caiu. Restabelecendo…',
     failedTitle: 'Sem música por enquanto',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageOf, playableUri, playableUris } from '../../../src/player/playable.js';
+import { offerOf, pageOf, playableUri, playableUris } from '../../../src/player/playable.js';
 
 const id = '4uLU6hMCjMI75M1A2tKUQC';
 
@@ -30,7 +30,16 @@ describe('what a visitor pastes', () => {
     'https://spotify.link/abc',
   ])('%j is none', (pasted) => expect(playableUri(pasted)).toBe(null));
 
-  it('is the URI of its own page, or nothing at all', () => {
+  it.each([
+  [[], null],
+  [['spotify:track:a', 'spotify:episode:b'], { uris: ['spotify:track:a', 'spotify:episode:b'] }],
+  [['spotify:album:a', 'spotify:track:b'], 'spotify:album:a'],
+  [['spotify:track:b', 'spotify:playlist:a'], 'spotify:track:b'],
+])('what Play starts of %j', (uris, target) => {
+  expect(offerOf(uris)).toEqual(target);
+});
+
+it('is the URI of its own page, or nothing at all', () => {
     fc.assert(
       fc.property(fc.string(), (pasted) => {
         const uri = playableUri(pasted);

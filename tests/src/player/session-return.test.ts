@@ -106,6 +106,26 @@ describe('the last place', () => {
     expect(stage.engine.calls.at(-1)).toBe('bringHere');
   });
 
+  it('gives way to nothing: what the page offers is for those who have none', async () => {
+    const storage = new FakeStorage();
+    storage.setItem(key, JSON.stringify({ track: 'spotify:track:a', context: null, positionMs: 5 }));
+    const stage = await SessionStage.ready(storage, { uris: ['spotify:track:x', 'spotify:track:y'] });
+    expect(stage.snapshot).toMatchObject({ resumable: true, offered: false });
+    await stage.controls.resume();
+    expect(stage.engine.calls.at(-1)).toBe(`play ${JSON.stringify({ context: 'spotify:track:a', positionMs: 5 })}`);
+  });
+
+  it('where there is none, Play starts what the page offers', async () => {
+    const offer = { uris: ['spotify:track:x', 'spotify:track:y'] };
+    const stage = await SessionStage.ready(new FakeStorage(), offer);
+    expect(stage.snapshot).toMatchObject({ resumable: false, offered: true });
+    await stage.controls.resume();
+    expect(stage.engine.calls).toEqual(['activate', 'activate', `play ${JSON.stringify(offer)}`]);
+    expect(stage.snapshot.pending).toEqual(['play']);
+    stage.plays('x');
+    expect(stage.snapshot).toMatchObject({ offered: false, pending: [] });
+  });
+
   it('is of no matter while something plays elsewhere: that is brought here', async () => {
     const stage = await SessionStage.playing();
     stage.engine.plays(null);

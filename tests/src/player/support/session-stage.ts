@@ -1,5 +1,6 @@
 import { createMemory } from '../../../../src/player/memory.js';
 import { createPlayerSession } from '../../../../src/player/session.js';
+import type { PlayTarget } from '../../../../src/player/controls.js';
 import type { PlayerSession } from '../../../../src/player/player-session.js';
 import type { Playback, PlayerSnapshot } from '../../../../src/player/snapshot.js';
 import { FakeClock } from './fake-clock.js';
@@ -17,16 +18,19 @@ export class SessionStage {
   readonly life = new FakeLife();
   readonly session: PlayerSession;
 
-  constructor(readonly storage = new FakeStorage()) {
+  constructor(
+    readonly storage = new FakeStorage(),
+    offer: PlayTarget | null = null,
+  ) {
     const { engine, signIn, life, clock } = this;
     const memory = createMemory(() => storage, 'roomtone');
-    this.session = createPlayerSession({ engine, signIn, memory, life, clock });
+    this.session = createPlayerSession({ engine, signIn, memory, offer, life, clock });
     this.session.subscribe((snapshot) => this.seen.push(snapshot));
   }
 
   /** Signed in before, and a device by now. */
-  static async ready(storage?: FakeStorage): Promise<SessionStage> {
-    const stage = new SessionStage(storage);
+  static async ready(storage?: FakeStorage, offer?: PlayTarget): Promise<SessionStage> {
+    const stage = new SessionStage(storage, offer);
     stage.signIn.remembered = true;
     await stage.session.restore();
     stage.engine.calls.length = 0;
