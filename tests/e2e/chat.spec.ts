@@ -3,7 +3,7 @@ import { writeHistory } from './support/history.ts';
 
 test.describe('one chat', () => {
   test('two visitors see each other and what they write', async ({ join }) => {
-    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
     await expect(ann.member('Ben')).toBeVisible();
     await expect(ben.member('Ann')).toBeVisible();
     const words = `Is this on? ${Date.now()}`;
@@ -26,7 +26,7 @@ test.describe('one chat', () => {
   });
 
   test('the network goes while sending: the text is kept, and Retry sends it', async ({ join }) => {
-    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
     const words = `Into the void ${Date.now()}`;
     await ann.context.setOffline(true);
     await ann.say(words);
@@ -42,7 +42,7 @@ test.describe('one chat', () => {
   });
 
   test('what was written while a visitor was away is there when they are back online', async ({ join }) => {
-    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
     const words = `While you were out ${Date.now()}`;
     await ben.context.setOffline(true);
     await ann.say(words);

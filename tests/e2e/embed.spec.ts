@@ -52,7 +52,7 @@ test.describe('listening without signing in', () => {
   });
 
   test('an account without Premium is offered it, and `Play … for me` plays on it; whole tracks for who is logged in', async ({ join, simulator }) => {
-    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
     await ann.connect('Alice');
     await ann.playFromSearch(salt);
     await ann.player.getByRole('button', { name: `Share ${salt} in the chat` }).first().click();
@@ -70,7 +70,7 @@ test.describe('listening without signing in', () => {
   });
 
   test('changing the engine keeps the room and stops the old sound; back again too', async ({ join, simulator }) => {
-    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
     await ann.connect('Alice');
     await ann.playFromSearch(salt);
     // Once in a demo, however often this runs.
@@ -94,7 +94,7 @@ test.describe('listening without signing in', () => {
   });
 
   test('others see what one listens to in the embed, while one wants it', async ({ join }) => {
-    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
     await ann.listen();
     await ann.playLink(uriOf(salt));
     const seen = ben.member('Ann').getByText(salt);

@@ -23,8 +23,8 @@ for (const [room, makeA, makeB] of rooms) {
     let ben: Listener;
 
     test.beforeEach(async ({ join, simulator }) => {
-      ann = makeA(await join('Ann'), simulator);
-      ben = makeB(await join('Ben'), simulator);
+      const [a, b] = await Promise.all([join('Ann'), join('Ben')]);
+      [ann, ben] = [makeA(a, simulator), makeB(b, simulator)];
       await ann.connect();
     });
 

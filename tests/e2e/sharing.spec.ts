@@ -5,7 +5,7 @@ import { untouched } from './support/untouched.ts';
 const gone = { timeout: 5_000 };
 
 test('a shared track plays for whoever clicks it, on their own account, and for nobody else', async ({ join, simulator }) => {
-  const [ann, ben] = [await join('Ann'), await join('Ben')];
+  const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
   await ann.connect('Alice');
   await ben.connect('Bob');
   await ann.playFromSearch('Salt on the Window');
@@ -24,7 +24,7 @@ test('a shared track plays for whoever clicks it, on their own account, and for 
 });
 
 test('a shared track asks a visitor without a player to connect, inside their click', async ({ join, simulator }) => {
-  const [ann, ben] = [await join('Ann'), await join('Ben')];
+  const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
   await ann.connect('Alice');
   await ann.playFromSearch('Cumulus I');
   await ann.player.getByRole('button', { name: 'Share Cumulus I in the chat' }).first().click();
@@ -58,7 +58,7 @@ test('a track request that no click made is not answered', async ({ join, simula
 });
 
 test('what one listens to is shown only while one wants it: off, paused, disconnected or gone, it is gone for everybody', async ({ join }) => {
-  const [ann, ben] = [await join('Ann'), await join('Ben')];
+  const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
   const toggle = ann.chat.getByRole('switch', { name: 'Show others what I am listening to' });
   const seen = ben.member('Ann').getByText('Salt on the Window');
   await ann.connect('Alice');

@@ -51,7 +51,7 @@ test.describe('one visitor in trouble', () => {
 
   test('reads what is wrong, gets back with one action, and nobody else notices', async ({ join, simulator }) => {
     test.setTimeout(90_000);
-    const [ann, ben] = [await join('Ann'), await join('Ben')];
+    const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
     await ann.connect('Alice');
     await ann.playFromSearch('Salt on the Window');
     await ben.connect('Bob');

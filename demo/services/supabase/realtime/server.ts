@@ -57,7 +57,7 @@ export async function createRealtimeServer(options: RealtimeOptions): Promise<Re
       const busy = !usage.mayConnect() ? 'Too many connected users' : usage.joins.reached ? 'Too many joins per second' : null;
       if (busy) return refuseUpgrade(socket, 429, 'Too Many Requests', JSON.stringify({ error: busy }));
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const connection = new Connection(context, webSocket, version, (ended) => {
+        const connection = new Connection(context, webSocket, socket, version, (ended) => {
           connections.delete(ended);
           if (connections.size === 0) allEnded();
         });

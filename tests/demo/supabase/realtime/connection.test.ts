@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
@@ -48,7 +49,7 @@ beforeEach(() => {
   const broadcasts = { newest: async () => [] };
   const tokens = new TokenSigner('secret');
   const context = { topics: new Topics(), authorisation, broadcasts, usage, tokens, clock, keyClaims };
-  new Connection(context, socket as unknown as WebSocket, '2.0.0', () => (ended += 1));
+  new Connection(context, socket as unknown as WebSocket, new PassThrough(), '2.0.0', () => (ended += 1));
 });
 
 const say = (...fields: unknown[]): boolean => socket.emit('message', Buffer.from(JSON.stringify(fields)), false);
