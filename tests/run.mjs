@@ -18,6 +18,14 @@ const tsc = (config) => node('typescript/bin/tsc', '-p', config);
 const vitest = (summary, ...paths) =>
   node('vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${summary}`, ...paths);
 
+const fromVitest = ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
+  passed: numPassedTests,
+  // A suite that cannot be loaded has no tests to fail.
+  failed: numFailedTests || (numFailedTestSuites ? 1 : 0),
+  skipped: numPendingTests,
+});
+const endToEnd = ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped });
+
 /** Steps without a `count` of their own pass or fail as one. */
 const steps = [
   { name: 'types of src and elements', command: () => tsc('tsconfig.json') },
@@ -27,33 +35,29 @@ const steps = [
   {
     name: 'unit tests',
     command: (summary) => vitest(summary, ...(quick ? ['tests/src'] : ['tests/src', 'tests/demo', 'tests/support'])),
-    count: ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
-      passed: numPassedTests,
-      // A suite that cannot be loaded has no tests to fail.
-      failed: numFailedTests || (numFailedTestSuites ? 1 : 0),
-      skipped: numPendingTests,
-    }),
+    count: fromVitest,
     alone: true,
+  },
+  {
+    name: 'npm start',
+    command: () => node('playwright/cli.js', 'test', '--project=start'),
+    // It starts from the source: nothing has to be built.
+    env: (summary) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: summary, ROOMTONE_BUILT: '' }),
+    count: endToEnd,
+    alone: true,
+    full: true,
   },
   {
     name: 'SQL tests',
     command: (summary) => vitest(summary, 'tests/sql'),
-    count: ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
-      passed: numPassedTests,
-      failed: numFailedTests || (numFailedTestSuites ? 1 : 0),
-      skipped: numPendingTests,
-    }),
+    count: fromVitest,
     full: true,
   },
   {
     name: 'the package as it is published',
     command: (summary) =>
       node('vitest/vitest.mjs', 'run', '--config', 'tests/package/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${summary}`),
-    count: ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
-      passed: numPassedTests,
-      failed: numFailedTests || (numFailedTestSuites ? 1 : 0),
-      skipped: numPendingTests,
-    }),
+    count: fromVitest,
     full: true,
   },
   {
@@ -65,9 +69,9 @@ const steps = [
   },
   {
     name: 'end-to-end tests',
-    command: () => node('playwright/cli.js', 'test'),
+    command: () => node('playwright/cli.js', 'test', '--project=rooms'),
     env: (summary) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: summary }),
-    count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+    count: endToEnd,
     browsers: true,
     full: true,
   },

@@ -63,7 +63,7 @@ test.describe('npm start', () => {
     const history = page.getByRole('log', { name: 'Messages' });
     const words = `Kept ${Date.now()}`;
 
-    // The other worker takes one of the two cores at one start or another: the quickest of three counts.
+    // `npm test` runs this alone; beside another worker, the quickest of three counts.
     const took: number[] = [];
     const timed = async (run: Started): Promise<Started> => {
       const began = Date.now();

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../elements/room-player/define.js';
-import { expectAccessible, roomInPage, settled, type TestRoom } from './support/chat-page.js';
+import { roomInPage, settled, type TestRoom } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { conversation, message } from './support/chat-session.js';
 import { clearPlayers, shownPlayer } from './support/player-scene.js';
 import { find, focused, maybe, words } from './support/shadow.js';

@@ -17,7 +17,8 @@ import type { ChatComposer } from '../../elements/chat-composer/chat-composer.js
 import type { ChatReport } from '../../elements/chat-moderation/chat-report.js';
 import { plainMember, plainMessage, type ChatSnapshot } from '../../src/chat/model.js';
 import type { SendOptions } from '../../src/chat/gateway.js';
-import { expectAccessible, prepared, roomInPage, type TestRoom } from './support/chat-page.js';
+import { prepared, roomInPage, type TestRoom } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { ann, bob, conversation, lobby, message, own } from './support/chat-session.js';
 import { button, find, maybe, words } from './support/shadow.js';
 import { waitUntil } from './support/wait.js';

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-composer/define.js';
 import type { ChatComposer } from '../../elements/chat-composer/chat-composer.js';
 import type { ChatProblem } from '../../src/chat/model.js';
-import { expectAccessible } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { ManualClock } from './support/manual-clock.js';
 import { button, find, maybe, press, words } from './support/shadow.js';
 

@@ -2,7 +2,8 @@ import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-composer/define.js';
 import type { ChatComposer } from '../../elements/chat-composer/chat-composer.js';
 import type { ChatProblem } from '../../src/chat/model.js';
-import { expectAccessible, settled } from './support/chat-page.js';
+import { settled } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { all, button, find, maybe, press, words } from './support/shadow.js';
 import { waitUntil } from './support/wait.js';
 

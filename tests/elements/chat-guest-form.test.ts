@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-guest-form/define.js';
 import type { ChatGuestForm } from '../../elements/chat-guest-form/chat-guest-form.js';
-import { expectAccessible } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { button, find, words } from './support/shadow.js';
 
 interface Guest {

@@ -3,7 +3,8 @@ import '../../elements/chat-message/define.js';
 import type { ChatMessage } from '../../elements/chat-message/chat-message.js';
 import type { MessageActions } from '../../elements/chat-message/message-actions.js';
 import { plainMessage, type Permissions, type TimelineMessage } from '../../src/chat/model.js';
-import { expectAccessible, soon } from './support/chat-page.js';
+import { soon } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { message } from './support/chat-session.js';
 import { all, button, buttonNames, find, focused, maybe, press, words } from './support/shadow.js';
 

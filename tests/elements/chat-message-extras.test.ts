@@ -4,7 +4,7 @@ import type { ChatMessage } from '../../elements/chat-message/chat-message.js';
 import { messageParts } from '../../elements/chat-message/parts.js';
 import { plainMessage, type Quote, type Reaction, type TimelineMessage } from '../../src/chat/model.js';
 import { platformNine } from './support/chat-music.js';
-import { expectAccessible } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { message, noon, own } from './support/chat-session.js';
 import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';
 

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-message/define.js';
 import type { ChatMessage } from '../../elements/chat-message/chat-message.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
-import { expectAccessible } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { platformNine, requestsAt, uriOf, wrongUris } from './support/chat-music.js';
 import { message, noon, own } from './support/chat-session.js';
 import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';

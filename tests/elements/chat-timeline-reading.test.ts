@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { TimelineMessage } from '../../src/chat/model.js';
-import { distance, expectAccessible, rows, settled, soon } from './support/chat-page.js';
+import { distance, rows, settled, soon } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { conversation, message } from './support/chat-session.js';
 import { reading, shownIds, still, type Reader } from './support/chat-timeline.js';
 import { all, find, maybe, press, words } from './support/shadow.js';

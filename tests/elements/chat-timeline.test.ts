@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { TimelineMessage } from '../../src/chat/model.js';
-import { bubble, distance, expectAccessible, rows, settled, soon } from './support/chat-page.js';
+import { bubble, distance, rows, settled, soon } from './support/chat-page.js';
+import { expectAccessible } from './support/schemes.js';
 import { conversation, message, noon, own } from './support/chat-session.js';
 import { inView, reading, topOf, type Reader } from './support/chat-timeline.js';
 import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';

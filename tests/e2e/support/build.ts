@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { buildPages } from '../../../demo/hosts/frameworks.ts';
 
-/** Builds what is shipped, once for all workers: their demos serve it (vite.config.ts). */
-export default async function buildOnce(): Promise<() => void> {
+/** Builds what is shipped, once for all workers: their demos serve it (vite.config.ts). What was built before is used. */
+export default async function buildOnce(): Promise<(() => void) | undefined> {
+  if (process.env.ROOMTONE_BUILT !== undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'roomtone-built-'));
   for (const mode of ['production', 'lazy']) {
     await build({

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { fixture, html, nextFrame } from '@open-wc/testing';
 import '../../../elements/chat-room/define.js';
 import '../../../elements/chat-room/parts.js';
 import type { ChatRoom } from '../../../elements/chat-room/chat-room.js';
@@ -7,7 +7,7 @@ import type { ChatTimeline } from '../../../elements/chat-timeline/chat-timeline
 import type { DefaultChatOptions } from '../../../src/chat/default-session.js';
 import { FakeSession } from './chat-session.js';
 import { ManualClock } from './manual-clock.js';
-import { find } from './shadow.js';
+import { find, shadowHosts } from './shadow.js';
 import { waitUntil } from './wait.js';
 
 /** A room in the page, with everything around it that a test steers. */
@@ -74,13 +74,6 @@ export async function settled(root: Element): Promise<void> {
 /** What has no promise to wait for. A second, as `waitUntil` has it, is little on a busy machine. */
 export const soon = (condition: () => unknown): Promise<void> => waitUntil(condition, undefined, { timeout: 9000, interval: 10 });
 
-function* shadowHosts(root: Element): Generator<Element> {
-  if (root.shadowRoot) yield root;
-  for (const child of [...(root.shadowRoot?.querySelectorAll('*') ?? []), ...root.querySelectorAll('*')]) {
-    if (child.shadowRoot) yield* shadowHosts(child);
-  }
-}
-
 export const rows = (timeline: ChatTimeline): ChatMessage[] => [
   ...(timeline.shadowRoot?.querySelectorAll<ChatMessage>('chat-message') ?? []),
 ];
@@ -96,33 +89,6 @@ export function bubble(timeline: ChatTimeline, id: string): HTMLElement {
 export function distance(timeline: ChatTimeline): number {
   const log = find(timeline, '[role="log"]');
   return Math.round(log.scrollHeight - log.scrollTop - log.clientHeight);
-}
-
-const grounds = { light: '#fffdfa', dark: '#1b1714' };
-
-/** axe finds nothing in `element`, neither in a light page nor in a dark one. */
-export async function expectAccessible(element: Element): Promise<void> {
-  const page = document.documentElement.style;
-  try {
-    for (const [scheme, ground] of Object.entries(grounds)) {
-      page.setProperty('color-scheme', scheme);
-      page.setProperty('background-color', ground);
-      await nextFrame();
-      for (const host of shadowHosts(element)) stillness(host);
-      await expect(element).to.be.accessible();
-    }
-  } finally {
-    page.removeProperty('color-scheme');
-    page.removeProperty('background-color');
-  }
-}
-
-/** Colours on their way would be measured half-way; what turns for ever is stopped. */
-function stillness(host: Element): void {
-  for (const animation of host.shadowRoot?.getAnimations() ?? []) {
-    if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel();
-    else animation.finish();
-  }
 }
 
 /** Console warnings while a test runs. @returns what ends the recording */

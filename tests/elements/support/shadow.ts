@@ -41,3 +41,11 @@ export function press(target: Element, key: string, init: KeyboardEventInit = {}
   target.dispatchEvent(event);
   return event;
 }
+
+/** Each element with a shadow tree in `root`, and `root` itself where it has one. */
+export function* shadowHosts(root: Element): Generator<Element> {
+  if (root.shadowRoot) yield root;
+  for (const child of [...(root.shadowRoot?.querySelectorAll('*') ?? []), ...root.querySelectorAll('*')]) {
+    if (child.shadowRoot) yield* shadowHosts(child);
+  }
+}
