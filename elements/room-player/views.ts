@@ -167,7 +167,7 @@ export function waysOut(context: ViewContext): TemplateResult {
 /** The way out: there in every state that holds something of the visitor's, and never in the way. */
 export function wayOut({ t, snapshot, disconnect }: ViewContext, place?: 'end'): TemplateResult | typeof nothing {
   if (snapshot.status === 'signed-out') return nothing;
-  if (snapshot.problem?.code === 'client-id-missing' || snapshot.problem?.code === 'page-taken') return nothing;
+  if (snapshot.problem?.code === 'page-taken') return nothing;
   return html`
     <button class="quiet" part="disconnect" slot=${place ?? nothing} @click=${disconnect}>
       ${waits(snapshot) ? t.cancel : t.disconnect}

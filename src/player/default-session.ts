@@ -92,5 +92,5 @@ function createOwnAccess(
     lockName: `${storageKey}:spotify`,
     clock,
   });
-  return { tokens, signIn: createSignIn({ clientId, storageKey, oauth, tokens, page: window, clock }) };
+  return { tokens, signIn: createSignIn({ storageKey, oauth, tokens, page: window, clock }) };
 }

@@ -59,7 +59,7 @@ export interface SignInWays {
 export function toFailure(error: unknown, { canRedirect, hosted }: SignInWays): Failure {
   const code = codeOf(error);
   // The visitor has no sign-in here that they could renew or change: all there is to do is to ask the host's again.
-  if (hosted && code !== 'client-id-missing') return { status: 'failed', problem: toHosted(error), forget: false };
+  if (hosted) return { status: 'failed', problem: toHosted(error), forget: false };
   const remedy = signedOut[code];
   if (remedy) {
     return {
@@ -71,7 +71,7 @@ export function toFailure(error: unknown, { canRedirect, hosted }: SignInWays): 
   const forget = wrongAccount.has(code);
   return {
     status: 'failed',
-    problem: toProblem(error, forget ? 'connect' : code === 'client-id-missing' ? 'none' : 'retry'),
+    problem: toProblem(error, forget ? 'connect' : 'retry'),
     forget,
   };
 }

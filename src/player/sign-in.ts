@@ -42,7 +42,6 @@ export interface SignInWindow extends PopupWindow {
 }
 
 export interface SignInOptions {
-  readonly clientId: string;
   readonly storageKey: string;
   readonly oauth: Pick<OAuth, 'randomState' | 'prepare' | 'exchange'>;
   readonly tokens: Pick<Tokens, 'remembered' | 'accept' | 'forget'>;
@@ -52,7 +51,6 @@ export interface SignInOptions {
 
 /** Authorization Code with PKCE, by popup or by redirect. The host page itself is the callback. */
 export function createSignIn({
-  clientId,
   storageKey,
   oauth,
   tokens,
@@ -107,7 +105,6 @@ export function createSignIn({
     canRedirect,
     withPopup(onClosed) {
       cancel();
-      if (!clientId) return Promise.reject(new PlayerError('client-id-missing'));
       const id = oauth.randomState();
       const popup = openPopup(page, id);
       if (!popup) return Promise.reject(new PlayerError('popup-blocked'));
@@ -118,7 +115,6 @@ export function createSignIn({
     },
     async withRedirect() {
       cancel();
-      if (!clientId) throw new PlayerError('client-id-missing');
       if (!canRedirect) throw new PlayerError('sign-in-failed', 'Spotify cannot be shown in a frame');
       const begun = turn;
       const state = `${redirectPrefix(storageKey)}${oauth.randomState()}`;

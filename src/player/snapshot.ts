@@ -73,7 +73,6 @@ export interface Playback {
 
 /** Why the player cannot do what was asked. Each code is a sentence in strings/player.ts. */
 export type PlayerErrorCode =
-  | 'client-id-missing'
   | 'popup-blocked'
   | 'popup-closed'
   | 'sign-in-refused'

@@ -175,7 +175,6 @@ const english = (words: Words): PlayerStrings => ({
     none: '',
   },
   problems: {
-    'client-id-missing': 'This player is not set up yet. The people who run this site still have to link it to Spotify.',
     'popup-blocked': 'Your browser kept Spotify’s window from opening. Allow it and connect again, or continue in this tab.',
     'popup-closed': 'Spotify’s window was closed before you were signed in. Connect again whenever you like.',
     'sign-in-refused': 'Spotify was not given your permission, so nothing can play here. Connect again to allow it.',

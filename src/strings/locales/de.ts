@@ -47,7 +47,6 @@ export const language: Language = {
       none: '',
     },
     problems: {
-      'client-id-missing': 'Dieser Player ist noch nicht eingerichtet. Wer diese Seite betreibt, muss ihn erst mit Spotify verknüpfen.',
       'popup-blocked': 'Dein Browser hat das Fenster von Spotify blockiert. Erlaube es und verbinde dich noch einmal, oder mach in diesem Tab weiter.',
       'popup-closed': 'Das Fenster von Spotify wurde geschlossen, bevor du angemeldet warst. Verbinde dich noch einmal, wann immer du magst.',
       'sign-in-refused': 'Du hast Spotify den Zugriff nicht erlaubt, deshalb kann hier nichts laufen. Verbinde dich noch einmal, um ihn zu erlauben.',

@@ -47,7 +47,6 @@ export const language: Language = {
       none: '',
     },
     problems: {
-      'client-id-missing': 'Este reproductor aún no está configurado. Quienes llevan este sitio tienen que vincularlo con Spotify.',
       'popup-blocked': 'Tu navegador ha bloqueado la ventana de Spotify. Permítela y vuelve a conectarte, o continúa en esta pestaña.',
       'popup-closed': 'La ventana de Spotify se cerró antes de que iniciaras sesión. Vuelve a conectarte cuando quieras.',
       'sign-in-refused': 'Spotify no recibió tu permiso, así que aquí no puede sonar nada. Vuelve a conectarte para darlo.',

@@ -47,7 +47,6 @@ export const language: Language = {
       none: '',
     },
     problems: {
-      'client-id-missing': 'Ce lecteur n’est pas encore configuré. Les responsables du site doivent d’abord le relier à Spotify.',
       'popup-blocked': 'Votre navigateur a bloqué la fenêtre de Spotify. Autorisez-la et reconnectez-vous, ou continuez dans cet onglet.',
       'popup-closed': 'La fenêtre de Spotify a été fermée avant la fin de la connexion. Reconnectez-vous quand vous voulez.',
       'sign-in-refused': 'Spotify n’a pas reçu votre autorisation, rien ne peut donc être lu ici. Reconnectez-vous pour l’accorder.',

@@ -47,7 +47,6 @@ export const language: Language = {
       none: '',
     },
     problems: {
-      'client-id-missing': 'הנגן הזה עדיין לא הוגדר. מפעילי האתר צריכים לקשר אותו ל־Spotify.',
       'popup-blocked': 'הדפדפן חסם את החלון של Spotify. אפשרו אותו והתחברו שוב, או המשיכו בכרטיסייה הזו.',
       'popup-closed': 'החלון של Spotify נסגר לפני שהכניסה הושלמה. אפשר להתחבר שוב בכל רגע.',
       'sign-in-refused': 'Spotify לא קיבל מכם הרשאה, ולכן אי אפשר לנגן כאן. התחברו שוב כדי לאשר.',

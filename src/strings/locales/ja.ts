@@ -47,7 +47,6 @@ export const language: Language = {
       none: '',
     },
     problems: {
-      'client-id-missing': 'このプレーヤーはまだ設定されていません。サイトの運営者がSpotifyと連携する必要があります。',
       'popup-blocked': 'ブラウザーがSpotifyのウィンドウをブロックしました。許可してもう一度接続するか、このタブで続けてください。',
       'popup-closed': 'ログインが終わる前にSpotifyのウィンドウが閉じられました。いつでももう一度接続できます。',
       'sign-in-refused': 'Spotifyへのアクセスが許可されなかったため、ここでは再生できません。許可するにはもう一度接続してください。',

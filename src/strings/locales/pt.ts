@@ -47,7 +47,6 @@ export const language: Language = {
       none: '',
     },
     problems: {
-      'client-id-missing': 'Este player ainda não foi configurado. Quem cuida deste site precisa vinculá-lo ao Spotify.',
       'popup-blocked': 'O seu navegador bloqueou a janela do Spotify. Permita a janela e conecte de novo, ou continue nesta aba.',
       'popup-closed': 'A janela do Spotify foi fechada antes do fim do login. Conecte de novo quando quiser.',
       'sign-in-refused': 'O Spotify não recebeu a sua permissão, então nada pode tocar aqui. Conecte de novo para permitir.',

@@ -60,7 +60,6 @@ describe('connecting', () => {
     ['sign-in-refused', 'signed-out', 'connect'],
     ['sign-in-mismatch', 'signed-out', 'connect'],
     ['sign-in-failed', 'signed-out', 'connect'],
-    ['client-id-missing', 'failed', 'none'],
     ['network', 'failed', 'retry'],
   ] as const)('that ends with %s is %s, with the remedy %s', async (code, status, remedy) => {
     const stage = new SessionStage();

@@ -21,12 +21,10 @@ class Stage {
 
   constructor(
     readonly page = new FakePage(),
-    clientId = 'client',
     storageKey = 'roomtone',
   ) {
     let n = 0;
     this.signIn = createSignIn({
-      clientId,
       storageKey,
       page,
       clock: this.clock,
@@ -185,13 +183,6 @@ describe('signing in by popup', () => {
     expect(stage.isQuiet).toBe(true);
   });
 
-  it('opens nothing without a client ID', async () => {
-    const stage = new Stage(new FakePage(), '');
-    await expect(stage.signIn.withPopup(never)).rejects.toEqual(refused('client-id-missing'));
-    await expect(stage.signIn.withRedirect()).rejects.toEqual(refused('client-id-missing'));
-    expect(stage.page.opened).toEqual([]);
-  });
-
   it('closes the window when the challenge cannot be made, or the code is not taken', async () => {
     for (const preparing of [true, false]) {
       const stage = new Stage();
@@ -267,7 +258,7 @@ describe('signing in by redirect', () => {
   function comeBack(stage: Stage, address: string, storageKey = 'roomtone'): Stage {
     const back = new FakePage(address);
     for (const [key, value] of stage.page.sessionStorage.entries()) back.sessionStorage.setItem(key, value);
-    return new Stage(back, 'client', storageKey);
+    return new Stage(back, storageKey);
   }
 
   it('leaves the page with a verifier kept for the way back, and takes the code up there', async () => {

@@ -124,7 +124,7 @@ export class Tab {
     });
     const memory = (this.memory = createMemory(() => browser.storage, 'roomtone'));
     const volume = memory.volume ?? 0.5;
-    const signIn = createSignIn({ clientId, storageKey: 'roomtone', oauth, tokens, page, clock });
+    const signIn = createSignIn({ storageKey: 'roomtone', oauth, tokens, page, clock });
     const engine = createSdkEngine({
       sdk: createSdk(endpoints.sdk, page, clock),
       tokens,
