@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { chatAndPlay, expect, hears, talk, test } from './support/hosts.ts';
 
@@ -95,5 +97,20 @@ test('in a frame of another site', async ({ open, neighbour }) => {
   await ann.page.waitForURL(/\/\/localhost:/);
   const framed = ann.within('iframe');
   await chatAndPlay(framed, neighbour);
+  expect(ann.complaints).toEqual([]);
+});
+
+test('in a frame of another site, with no more in its sandbox than the docs say', async ({ open, neighbour }) => {
+  const docs = readFileSync(join(import.meta.dirname, '../../docs/content-security-policy.md'), 'utf8');
+  const [, tokens] = /`sandbox` attribute needs\s+`([^`]+)`/.exec(docs) ?? [];
+  expect(tokens).toContain('allow-scripts');
+  const ann = await open('Ann', 'about:blank');
+  await ann.page.route('**/hosts/iframe.html', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('<iframe ', `<iframe sandbox="${tokens}" `) });
+  });
+  await ann.page.goto('/hosts/iframe.html');
+  await expect(ann.page.locator('iframe[sandbox]')).toBeVisible();
+  await chatAndPlay(ann.within('iframe'), neighbour);
   expect(ann.complaints).toEqual([]);
 });
