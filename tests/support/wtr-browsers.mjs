@@ -6,7 +6,8 @@ import { findBrowsers, chromiumArgs, startWebKitDriver } from './browsers.mjs';
 /** The launchers for the engines asked for, or for all that the machine has. */
 export async function browsers() {
   const found = await findBrowsers();
-  const wanted = (process.env.ROOMTONE_BROWSERS ?? 'chromium,firefox,webkit').split(',');
+  // Two run at a time: the slowest first, so that the quickest does not keep it waiting.
+  const wanted = (process.env.ROOMTONE_BROWSERS ?? 'webkit,firefox,chromium').split(',');
   const missing = wanted.filter((name) => !found[name]);
   if (missing.length) throw new Error(`No browser for ${missing.join(', ')}: run "npm run browsers" first.`);
   const launchers = {
