@@ -62,6 +62,15 @@ export interface CallbackWindow extends HistoryWindow {
   close(): void;
 }
 
+/** Firefox throws where the page's storage is denied: then the popup's own message is the one way back. */
+export function openChannel<T>({ BroadcastChannel }: { readonly BroadcastChannel?: new (name: string) => T }): T | null {
+  try {
+    return BroadcastChannel ? new BroadcastChannel(answerType) : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * To be called as soon as a page loads: in the window that Spotify sends back, it hands the answer to the page that
  * opened it and closes. Everywhere else it does nothing.
@@ -77,11 +86,11 @@ export function finishSignIn(page: CallbackWindow = window): boolean {
   const message: AnswerMessage = { type: answerType, ...answer };
   if (page.opener && !page.opener.closed) {
     page.opener.postMessage(message, page.location.origin);
-  } else if (page.BroadcastChannel) {
+  } else {
     // Cross-Origin-Opener-Policy, of Spotify's page or of the host's own, cuts a popup off from its opener.
-    const channel = new page.BroadcastChannel(answerType);
-    channel.postMessage(message);
-    channel.close();
+    const channel = openChannel(page);
+    channel?.postMessage(message);
+    channel?.close();
   }
   page.close();
   if (page.closed) return true;

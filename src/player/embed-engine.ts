@@ -24,6 +24,8 @@ export interface EmbedEngineOptions {
   readonly load: () => Promise<EmbedApi>;
   readonly place: EmbedPlace;
   readonly describe: (uri: string) => Promise<Description | null>;
+  /** Takes the page's one place for a player. @returns what gives it back; throws PlayerError `page-taken` */
+  readonly claim: () => () => void;
   /** What the host page offers, one after the other. */
   readonly uris?: readonly string[];
   readonly clock?: Clock;
@@ -55,6 +57,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   #list: EmbedList;
   readonly #descriptions = new Map<string, Description>();
   #api: EmbedApi | null = null;
+  #release: (() => void) | null = null;
   #controller: EmbedController | null = null;
   #ready: Promise<void> | null = null;
   /** Of the newest `connect` or `disconnect`; what belongs to an older one gives up. */
@@ -88,12 +91,18 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   async connect(): Promise<void> {
     this.#discard();
     const turn = ++this.#turn;
-    const api = await this.#options.load();
-    this.#stillWanted(turn);
-    this.#api = api;
-    this.emit({ type: 'loaded' });
-    await this.#cue();
-    this.#stillWanted(turn);
+    this.#release ??= this.#options.claim();
+    try {
+      const api = await this.#options.load();
+      this.#stillWanted(turn);
+      this.#api = api;
+      this.emit({ type: 'loaded' });
+      await this.#cue();
+      this.#stillWanted(turn);
+    } catch (error) {
+      if (turn === this.#turn) this.disconnect();
+      throw error;
+    }
     this.emit({ type: 'online' });
     this.#tell();
   }
@@ -101,6 +110,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   disconnect(): void {
     this.#turn++;
     this.#discard();
+    this.#release?.();
+    this.#release = null;
   }
 
   activate(): void {

@@ -4,6 +4,7 @@ import { loadEmbedApi, type EmbedWindow } from './embed.js';
 import { resolveEndpoints } from './endpoints.js';
 import { createHostSignIn } from './host-sign-in.js';
 import { createDescriptions } from './oembed.js';
+import { claimPage } from './page-claim.js';
 import { createPageLife } from './page-life.js';
 import type { PlayerSession, SessionOptions } from './player-session.js';
 import { createPlayerSession } from './session.js';
@@ -29,6 +30,7 @@ export function createEmbedSession({ endpoints: given, uris = [], clock = system
     place,
     describe: createDescriptions(endpoints.oembed, http, clock),
     uris,
+    claim: () => claimPage(window),
     clock,
   });
   // As with a host page's own sign-in: nobody is asked anything, and nothing begins before the visitor's click.

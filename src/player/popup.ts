@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { answerType, isAnswerMessage, popupNamePrefix, type Answer } from './callback.js';
+import { isAnswerMessage, openChannel, popupNamePrefix, type Answer } from './callback.js';
 import { PlayerError } from './engine.js';
 
 /** The window that Spotify's authorise page opens in; the page refuses to be framed (spotify.md). */
@@ -69,7 +69,7 @@ export function awaitAnswer(
   let end: Awaited['end'] = () => undefined;
 
   const answer = new Promise<Answer>((resolve, reject) => {
-    const channel = page.BroadcastChannel && new page.BroadcastChannel(answerType);
+    const channel = openChannel(page);
 
     const onMessage = ({ origin, source, data }: MessageEvent): void => {
       if (origin !== page.location.origin || !isAnswerMessage(data)) return;

@@ -1,5 +1,6 @@
 import type { SdkState } from './to-playback.js';
 import { PlayerError } from './engine.js';
+import { claimPage } from './page-claim.js';
 import { systemClock, type Clock } from '../clock.js';
 import { trustedScriptUrl } from './trusted-script.js';
 
@@ -81,7 +82,6 @@ const loadLimit = 30_000;
 const lookInterval = 250;
 
 const loading = new WeakMap<SdkWindow, Promise<SdkNamespace>>();
-const claims = new WeakMap<SdkWindow, symbol>();
 
 export function createSdk(url: string, page: SdkWindow, clock: Clock = systemClock): Sdk {
   return {
@@ -94,14 +94,7 @@ export function createSdk(url: string, page: SdkWindow, clock: Clock = systemClo
       loading.set(page, promise);
       return promise;
     },
-    claim() {
-      if (claims.has(page)) throw new PlayerError('page-taken', 'another player of this page is connected');
-      const own = Symbol('claim');
-      claims.set(page, own);
-      return () => {
-        if (claims.get(page) === own) claims.delete(page);
-      };
-    },
+    claim: () => claimPage(page),
   };
 }
 

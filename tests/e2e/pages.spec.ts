@@ -18,6 +18,19 @@ test('two players on one page: the second says why it cannot connect, and may on
   await expect(second.getByRole('button', { name: 'Disconnect' })).toBeVisible();
 });
 
+test('one of two players may be an embed: it waits its turn all the same', async ({ open, simulator }) => {
+  const ann = await open('Ann', '/hosts/two-players.html');
+  const [first, second] = [ann.player.nth(0), ann.player.nth(1)];
+  await first.getByRole('button', { name: 'Listen without signing in' }).click();
+  await expect(first.getByRole('button', { name: 'Disconnect' })).toBeVisible();
+  await second.getByRole('button', { name: 'Listen without signing in' }).click();
+  await expect(second.getByText(/room for one player/)).toBeVisible();
+  await first.getByRole('button', { name: 'Disconnect' }).click();
+  await second.getByRole('button', { name: 'Try again' }).click();
+  await expect(second.getByRole('textbox', { name: 'Link to Spotify' })).toBeVisible();
+  expect(await simulator.embeds()).toEqual([]);
+});
+
 test('side by side: two visitors in one window, and a log under each that shows only its own device', async ({ open }) => {
   const { page } = await open('Nobody', '/side-by-side.html');
   const side = (name: string) => page.frameLocator(`iframe[title="${name} visitor's page"]`);

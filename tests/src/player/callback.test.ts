@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerType, finishSignIn, type AnswerMessage } from '../../../src/player/callback.js';
-import { FakePage } from './support/fake-page.js';
+import { deniedChannel, FakePage } from './support/fake-page.js';
 
 interface Posted {
   readonly message: AnswerMessage;
@@ -48,6 +48,13 @@ describe('the window that Spotify sends back', () => {
       expect(heard).toEqual([{ type: 'roomtone.sign-in', state: 'roomtone.popup.x', code: 'c', error: null }]);
     },
   );
+
+  it('closes all the same where neither is to be had', () => {
+    const { page, heard } = popup('?code=c&state=roomtone.popup.x', { opener: null });
+    page.BroadcastChannel = deniedChannel;
+    expect(finishSignIn(page)).toBe(true);
+    expect(heard).toEqual([]);
+  });
 
   it('with a state that is not ours lets the opener judge, for it is our window', () => {
     const { page, posted } = popup('?code=c&state=not-roomtone.popup.x', { name: 'roomtone-sign-in-1' });

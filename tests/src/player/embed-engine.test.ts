@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../../demo/services/spotify/simulator.js';
 import type { FaultName } from '../../../demo/services/spotify/faults.js';
+import { claimPage } from '../../../src/player/page-claim.js';
 import type { PlayerSnapshot } from '../../../src/player/snapshot.js';
 import { EmbedTab } from '../../support/embed-over-simulator/tab.js';
 import { SharedClock } from '../../support/sdk-over-simulator/clock.js';
@@ -299,6 +300,20 @@ describe("a host page's list", () => {
 });
 
 describe('trouble with the embed', () => {
+  it('a page that has a player already: it says so, loads nothing, and has its turn once that one let go', async () => {
+    const stage = new Stage();
+    const release = claimPage(stage.tab);
+    await stage.connect();
+    expect(stage.snapshot).toMatchObject({ status: 'failed', problem: { code: 'page-taken', remedy: 'retry' } });
+    expect(stage.tab.page.made).toBe(0);
+    release();
+    await stage.connect();
+    expect(stage.snapshot).toMatchObject({ status: 'ready', problem: null });
+    expect(() => claimPage(stage.tab)).toThrow();
+    await stage.does(() => stage.tab.controls.disconnect());
+    claimPage(stage.tab)();
+  });
+
   it('the script does not load: says so, and the next try helps', async () => {
     const stage = new Stage();
     stage.tab.isBlocked = true;

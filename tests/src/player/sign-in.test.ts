@@ -4,7 +4,7 @@ import { PlayerError } from '../../../src/player/engine.js';
 import type { Grant } from '../../../src/player/oauth.js';
 import { createSignIn, type SignIn } from '../../../src/player/sign-in.js';
 import { FakeClock, settled } from './support/fake-clock.js';
-import { FakePage } from './support/fake-page.js';
+import { deniedChannel, FakePage } from './support/fake-page.js';
 
 const grant: Grant = { accessToken: 'BQ-access', expiresInMs: 1, refreshToken: 'AQ-refresh' };
 
@@ -96,6 +96,17 @@ describe('signing in by popup', () => {
     expect(onClosed).toHaveBeenCalledOnce();
     const back = new FakePage(`https://host.example/room?code=the-code&state=${state}`, stage.page.channels);
     expect(finishSignIn(back)).toBe(true);
+    await signingIn;
+    expect(stage.accepted).toEqual([grant]);
+    expect(stage.isQuiet).toBe(true);
+  });
+
+  it('needs no channel: where the browser denies one, the window itself brings the answer', async () => {
+    const stage = new Stage();
+    stage.page.BroadcastChannel = deniedChannel;
+    const signingIn = stage.signIn.withPopup(never);
+    await settled();
+    stage.answer();
     await signingIn;
     expect(stage.accepted).toEqual([grant]);
     expect(stage.isQuiet).toBe(true);

@@ -3,6 +3,7 @@ import { createEmbedEngine } from '../../../src/player/embed-engine.js';
 import { createHostSignIn } from '../../../src/player/host-sign-in.js';
 import { createMemory } from '../../../src/player/memory.js';
 import { PlayerError } from '../../../src/player/engine.js';
+import { claimPage } from '../../../src/player/page-claim.js';
 import type { PlayerSession } from '../../../src/player/player-session.js';
 import type { PlayerSnapshot } from '../../../src/player/snapshot.js';
 import { createPlayerSession } from '../../../src/player/session.js';
@@ -30,6 +31,7 @@ export class EmbedTab {
         return Promise.resolve(title ? { title, artwork: null } : null);
       },
       uris,
+      claim: () => claimPage(this),
       clock,
     });
     this.session = createPlayerSession({ engine, signIn: createHostSignIn(), memory: this.memory, clock });

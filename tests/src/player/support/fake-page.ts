@@ -46,6 +46,13 @@ export class FakePopup implements Popup {
   }
 }
 
+/** Firefox, where a page's storage is denied. */
+export const deniedChannel = class {
+  constructor() {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  }
+} as unknown as new (name: string) => BroadcastChannel;
+
 /** A host page: its address, its windows, its messages. */
 export class FakePage implements SignInWindow, CallbackWindow {
   readonly origin = 'https://host.example';
@@ -66,7 +73,7 @@ export class FakePage implements SignInWindow, CallbackWindow {
   closed = false;
   mayClose = true;
   opener: { closed: boolean; postMessage(message: AnswerMessage, targetOrigin: string): void } | null = null;
-  readonly BroadcastChannel: new (name: string) => BroadcastChannel;
+  BroadcastChannel: new (name: string) => BroadcastChannel;
 
   constructor(
     address = 'https://host.example/room',
