@@ -10,7 +10,7 @@ import { emptyLog, timeline, withNames, withQuotes } from './log.js';
 import { Lookups } from './lookups.js';
 import { Moderator } from './moderation.js';
 import type { ChatProblem, Entry, Listening, Member, PendingMessage, Room, TimelineMessage } from './model.js';
-import type { OutboxStore } from './outbox-store.js';
+import { scopeOf, type OutboxStore } from './outbox-store.js';
 import { problemOf } from './problem.js';
 import { ReadMark } from './read-mark.js';
 import { Replica } from './replica.js';
@@ -144,7 +144,7 @@ export class OpenRoom {
       random,
       gateway,
       store: options.store,
-      scope: `${gateway.project} ${room.id} ${me.id}`,
+      scope: scopeOf(gateway.project, room.id, me.id),
       roomId: room.id,
       newId: options.newId,
       replica: this.#replica,

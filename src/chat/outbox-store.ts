@@ -1,4 +1,4 @@
-import { createStore, delMany, entries, set, type UseStore } from 'idb-keyval';
+import { createStore, delMany, entries, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import { systemClock, type Clock } from '../clock.js';
 import type { PendingMessage } from './model.js';
 
@@ -11,6 +11,20 @@ export interface OutboxStore {
   load(scope: string): Promise<readonly PendingMessage[]>;
   put(scope: string, message: PendingMessage): Promise<void>;
   remove(scope: string, ids: readonly string[]): Promise<void>;
+  /** What one account left in the rooms of a project is another one's from now on: the same person's. */
+  inherit(project: string, from: string, heir: string): Promise<void>;
+}
+
+/** Whose messages to which room. */
+export function scopeOf(project: string, roomId: string, userId: string): string {
+  return `${project} ${roomId} ${userId}`;
+}
+
+/** @returns the heir's scope for a scope of `from`'s; null for any other */
+function inherited(scope: string, project: string, from: string, heir: string): string | null {
+  const [start, end] = [`${project} `, ` ${from}`];
+  if (!scope.startsWith(start) || !scope.endsWith(end)) return null;
+  return scopeOf(project, scope.slice(start.length, -end.length), heir);
 }
 
 /** For as long as the page lives. */
@@ -30,6 +44,15 @@ export class MemoryOutbox implements OutboxStore {
   remove(scope: string, ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#scopes.get(scope)?.delete(id);
     return Promise.resolve();
+  }
+
+  async inherit(project: string, from: string, heir: string): Promise<void> {
+    for (const [scope, kept] of [...this.#scopes]) {
+      const to = inherited(scope, project, from, heir);
+      if (to === null) continue;
+      this.#scopes.delete(scope);
+      for (const message of kept.values()) await this.put(to, message);
+    }
   }
 }
 
@@ -67,6 +90,27 @@ export class BrowserOutbox implements OutboxStore {
   async remove(scope: string, ids: readonly string[]): Promise<void> {
     await this.#try((store) => delMany(ids.map((id) => keyOf(scope, id)), store));
     await this.#memory.remove(scope, ids);
+  }
+
+  async inherit(project: string, from: string, heir: string): Promise<void> {
+    await this.#memory.inherit(project, from, heir);
+    const rows = await this.#try((store) => entries<string, unknown>(store));
+    const moves = (rows ?? []).flatMap(([key, message]) => {
+      const [scope = '', id = ''] = String(key).split('\n');
+      const to = inherited(scope, project, from, heir);
+      return to === null ? [] : [{ key, to: keyOf(to, id), message }];
+    });
+    if (moves.length === 0) return;
+    // In one transaction: a page that dies in between leaves each message in one scope.
+    await this.#try((store) =>
+      store('readwrite', (table) => {
+        for (const { key, to, message } of moves) {
+          table.put(message, to);
+          table.delete(key);
+        }
+        return promisifyRequest(table.transaction);
+      }),
+    );
   }
 
   /** @returns undefined where there is no storage, or none just now */

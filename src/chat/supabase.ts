@@ -6,7 +6,8 @@ import { ChatError } from './gateway.js';
 import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway, SendOptions } from './gateway.js';
 import type { HostClient } from './host-client.js';
 import type { Entry, Listening, Member, Room, SharedTrack } from './model.js';
-import { adoptGuest, guestKey } from './supabase/adoption.js';
+import { pageOutbox, type OutboxStore } from './outbox-store.js';
+import { adoptGuest, guestKey, projectOf } from './supabase/adoption.js';
 import { restFailure } from './supabase/errors.js';
 import { HubRegistry, type Hub, type HubKey, type HubParts } from './supabase/hub.js';
 import { GuestIdentity, HostIdentity, hostSignedIn } from './supabase/identity.js';
@@ -42,6 +43,8 @@ export interface SupabaseOptions {
   /** The host's own token source; null when nobody is signed in. */
   readonly accessToken?: () => Promise<string | null>;
   readonly clock?: Clock;
+  /** Where sessions keep what is on its way: a guest's goes over to the account with the rest. */
+  readonly outbox?: OutboxStore;
   /** Whom to share clients with; the page's own by default. */
   readonly hubs?: HubRegistry;
 }
@@ -55,12 +58,12 @@ export const pageHubs = new HubRegistry();
  * @throws {ChatError} `url-missing`, `url-invalid` or `key-missing`
  */
 export function createSupabaseGateway(options: SupabaseOptions): RoomGateway {
-  const { clock = systemClock, hubs = pageHubs, client } = options;
+  const { hubs = pageHubs, client } = options;
   const key: HubKey = client
     ? // The shape that Roomtone asks of a host's client is narrower than what supabase-js declares.
       { url: '', key: '', storageKey: '', client: client as unknown as SupabaseClient }
     : { ...address(options), storageKey: options.storageKey, accessToken: options.accessToken };
-  return new SupabaseGateway(hubs.acquire(key, (current) => build(current, clock, options.storageKey)));
+  return new SupabaseGateway(hubs.acquire(key, (current) => build(current, options)));
 }
 
 function address({ url, key }: SupabaseOptions): { url: string; key: string } {
@@ -72,11 +75,11 @@ function address({ url, key }: SupabaseOptions): { url: string; key: string } {
   return { url: origin + pathname.replace(/\/+$/, ''), key: key.trim() };
 }
 
-function build(current: () => HubKey, clock: Clock, prefix: string): HubParts {
+function build(current: () => HubKey, { clock = systemClock, storageKey: prefix, outbox = pageOutbox }: SupabaseOptions): HubParts {
   const key = current();
   if (key.client) {
     const { client } = key;
-    return { client, identity: new HostIdentity(() => hostSignedIn(client), () => adoptGuest(client, prefix), clock), clock };
+    return { client, identity: new HostIdentity(() => hostSignedIn(client), () => adoptGuest(client, prefix, outbox), clock), clock };
   }
   const common = {
     global: { fetch: patientFetch(clock) },
@@ -88,7 +91,7 @@ function build(current: () => HubKey, clock: Clock, prefix: string): HubParts {
     const token = async (): Promise<string | null> => (await current().accessToken?.()) ?? null;
     const client = createClient(key.url, key.key, { ...common, accessToken: token });
     const signedIn = async (): Promise<boolean> => (await token()) !== null;
-    return { client, identity: new HostIdentity(signedIn, () => adoptGuest(client, prefix), clock), clock };
+    return { client, identity: new HostIdentity(signedIn, () => adoptGuest(client, prefix, outbox), clock), clock };
   }
   const storageKey = guestKey(key.storageKey, key.url);
   const storage = sessionStore();
@@ -115,8 +118,7 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
   constructor(hub: Hub) {
     super();
     this.#hub = hub;
-    // SDK quirk: protected, for types only; a client that the host made says nowhere else where it asks.
-    this.project = hub.client['supabaseUrl'].replace(/\/+$/, '');
+    this.project = projectOf(hub.client);
   }
 
   protected override get client(): SupabaseClient {
@@ -139,7 +141,7 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
     const { identity } = this.#hub;
     if (name !== null) await identity.make();
     await identity.adopt();
-    return this.#reidentified(
+    const joined = await this.#reidentified(
       () => this.#joinRoom(slug, name, invitation),
       async (error) => {
         if (name === null) throw error;
@@ -147,6 +149,8 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
         return this.#joinRoom(slug, name, invitation);
       },
     );
+    await identity.inherit(joined.me.id);
+    return joined;
   }
 
   async entriesBefore(roomId: string, seq: number, limit: number): Promise<readonly Entry[]> {

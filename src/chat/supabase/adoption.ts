@@ -1,5 +1,12 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { OutboxStore } from '../outbox-store.js';
+import type { HandOn } from './identity.js';
 import { sessionStore } from './storage.js';
+
+/** Names a client's project. SDK quirk: protected, for types only; a client that the host made says nowhere else where it asks. */
+export function projectOf(client: SupabaseClient): string {
+  return client['supabaseUrl'].replace(/\/+$/, '');
+}
 
 /** Where a project's guest is remembered in the page's storage. */
 export function guestKey(prefix: string, url: string): string {
@@ -9,17 +16,17 @@ export function guestKey(prefix: string, url: string): string {
 
 /**
  * Where the visitor was a guest before the host signed them in: what they wrote, and their memberships, become the
- * account's. The guest gives a code that is good once, so that nobody's word but the guest's own is needed.
+ * account's. The guest gives a code that is good once, so that nobody's word but the guest's own is needed. The guest is
+ * forgotten only when the account also has what the guest could not send: a page that dies before leaves both for the next.
  *
  * @param host the host's client, with somebody signed in
  */
-export async function adoptGuest(host: SupabaseClient, prefix: string): Promise<void> {
-  // SDK quirk: protected, for types only; a client that the host made says nowhere else where it asks.
+export async function adoptGuest(host: SupabaseClient, prefix: string, outbox: OutboxStore): Promise<HandOn | null> {
   const url = host['supabaseUrl'];
   const key = host['supabaseKey'];
   const storageKey = guestKey(prefix, url);
   const storage = sessionStore();
-  if (storage.getItem(storageKey) === null) return;
+  if (storage.getItem(storageKey) === null) return null;
   const guest = createClient(url, key, {
     auth: { storageKey, storage, persistSession: true, detectSessionInUrl: false, autoRefreshToken: false },
   });
@@ -27,6 +34,10 @@ export async function adoptGuest(host: SupabaseClient, prefix: string): Promise<
   if (error) throw new Error(error.message);
   const { error: refused } = await host.rpc('adopt_guest', data as { code: string });
   if (refused) throw new Error(refused.message);
-  await guest.auth.signOut({ scope: 'local' });
-  storage.removeItem(storageKey);
+  const { data: known } = await guest.auth.getSession();
+  return async (heir) => {
+    if (known.session) await outbox.inherit(projectOf(guest), known.session.user.id, heir);
+    await guest.auth.signOut({ scope: 'local' });
+    storage.removeItem(storageKey);
+  };
 }

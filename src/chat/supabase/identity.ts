@@ -18,7 +18,12 @@ export interface Identity {
   holds(): Promise<boolean>;
   /** Takes over what the visitor wrote under an earlier identity. Never fails: it is tried again another time. */
   adopt(): Promise<void>;
+  /** Then, when one knows who one is: takes over what was not sent yet. Never fails either. */
+  inherit(heir: string): Promise<void>;
 }
+
+/** Gives the account, by its id, what an earlier identity left in this browser, and forgets that identity. */
+export type HandOn = (heir: string) => Promise<void>;
 
 /** A guest by anonymous sign-in, remembered in the product's own storage. Signing out loses the account (supabase.md). */
 export class GuestIdentity implements Identity {
@@ -62,6 +67,8 @@ export class GuestIdentity implements Identity {
 
   async adopt(): Promise<void> {}
 
+  async inherit(): Promise<void> {}
+
   async #exclusively(work: () => Promise<void>): Promise<void> {
     // Across tabs where the browser can; absent in insecure contexts and outside browsers.
     const locks = globalThis.navigator?.locks;
@@ -85,7 +92,8 @@ export class GuestIdentity implements Identity {
 
 /** The host page's identity, by its own client or by an access token. Never changed from here (I7). */
 export class HostIdentity implements Identity {
-  #adopted: Promise<void> | null = null;
+  #adopted: Promise<HandOn | null> | null = null;
+  #inherited: Promise<void> | null = null;
 
   /**
    * @param token whether the host has somebody signed in
@@ -93,7 +101,7 @@ export class HostIdentity implements Identity {
    */
   constructor(
     private readonly token: () => Promise<boolean>,
-    private readonly takeOver: () => Promise<void> = async () => {},
+    private readonly takeOver: () => Promise<HandOn | null> = async () => null,
     private readonly clock: Clock = systemClock,
   ) {}
 
@@ -114,6 +122,16 @@ export class HostIdentity implements Identity {
     if (!this.#adopted && !(await this.token())) return;
     await (this.#adopted ??= limited(this.takeOver(), this.clock).catch(() => {
       // The guest's session stays in the browser, and the next visit tries again.
+      return null;
+    }));
+  }
+
+  /** Once for all rooms, before any of them reads what waits. */
+  async inherit(heir: string): Promise<void> {
+    const handOn = await this.#adopted;
+    if (!handOn) return;
+    await (this.#inherited ??= limited(handOn(heir), this.clock).catch(() => {
+      // As above.
     }));
   }
 }

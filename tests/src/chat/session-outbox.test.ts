@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../../src/chat/gateway.js';
-import { BrowserOutbox, MemoryOutbox, type OutboxStore } from '../../../src/chat/outbox-store.js';
+import { BrowserOutbox, MemoryOutbox, scopeOf, type OutboxStore } from '../../../src/chat/outbox-store.js';
 import { FakeClock, settled } from './fake-clock.js';
 import { FakeRoom } from './fake-gateway.js';
 import { fakeIndexedDb } from './fake-indexed-db.js';
@@ -223,8 +223,27 @@ describe('storage', () => {
     expect((await store.load('there')).map(({ id }) => id)).toEqual(['c']);
   });
 
+  it('hands on what one account left in the rooms of one project, and nothing else', async () => {
+    const rows = fakeIndexedDb();
+    const clock = new FakeClock();
+    const store = new BrowserOutbox('roomtone', clock);
+    const at = clock.now();
+    const scopes = ['p r1 guest', 'p r2 guest', 'p r1 other', 'q r1 guest'];
+    const left = async (scope: string): Promise<string[]> => (await store.load(scope)).map(({ id }) => id);
+    for (const scope of scopes) await store.put(scope, { ...message, id: `from ${scope}`, at });
+    rows.failing = true;
+    await store.put(scopeOf('p', 'r1', 'guest'), { ...message, id: 'kept in memory', at: at + 1 });
+    rows.failing = false;
+    await store.inherit('p', 'guest', 'member');
+    await store.inherit('p', 'guest', 'member');
+    expect(await left('p r1 member')).toEqual(['from p r1 guest', 'kept in memory']);
+    expect(await left('p r2 member')).toEqual(['from p r2 guest']);
+    expect(await Promise.all(scopes.map(left))).toEqual([[], [], ['from p r1 other'], ['from q r1 guest']]);
+    expect(rows.size).toBe(4);
+  });
+
   it('that never answers holds nobody up for long', async () => {
-    const silent: OutboxStore = { load: () => new Promise(() => {}), put: async () => {}, remove: async () => {} };
+    const silent: OutboxStore = { load: () => new Promise(() => {}), put: async () => {}, remove: async () => {}, inherit: async () => {} };
     const one = await inTheRoom('Ann', new FakeRoom(), new FakeClock(), { outbox: silent });
     one.session.send('hello');
     await settled();

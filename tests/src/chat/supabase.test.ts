@@ -440,6 +440,34 @@ describe('an identity', () => {
     await client.realtime.disconnect();
   });
 
+  it('takes over what the guest could not send, in every room: it waits for Retry, and is there once', async () => {
+    const guest = await joined('Gil');
+    const night = person({ storageKey: guest.storageKey, room: 'late-night' });
+    await reaches(night, 'ready');
+    backend.offline = true;
+    for (const [one, text] of [[guest, 'into the void'], [night, 'late and lost']] as const) {
+      one.session.send(text);
+      await until(() => expect(one.session.snapshot.messages.at(-1)).toMatchObject({ body: text, state: 'failed' }));
+      one.session.dispose();
+    }
+    backend.offline = false;
+    const client = createClient(backend.url, backend.key, { auth: { storageKey: 'gil', storage, autoRefreshToken: false } });
+    await client.auth.signUp({ email: 'gil@example.com', password: 'long enough' });
+    const host = { client, url: undefined, key: undefined, storageKey: guest.storageKey, hubs: new HubRegistry() };
+    const member = person(host);
+    await reaches(member, 'ready');
+    const unsent = (): TimelineMessage[] => member.session.snapshot.messages.filter(({ body }) => body === 'into the void');
+    await until(() => expect(unsent()).toMatchObject([{ state: 'failed', mine: true }]));
+    member.session.retry(unsent()[0]?.id ?? '');
+    await until(() => expect(unsent()).toMatchObject([{ state: 'sent', mine: true }]));
+    const later = [person(host), person({ ...host, room: 'late-night' })] as const;
+    for (const one of later) await reaches(one, 'ready');
+    expect(bodies(later[0]).filter((body) => body === 'into the void')).toHaveLength(1);
+    await until(() => expect(later[1].session.snapshot.messages.at(-1)).toMatchObject({ body: 'late and lost', state: 'failed' }));
+    for (const one of [member, ...later]) one.session.dispose();
+    await client.realtime.disconnect();
+  });
+
   it('is the host’s where the host passes a token source', async () => {
     const host = createClient(backend.url, backend.key, { auth: { storageKey: 'token-host', storage, autoRefreshToken: false } });
     const { data } = await host.auth.signInAnonymously();
