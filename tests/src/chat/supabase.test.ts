@@ -445,7 +445,7 @@ describe('an identity', () => {
     const night = person({ storageKey: guest.storageKey, room: 'late-night' });
     await reaches(night, 'ready');
     backend.offline = true;
-    for (const [one, text] of [[guest, 'into the void'], [night, 'late and lost']] as const) {
+    for (const [one, text] of [[guest, 'never sent as a guest'], [night, 'late and lost']] as const) {
       one.session.send(text);
       await until(() => expect(one.session.snapshot.messages.at(-1)).toMatchObject({ body: text, state: 'failed' }));
       one.session.dispose();
@@ -456,13 +456,13 @@ describe('an identity', () => {
     const host = { client, url: undefined, key: undefined, storageKey: guest.storageKey, hubs: new HubRegistry() };
     const member = person(host);
     await reaches(member, 'ready');
-    const unsent = (): TimelineMessage[] => member.session.snapshot.messages.filter(({ body }) => body === 'into the void');
+    const unsent = (): TimelineMessage[] => member.session.snapshot.messages.filter(({ body }) => body === 'never sent as a guest');
     await until(() => expect(unsent()).toMatchObject([{ state: 'failed', mine: true }]));
     member.session.retry(unsent()[0]?.id ?? '');
     await until(() => expect(unsent()).toMatchObject([{ state: 'sent', mine: true }]));
     const later = [person(host), person({ ...host, room: 'late-night' })] as const;
     for (const one of later) await reaches(one, 'ready');
-    expect(bodies(later[0]).filter((body) => body === 'into the void')).toHaveLength(1);
+    expect(bodies(later[0]).filter((body) => body === 'never sent as a guest')).toHaveLength(1);
     await until(() => expect(later[1].session.snapshot.messages.at(-1)).toMatchObject({ body: 'late and lost', state: 'failed' }));
     for (const one of [member, ...later]) one.session.dispose();
     await client.realtime.disconnect();

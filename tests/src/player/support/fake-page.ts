@@ -47,10 +47,8 @@ export class FakePopup implements Popup {
 }
 
 /** Firefox, where a page's storage is denied. */
-export const deniedChannel = class {
-  constructor() {
-    throw new DOMException('The operation is insecure.', 'SecurityError');
-  }
+export const deniedChannel = function (): never {
+  throw new DOMException('The operation is insecure.', 'SecurityError');
 } as unknown as new (name: string) => BroadcastChannel;
 
 /** A host page: its address, its windows, its messages. */
