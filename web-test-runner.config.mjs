@@ -15,7 +15,7 @@ export default {
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
   testsFinishTimeout: 300_000,
-  testFramework: { config: { ui: 'bdd', timeout: '20000' } },
+  testFramework: { config: { ui: 'bdd', timeout: '60000' } },
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), summaryReporter()],
   // The plugin reads tsconfig.json raw (it must not use `extends`): without it legacy decorators fail in the browser.
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],

@@ -7,7 +7,7 @@ export default defineConfig({
     environment: 'node',
     // Two cores; PGlite alone takes one while it starts.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
       {

@@ -13,6 +13,9 @@ export const listeningStyles = css`
     --now-playing-artwork: 40px;
     --now-playing-title: calc(0.875 * var(--_rem));
     --now-playing-lines: 1;
+    /* Two links, one below the other: each is a target of 24 px. The mark beside them takes as much. */
+    --now-playing-leading: 24px;
+    --now-playing-gap: 0;
     --now-playing-columns: minmax(0, 1fr) 24px;
     --now-playing-foot: 1 / 2 / span 2;
   }

@@ -90,7 +90,7 @@ export const nowPlayingStyles = css`
     display: grid;
     flex: 1;
     grid-template-columns: var(--now-playing-columns, minmax(0, 1fr));
-    gap: 2px;
+    gap: var(--now-playing-gap, 2px);
     align-content: center;
     min-inline-size: 0;
   }
@@ -112,19 +112,20 @@ export const nowPlayingStyles = css`
   /* Beside a mark that is higher than both lines they stay together. */
   .title {
     align-self: end;
-    font: 600 var(--now-playing-title, calc(1.125 * var(--_rem))) / 1.25 var(--_display);
+    font: 600 var(--now-playing-title, calc(1.125 * var(--_rem))) / var(--now-playing-leading, 1.25) var(--_display);
     letter-spacing: -0.005em;
     text-wrap: pretty;
   }
 
   .title[data-long] {
     font-size: max(1em, var(--now-playing-title, calc(1.125 * var(--_rem))) * 0.8);
-    line-height: 1.3;
+    line-height: var(--now-playing-leading, 1.3);
   }
 
   /* The names read on in their own direction, and stand where the page's lines begin. */
   .artists {
     color: var(--_muted);
+    line-height: var(--now-playing-leading, inherit);
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }

@@ -31,6 +31,8 @@ const longTitle = 48;
  * @cssprop [--now-playing-direction=row] - `row`: words beside the cover; `column`: below it
  * @cssprop [--now-playing-title=1.125rem] - size of the title
  * @cssprop [--now-playing-lines=none] - lines after which a title is cut
+ * @cssprop --now-playing-leading - height of a line of the title and of the artists
+ * @cssprop [--now-playing-gap=2px] - between title, artists and what follows
  * @cssprop [--now-playing-columns=minmax(0, 1fr)] - columns of the words and of the line that names Spotify
  * @cssprop [--now-playing-foot=auto] - grid area of the line that names Spotify
  */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { inEmbed, uriOf } from './support/listener.ts';
+import { albums, episodes, inEmbed, playlists, uriOf } from './support/listener.ts';
 import { expect, test } from './support/test.ts';
 import { untouched } from './support/untouched.ts';
 
@@ -141,6 +141,52 @@ test.describe('listening without signing in', () => {
     await ann.playLink(uriOf(salt));
     await expect(ann.player.getByText(/no longer has what was asked for/)).toHaveCount(0);
   });
+
+  test('an embed that errs or never gets ready is said too, and ends no room; without cookies it plays previews', async ({ join, simulator, request }) => {
+    const ann = await join('Ann');
+    await ann.logIn('Alice');
+    const link = ann.player.getByRole('textbox', { name: 'Link to Spotify' });
+    const play = async (uri: string): Promise<void> => {
+      await link.fill(uri);
+      await ann.button('Play this link').click();
+    };
+    try {
+      await ann.listen();
+      await simulator.fault('*', 'embed-error', true);
+      await play(uriOf(salt));
+      await expect(ann.player.getByText('This track could not be played')).toBeVisible();
+      await simulator.fault('*', 'embed-error', false);
+      await simulator.fault('*', 'embed-cookies-blocked', true);
+      await ann.playLink(uriOf(stop));
+      await expect(ann.player.getByText('This track could not be played')).toHaveCount(0);
+      expect(await simulator.embeds()).toMatchObject([{ uri: uriOf(stop), paused: false, preview: true }]);
+      await simulator.fault('*', 'embed-cookies-blocked', false);
+
+      await ann.button('Disconnect').click();
+      await ann.listen();
+      await simulator.fault('*', 'embed-ready-never', true);
+      await play(uriOf(salt));
+      await expect(ann.player.getByText('did not start in time')).toBeVisible({ timeout: 30_000 });
+      const words = `Still here ${Date.now()}`;
+      await ann.say(words);
+      await expect(ann.message(words)).toBeVisible();
+      await simulator.fault('*', 'embed-ready-never', false);
+      await ann.playLink(uriOf(salt));
+      expect(await simulator.embeds()).toMatchObject([{ uri: uriOf(salt), paused: false, preview: false }]);
+    } finally {
+      await request.delete('/spotify/faults');
+    }
+  });
+
+  for (const [what, uri] of [['an album', albums[0]!.uri], ['a playlist', playlists[0]!.uri], ['an episode', episodes[0]!.uri]] as const) {
+    test(`a pasted link to ${what} plays`, async ({ join, simulator }) => {
+      const ann = await join('Ann');
+      await ann.listen();
+      const [, kind, id] = uri.split(':');
+      await ann.playLink(`https://open.spotify.com/${kind}/${id}`);
+      expect(await simulator.embeds()).toMatchObject([{ loaded: uri, paused: false }]);
+    });
+  }
 
   test('at 320 px, and from right to left, it stays whole and in sight', async ({ open }) => {
     const ann = await open('Ann');

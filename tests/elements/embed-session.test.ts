@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import '../../elements/room-player/define.js';
 import type { RoomPlayer } from '../../elements/room-player/room-player.js';
 import { clearPlayers } from './support/player-scene.js';
@@ -29,7 +29,11 @@ function tell(player: Element, message: unknown): void {
 }
 
 describe("Spotify's embed in a real page", () => {
-  afterEach(clearPlayers);
+  afterEach(async () => {
+    clearPlayers();
+    // A task later a player that was taken out has let go of the page.
+    await aTimeout(0);
+  });
 
   it('stands in the player’s own tree, whole, with what it needs to sound; its end takes it away', async () => {
     const player = await opened([uri]);

@@ -50,7 +50,7 @@ export class Media {
   /** Stands for the page of an item on open.spotify.com. */
   item(exchange: Exchange, kind: string, id: string): void {
     const uri = `spotify:${kind}:${id}`;
-    const track = this.catalogue.track(uri);
+    const track = this.catalogue.item(uri);
     const album = track?.album ?? this.catalogue.album(uri);
     const whole = track ?? this.catalogue.context(uri);
     if (!whole) return exchange.sendNothing(404);
@@ -65,7 +65,7 @@ export class Media {
   #tune(id: string): Tune | null {
     const known = this.#tunes.get(id);
     if (known) return known;
-    const durationMs = id === 'silence' ? 1 : this.catalogue.track(`spotify:track:${id}`)?.durationMs;
+    const durationMs = id === 'silence' ? 1 : (this.catalogue.track(`spotify:track:${id}`) ?? this.catalogue.item(`spotify:episode:${id}`))?.durationMs;
     if (durationMs === undefined) return null;
     const tune = new Tune(id, durationMs);
     this.#tunes.set(id, tune);

@@ -1,8 +1,9 @@
+import { expect } from 'playwright/test';
 import { createCatalogue } from '../../../demo/services/spotify/catalogue/catalogue.js';
 import type { Simulator } from './spotify.ts';
 import type { Account, SdkState, Visitor } from './visitor.ts';
 
-const { tracks } = createCatalogue();
+export const { tracks, albums, playlists, episodes } = createCatalogue();
 
 export function uriOf(title: string): string {
   const track = tracks.find(({ name }) => name === title);
@@ -40,7 +41,12 @@ export const inEmbed = (visitor: Visitor, simulator: Simulator, list: readonly s
   name: visitor.name,
   visitor,
   account: () => visitor.listener(),
-  connect: () => visitor.listen(list.map(uriOf)),
+  connect: async () => {
+    await visitor.listen(list.map(uriOf));
+    // What it is called is asked for by itself, and comes a moment later.
+    const [first] = list;
+    if (first) await expect(visitor.button(`Share ${first} in the chat`)).toBeVisible();
+  },
   start: (title) => visitor.playLink(uriOf(title)),
   state: async () => {
     const listener = await visitor.listener();

@@ -129,6 +129,17 @@ describe("Spotify's embed as an engine", () => {
     expect(stage.snapshot).toMatchObject({ paused: true, problem: null, pending: [] });
   });
 
+  it('plays a playlist from its start, and an episode by itself', async () => {
+    const stage = new Stage();
+    const { playlists, episodes } = stage.simulator.catalogue;
+    await stage.connect();
+    await stage.play(playlists[0]!.uri);
+    expect(stage.snapshot).toMatchObject({ contextUri: playlists[0]!.uri, paused: false, track: { uri: playlists[0]!.tracks[0]!.uri } });
+    const { uri, name, durationMs } = episodes[0]!;
+    await stage.play(uri);
+    expect(stage.snapshot).toMatchObject({ contextUri: null, paused: false, track: { uri, title: name, durationMs } });
+  });
+
   it('names the track of an album that sounds, and goes through it by itself', async () => {
     const stage = new Stage();
     const { uri, tracks } = stage.album;

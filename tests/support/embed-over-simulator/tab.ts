@@ -27,7 +27,7 @@ export class EmbedTab {
       place: page,
       describe: (uri) => {
         this.asked.push(uri);
-        const title = simulator.catalogue.track(uri)?.name ?? simulator.catalogue.context(uri)?.name;
+        const title = simulator.catalogue.item(uri)?.name ?? simulator.catalogue.context(uri)?.name;
         return Promise.resolve(title ? { title, artwork: null } : null);
       },
       uris,

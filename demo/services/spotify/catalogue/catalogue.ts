@@ -1,5 +1,5 @@
 import { seeded, shuffled, stableId, whole } from '../random.js';
-import { albums as albumTitles, playlists as playlistTitles } from './titles.js';
+import { albums as albumTitles, episodes as episodeTitles, playlists as playlistTitles } from './titles.js';
 
 export interface Artist {
   readonly id: string;
@@ -44,8 +44,12 @@ export interface Catalogue {
   readonly albums: readonly Album[];
   readonly artists: readonly Artist[];
   readonly playlists: readonly Playlist[];
+  /** They play in embeds; the Web API's stand-in knows none. */
+  readonly episodes: readonly Track[];
   /** By URI, for example `spotify:track:…`. */
   track(uri: string): Track | undefined;
+  /** A track or an episode. */
+  item(uri: string): Track | undefined;
   album(uri: string): Album | undefined;
   artist(uri: string): Artist | undefined;
   playlist(uri: string): Playlist | undefined;
@@ -98,7 +102,14 @@ export function createCatalogue(): Catalogue {
     tracks: shuffled(seeded(`playlist ${name}`), tracks).slice(0, size),
   }));
 
+  const episodes = episodeTitles.map(({ name, by }, i): Track => {
+    // A show has no cover of its own here.
+    const album = albums[i % albums.length]!;
+    return { ...named('episode', name), name, durationMs: 90_000, number: i + 1, artists: [artistOf(by)], album };
+  });
+
   const artists = [...artistsByName.values()];
+  const episodeIndex = index(episodes);
   const [trackIndex, albumIndex, artistIndex, playlistIndex] = [
     index(tracks),
     index(albums),
@@ -111,7 +122,9 @@ export function createCatalogue(): Catalogue {
     albums,
     artists,
     playlists,
+    episodes,
     track: (uri) => trackIndex.get(uri),
+    item: (uri) => trackIndex.get(uri) ?? episodeIndex.get(uri),
     album: (uri) => albumIndex.get(uri),
     artist: (uri) => artistIndex.get(uri),
     playlist: (uri) => playlistIndex.get(uri),

@@ -136,3 +136,6 @@ export const playlists: readonly PlaylistTitles[] = [
   { name: 'Fresh from the Simulator', description: 'Everything that is new on this machine.', owner: null, size: 14 },
   { name: 'Low Tide', description: 'Quiet things near water.', owner: null, size: 8 },
 ];
+
+/** Talk about music, in which nobody talks: the simulator has no voice. */
+export const episodes: readonly { readonly name: string; readonly by: string }[] = [{ name: 'What Rain Does to a Chorus', by: 'Marisol Quay' }];

@@ -37,9 +37,9 @@ export function embedRoute(exchange: Exchange, simulator: Simulator): boolean {
 /** A title and a picture for the address of a page at Spotify, without any account. */
 function oembed(exchange: Exchange, { catalogue }: Simulator): void {
   const headers = { 'Access-Control-Allow-Origin': '*' };
-  const [, kind, id] = /^https:\/\/open\.spotify\.com\/(track|album|playlist)\/([0-9A-Za-z]{22})$/.exec(exchange.query('url') ?? '') ?? [];
+  const [, kind, id] = /^https:\/\/open\.spotify\.com\/(track|album|playlist|episode)\/([0-9A-Za-z]{22})$/.exec(exchange.query('url') ?? '') ?? [];
   const uri = `spotify:${kind}:${id}`;
-  const track = catalogue.track(uri);
+  const track = catalogue.item(uri);
   const album = track?.album ?? catalogue.album(uri);
   const title = track?.name ?? catalogue.context(uri)?.name;
   if (!title) return exchange.sendJson(404, { error: 'Not Found' }, headers);

@@ -126,7 +126,7 @@ export class EmbedSession {
     this.#isReady = false;
     this.#waiting = [];
     this.#loaded = uri;
-    const single = catalogue.track(uri);
+    const single = catalogue.item(uri);
     this.#tracks = single ? [single] : /^spotify:(album|playlist):/.test(uri) ? (catalogue.context(uri)?.tracks ?? []) : [];
     this.#index = 0;
     this.#paused = true;
