@@ -130,6 +130,11 @@ export const nowPlayingStyles = css`
     text-align: match-parent;
   }
 
+  /* As high as its line, not as its letters: so large is what a finger has to hit. */
+  .artists a {
+    display: inline-block;
+  }
+
   /* Each name by itself: none turns the comma beside it. */
   .artists span {
     unicode-bidi: plaintext;

@@ -105,12 +105,16 @@ test('in a frame of another site, with no more in its sandbox than the docs say'
   const [, tokens] = /`sandbox` attribute needs\s+`([^`]+)`/.exec(docs) ?? [];
   expect(tokens).toContain('allow-scripts');
   const ann = await open('Ann', 'about:blank');
-  await ann.page.route('**/hosts/iframe.html', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace('<iframe ', `<iframe sandbox="${tokens}" `) });
-  });
+  // Not by answering in the server's place: Chromium lets what comes from nowhere ask nothing of this machine.
+  await ann.page.addInitScript((sandbox) => {
+    new MutationObserver(() => {
+      const frame = document.querySelector('main > iframe:not([sandbox])');
+      if (location.hostname === 'localhost') frame?.setAttribute('sandbox', sandbox);
+    }).observe(document, { childList: true, subtree: true });
+  }, tokens ?? '');
   await ann.page.goto('/hosts/iframe.html');
   await expect(ann.page.locator('iframe[sandbox]')).toBeVisible();
   await chatAndPlay(ann.within('iframe'), neighbour);
-  expect(ann.complaints).toEqual([]);
+  // The browser's own warning about these two together, which the embed needs.
+  expect(ann.complaints.filter((text) => !text.includes('allow-same-origin'))).toEqual([]);
 });
