@@ -22,7 +22,7 @@ const rows = [
   { name: 'room-player alone, before it runs', file: 'room-player/define.ts', budget: 26.5, goal: 25 },
   { name: 'room-player alone, a visit that plays', file: 'room-player/define.ts', visit: ['room-player/parts'], budget: 64, goal: 25 },
   { name: 'chat-room alone, before it runs', file: 'chat-room/define.ts', goal: 80 },
-  { name: 'chat-room alone, a visit that chats', file: 'chat-room/define.ts', visit: ['chat-room/parts'], budget: 116, goal: 80 },
+  { name: 'chat-room alone, a visit that chats', file: 'chat-room/define.ts', visit: ['chat-room/parts'], budget: 117, goal: 80 },
 ];
 
 /** As the file for a script tag is built: vite.config.ts says why. */
