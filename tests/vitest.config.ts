@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // The default of a second is less than a busy machine may take for a browser's answer.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

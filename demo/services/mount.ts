@@ -25,6 +25,9 @@ export async function mountServices(server: ViteDevServer, dataDir: string): Pro
   // Vite answers only the handshakes of its own protocol and leaves the others alone.
   server.httpServer?.on('upgrade', (request, socket, head) => owner(request.url)?.upgrade(request, socket, head));
 
+  // Node closes an idle connection after 5 s: a request that is just then on its way fails in every client but a browser.
+  if (server.httpServer && 'keepAliveTimeout' in server.httpServer) server.httpServer.keepAliveTimeout = 120_000;
+
   const close = server.close.bind(server);
   server.close = async () => {
     await Promise.all(services.map((service) => service.close()));

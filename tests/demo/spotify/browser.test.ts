@@ -121,7 +121,7 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
     expect(await tab.evaluate(() => (window as unknown as Window).kept.player.getCurrentState())).toBeNull();
     await remote.api(token, `PUT /me/player/play?device_id=${id}`, { uris });
 
-    await expect.poll(() => audioTime(tab), { timeout: 4_000 }).toBeGreaterThan(0.3);
+    await expect.poll(() => audioTime(tab)).toBeGreaterThan(0.3);
     const frame = tab.frames().find((each) => each.url().endsWith('/embedded.html'))!;
     const loudest = await frame.evaluate(async () => {
       const audio = document.querySelector('audio') as HTMLAudioElement & { captureStream(): MediaStream };
@@ -138,13 +138,14 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
     });
     expect(loudest).toBeGreaterThan(0.005);
 
-    // The sound goes on while the three are asked: what the SDK says lies between.
+    // The sound goes on while the three are asked: what the SDK says lies between. A busy machine starts it late, by as
+    // much as the frame leaves be (mayLag).
     const before = await audioTime(tab);
     const state = await tab.evaluate(() => (window as unknown as Window).kept.player.getCurrentState());
     const after = await audioTime(tab);
     expect(state).toMatchObject({ paused: false, track_window: { current_track: { uri: uris[0] } } });
     expect((state?.position ?? 0) / 1_000).toBeGreaterThan(before - 0.5);
-    expect((state?.position ?? 0) / 1_000).toBeLessThan(after + 0.5);
+    expect((state?.position ?? 0) / 1_000).toBeLessThan(after + 1.6);
 
     await tab.evaluate(async () => {
       const { player } = (window as unknown as Window).kept;
@@ -203,7 +204,7 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
     await expect.poll(() => lines[1]).toBe('autoplay_failed');
     await expect.poll(async () => (await remote.account('bob')).paused).toBe(true);
     await tab.getByRole('button').click();
-    await expect.poll(() => audioTime(tab), { timeout: 4_000 }).toBeGreaterThan(0.1);
+    await expect.poll(() => audioTime(tab)).toBeGreaterThan(0.1);
     expect((await remote.account('bob')).paused).toBe(false);
   });
 
@@ -213,7 +214,7 @@ describe('the SDK in Chromium', { timeout: 40_000 }, () => {
     await restart();
     const told = (): Promise<unknown[]> =>
       tab.evaluate(() => (window as unknown as Window).kept.heard.filter(([event]) => /ready/.test(event)));
-    await expect.poll(told, { timeout: 8_000 }).toEqual([
+    await expect.poll(told).toEqual([
       ['ready', { device_id: id }],
       ['not_ready', { device_id: id }],
       ['ready', { device_id: id }],

@@ -16,12 +16,10 @@ async function openWriter(baseURL: string, name: string): Promise<Writer> {
     // supabase-js types the constructor as a browser has it.
     realtime: { transport: ws as unknown as typeof WebSocket },
   });
-  const call = async (rpc: string, args: Record<string, unknown>, again = 2): Promise<unknown> => {
+  const call = async (rpc: string, args: Record<string, unknown>): Promise<unknown> => {
     const { data, error } = await client.rpc(rpc, args);
-    if (!error) return data;
-    // Node sends over a kept connection that the server may just be closing. Both calls may be made twice.
-    if (again > 0 && error.message.includes('fetch failed')) return call(rpc, args, again - 1);
-    throw new Error(`${rpc}: ${error.message} ${error.details}`);
+    if (error) throw new Error(`${rpc}: ${error.message} ${error.details}`);
+    return data;
   };
   const { error } = await client.auth.signInAnonymously();
   if (error) throw error;
