@@ -242,7 +242,10 @@ export class RoomPlayer extends LitElement {
     await this.#link.choose('account');
   }
 
-  /** Plays in Spotify's embed, which needs no account here. What played before stops first. Call it inside a click. */
+  /**
+   * Plays in Spotify's embed, which needs no account here. What played before stops first. Call it inside a click: without
+   * one nothing of the embed is loaded, and a warning says so.
+   */
   async listenWithoutSigningIn(): Promise<void> {
     await this.#link.choose('embed');
   }

@@ -5,6 +5,7 @@ import type { PlayerSession } from '../../src/player/player-session.js';
 import type { EngineName, PlayerSnapshot } from '../../src/player/snapshot.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
 import { Piece } from '../shared/piece.js';
+import { activation } from './activation.js';
 import { EarlyReady } from './early-ready.js';
 import type { EmbedPanel } from './embed.js';
 import type { RoomPlayer } from './room-player.js';
@@ -62,7 +63,11 @@ export class SessionLink implements ReactiveController {
   }
 
   get choice(): EngineChoice {
-    return chooseEngine({ host: hostGives(this.element), chosen: this.#chosen, problem: this.#shown.problem?.code ?? null });
+    return this.#choiceAfter(this.#chosen);
+  }
+
+  #choiceAfter(chosen: EngineName | null): EngineChoice {
+    return chooseEngine({ host: hostGives(this.element), chosen, problem: this.#shown.problem?.code ?? null });
   }
 
   get #shown(): PlayerSnapshot {
@@ -86,6 +91,7 @@ export class SessionLink implements ReactiveController {
 
   /** The visitor's button for one of the two ways. */
   async choose(engine: EngineName): Promise<void> {
+    if (this.#lacksClick(engine)) return;
     this.#chosen = engine;
     this.begin();
     await this.connect();
@@ -163,8 +169,16 @@ export class SessionLink implements ReactiveController {
     if (!comesFromEmbed) void session.restore();
   }
 
+  /** Whether the page would load the embed by itself, which only the visitor may (I4). A sign-in waits for them anyway. */
+  #lacksClick(chosen: EngineName | null): boolean {
+    if (this.#embed || this.#choiceAfter(chosen).engine === 'account' || activation()?.isActive !== false) return false;
+    console.warn('<room-player> loads Spotify’s embed only for a click or a key of the visitor: call connect(), listenWithoutSigningIn() or play() from there.');
+    return true;
+  }
+
   /** Nothing of the embed is in the page before the visitor's click, neither Spotify's nor our own code for it. */
   async #openEmbed(): Promise<void> {
+    if (this.#lacksClick(this.#chosen)) return;
     this.begin();
     const { element } = this;
     const made = this.#madeOf;

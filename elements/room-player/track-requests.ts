@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { TrackRequestEvent } from '../../src/track-events.js';
+import { activation } from './activation.js';
 
 const playable = /^spotify:(?:track|episode|album|playlist):[0-9A-Za-z]{22}$/;
 
@@ -46,6 +47,3 @@ export class TrackRequests implements ReactiveController {
     else console.warn('<room-player> answers a track-request only while the visitor clicks or presses a key.');
   };
 }
-
-const activation = (): { readonly isActive: boolean } | undefined =>
-  (navigator as { readonly userActivation?: { readonly isActive: boolean } }).userActivation;

@@ -4,6 +4,7 @@ import { createHostSignIn, createHostTokens } from './host-sign-in.js';
 import { createNoWebApi } from './no-web-api.js';
 import { createOAuth } from './oauth.js';
 import { createMemory } from './memory.js';
+import { createOtherTabs, noOtherTabs } from './other-tabs.js';
 import { createPageLife } from './page-life.js';
 import { level } from './parse.js';
 import { offerOf, playableUris } from './playable.js';
@@ -70,8 +71,12 @@ export function createDefaultSession(options: DefaultSessionOptions): PlayerSess
     player: player as unknown as SdkPlayer | undefined,
     clock,
   });
-  const offer = offerOf(playableUris(options.uris ?? []).uris);
-  return createPlayerSession({ engine, signIn, volume, memory, offer, life: createPageLife(window, clock), clock });
+  return createPlayerSession({
+    ...{ engine, signIn, volume, memory, clock },
+    life: createPageLife(window, clock),
+    otherTabs: isHosted ? noOtherTabs : createOtherTabs(window, storageKey),
+    offer: offerOf(playableUris(options.uris ?? []).uris),
+  });
 }
 
 function createOwnAccess(

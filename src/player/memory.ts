@@ -1,3 +1,4 @@
+import type { Forgotten } from './other-tabs.js';
 import { amount, level, record, text } from './parse.js';
 import { isItemUri, isListUri } from './uri.js';
 
@@ -15,7 +16,8 @@ export interface Memory {
   /** Level from 0 to 1, or null where none was kept. */
   readonly volume: number | null;
   leave(place: Place | null, volume?: number): void;
-  forget(): void;
+  /** By default in storage too. */
+  forget(where?: Forgotten): void;
 }
 
 /**
@@ -54,10 +56,10 @@ export function createMemory(storage: (() => Storage) | null, storageKey: string
         // Denied or full: it is known until the page goes.
       }
     },
-    forget() {
+    forget(where = 'browser') {
       place = volume = null;
       try {
-        storage?.().removeItem(key);
+        if (where === 'browser') storage?.().removeItem(key);
       } catch {
         // Denied: nothing was ever written.
       }

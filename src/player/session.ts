@@ -5,6 +5,7 @@ import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js'
 import { createLibraryAccess } from './library-access.js';
 import { createMemory, type Memory } from './memory.js';
 import { noLife, type PageLife } from './page-life.js';
+import { noOtherTabs, type Forgotten, type OtherTabs } from './other-tabs.js';
 import type { PlayerSession } from './player-session.js';
 import { Playing, type Connection } from './playing.js';
 import { codeOf, endsPlayback, mayPassByItself, toFailure, toNotice } from './problems.js';
@@ -24,6 +25,8 @@ export interface PlayerSessionOptions {
   readonly memory?: Memory;
   /** By default the page never sleeps. */
   readonly life?: PageLife;
+  /** By default there are none. */
+  readonly otherTabs?: OtherTabs;
   /** What Play starts for somebody who has nothing to go on with; by default nothing. */
   readonly offer?: PlayTarget | null;
   readonly clock?: Clock;
@@ -49,6 +52,7 @@ class Session implements PlayerSession {
   readonly #store: SnapshotStore;
   readonly #playing: Playing;
   readonly #memory: Memory;
+  readonly #otherTabs: OtherTabs;
   readonly #unsubscribe: readonly Unsubscribe[];
   /** Of the newest connect, disconnect or loss. What an older one still has under way comes to nothing. */
   #attempt = 0;
@@ -57,18 +61,20 @@ class Session implements PlayerSession {
 
   constructor(options: PlayerSessionOptions) {
     const { engine, signIn, volume = 1, clock = systemClock } = options;
-    const { memory = createMemory(null, ''), life = noLife, offer = null } = options;
+    const { memory = createMemory(null, ''), life = noLife, otherTabs = noOtherTabs, offer = null } = options;
     this.#engine = engine;
     this.#signIn = signIn;
     this.#clock = clock;
     this.#store = new SnapshotStore(volume, () => (memory.place ? 'place' : offer ? 'offer' : null), engine);
     this.#memory = memory;
+    this.#otherTabs = otherTabs;
     const store = this.#store;
     const connection = this.#createConnection();
     const playing = (this.#playing = new Playing({ engine, store, connection, memory, offer, clock }));
     this.#unsubscribe = [
       engine.subscribe((event) => this.#on(event)),
       remember({ store, memory, life, clock }),
+      otherTabs.onTold(() => this.#disconnect('page')),
       watchWaking({
         ...{ engine, store, connection, life, clock },
         // The SDK may be about to find its device by itself: it gets the time that it has after `not_ready`.
@@ -178,12 +184,13 @@ class Session implements PlayerSession {
     return this.#signIn.withRedirect().catch((error: unknown) => this.#fail(attempt, error));
   }
 
-  #disconnect(): void {
+  #disconnect(forgotten: Forgotten = 'browser'): void {
     if (this.#disposed) return;
     this.#supersede();
     this.#engine.disconnect();
-    this.#signIn.forget();
-    this.#memory.forget();
+    this.#signIn.forget(forgotten);
+    this.#memory.forget(forgotten);
+    if (forgotten === 'browser') this.#otherTabs.tell();
     const { volume, volumeFixed } = this.snapshot;
     this.#store.update({ ...initialSnapshot, volume, volumeFixed });
   }

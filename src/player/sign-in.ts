@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../clock.js';
 import { cleanAddress, readAnswer, redirectPrefix, statePrefix, type Answer } from './callback.js';
 import { PlayerError } from './engine.js';
 import type { OAuth } from './oauth.js';
+import type { Forgotten } from './other-tabs.js';
 import { record, text } from './parse.js';
 import { awaitAnswer, openPopup, type Awaited, type Popup, type PopupWindow } from './popup.js';
 import type { Tokens } from './tokens.js';
@@ -29,8 +30,8 @@ export interface SignIn {
   focus(): void;
   /** Gives up what is under way. */
   cancel(): void;
-  /** Forgets tokens, here and in storage. The next sign-in offers a choice of accounts. */
-  forget(): void;
+  /** Forgets tokens, by default in storage too. The next sign-in offers a choice of accounts. */
+  forget(where?: Forgotten): void;
 }
 
 export interface SignInWindow extends PopupWindow {
@@ -144,10 +145,10 @@ export function createSignIn({
       open?.popup.focus();
     },
     cancel,
-    forget() {
+    forget(where) {
       cancel();
       takeRecord();
-      tokens.forget();
+      tokens.forget(where);
       chooseAccount = true;
     },
   };

@@ -1,10 +1,12 @@
+import type { Forgotten } from './other-tabs.js';
 import { record, text } from './parse.js';
 
 /** Where the refresh token rests between visits: the host origin's storage and nowhere else (I3). */
 export interface TokenStore {
   read(): string | null;
   write(token: string): void;
-  clear(): void;
+  /** By default in storage too. */
+  clear(where?: Forgotten): void;
 }
 
 /**
@@ -36,10 +38,10 @@ export function createTokenStore(storage: () => Storage, storageKey: string, cli
         memory = token;
       }
     },
-    clear() {
+    clear(where = 'browser') {
       memory = null;
       try {
-        storage().removeItem(key);
+        if (where === 'browser') storage().removeItem(key);
       } catch {
         // Denied: nothing was ever written.
       }

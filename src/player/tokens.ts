@@ -1,6 +1,7 @@
 import { systemClock, withTimeLimit, type Clock } from '../clock.js';
 import { PlayerError } from './engine.js';
 import type { Grant, OAuth } from './oauth.js';
+import type { Forgotten } from './other-tabs.js';
 import type { TokenStore } from './token-store.js';
 
 /** Where the SDK and the Web API get their access token from. */
@@ -19,8 +20,8 @@ export interface Tokens extends TokenSource {
   /** Whether a token can be had without asking the visitor. */
   readonly remembered: boolean;
   accept(grant: Grant): void;
-  /** Forgets everything, here and in the store. */
-  forget(): void;
+  /** Forgets everything, by default in storage too. */
+  forget(where?: Forgotten): void;
 }
 
 export interface TokensOptions {
@@ -118,11 +119,11 @@ export function createTokens({ oauth, store, locks, lockName, clock = systemCloc
       refreshing = null;
       keep(grant);
     },
-    forget() {
+    forget(where) {
       age++;
       refreshing = null;
       access = null;
-      store.clear();
+      store.clear(where);
     },
   };
 }

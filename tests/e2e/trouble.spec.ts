@@ -117,4 +117,64 @@ test.describe('one visitor in trouble', () => {
       await ann.playFromSearch('Request Stop');
     });
   }
+
+  test('whose browser refuses sound reads it, and one click starts the music', async ({ join, simulator }) => {
+    const ann = await join('Ann');
+    await ann.connect('Alice');
+    await simulator.fault('alice', 'autoplay-blocked', true);
+    await ann.player.getByRole('searchbox', { name: 'Search tracks' }).fill('Salt on the Window');
+    await start(ann);
+    await expect(ann.player.getByText(/one more click/)).toBeVisible();
+    await ann.button('Start the music').click();
+    await sounds(ann);
+    await expect(ann.player.getByText(/one more click/)).toHaveCount(0);
+  });
+
+  test('who waits for a player that never gets ready reads it, and the next try helps', async ({ open, simulator }) => {
+    test.setTimeout(90_000);
+    await simulator.fault('alice', 'ready-never', true);
+    const ann = await open('Ann');
+    const popup = ann.page.waitForEvent('popup');
+    await ann.button('Connect Spotify').click();
+    await (await popup).getByRole('button', { name: 'Continue as Alice' }).click();
+    await expect(ann.player.getByText(/did not start in time/)).toBeVisible({ timeout: 60_000 });
+    await simulator.fault('alice', 'ready-never', false);
+    await ann.button('Try again').click();
+    await ann.playFromSearch('Salt on the Window');
+  });
+
+  test('who closes Spotify’s window reads it, and may come again', async ({ open }) => {
+    const ann = await open('Ann');
+    const popup = ann.page.waitForEvent('popup');
+    await ann.button('Connect Spotify').click();
+    const opened = await popup;
+    await expect(opened.getByRole('button', { name: 'Continue as Alice' })).toBeVisible();
+    await opened.close();
+    await expect(ann.player.getByText(/was closed before you were signed in/)).toBeVisible();
+    await ann.connect('Alice');
+    await expect(ann.player.getByText(/was closed before/)).toHaveCount(0);
+  });
+
+  test('whose browser lets no window open goes on in this tab, and comes back connected, with a clean address', async ({ open }) => {
+    const ann = await open('Ann', '/?tune=1#room');
+    await ann.page.evaluate(() => (window.open = () => null));
+    await ann.button('Connect Spotify').click();
+    await expect(ann.player.getByText(/kept Spotify’s window from opening/)).toBeVisible();
+    await ann.button('Continue in this tab').click();
+    await ann.page.getByRole('button', { name: 'Continue as Alice' }).click();
+    await ann.playFromSearch('Salt on the Window');
+    expect(ann.page.url()).not.toMatch(/code=|state=/);
+  });
+
+  test('whose network keeps Spotify’s script away reads it, and gets in once it is through', async ({ open }) => {
+    const ann = await open('Ann');
+    await ann.page.route('**/spotify/sdk.js', (route) => route.abort());
+    const popup = ann.page.waitForEvent('popup');
+    await ann.button('Connect Spotify').click();
+    await (await popup).getByRole('button', { name: 'Continue as Alice' }).click();
+    await expect(ann.player.getByText(/ad blocker or a strict network/)).toBeVisible();
+    await ann.page.unroute('**/spotify/sdk.js');
+    await ann.button('Try again').click();
+    await ann.playFromSearch('Salt on the Window');
+  });
 });

@@ -30,3 +30,25 @@ test('two tabs of one visitor are two devices with one sign-in, and refresh it o
   await ann.player.getByRole('button', { name: 'Bring it here' }).click();
   await expect(ann.button('Pause')).toBeVisible();
 });
+
+test('Disconnect in one tab is meant for all: the music stops, the others no longer see it, a reload signs nobody in', async ({ join, simulator }) => {
+  const [ann, ben] = [await join('Ann'), await join('Ben')];
+  await ann.connect('Alice');
+  await ann.playFromSearch('Salt on the Window');
+  await ann.chat.getByRole('switch', { name: 'Show others what I am listening to' }).click();
+  await expect(ben.member('Ann').getByText('Salt on the Window').first()).toBeVisible();
+  const other = await ann.context.newPage();
+  await other.goto('/');
+  const player = other.getByRole('region', { name: 'Music player' });
+  await expect(player.getByRole('searchbox', { name: 'Search tracks' })).toBeVisible();
+
+  await player.getByRole('button', { name: 'Disconnect' }).click();
+  await expect(ann.button('Connect Spotify')).toBeVisible();
+  await expect(player.getByRole('button', { name: 'Connect Spotify' })).toBeVisible();
+  await expect(ben.member('Ann').getByText('Salt on the Window')).toHaveCount(0, { timeout: 5_000 });
+  // The account's own phone is all that is left.
+  await expect.poll(async () => (await simulator.account('Alice')).devices.length).toBe(1);
+  expect(await ann.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('spotify') || key.endsWith(':last') || key.endsWith(':disconnected')))).toEqual([]);
+  await ann.page.reload();
+  await expect(ann.button('Connect Spotify')).toBeVisible();
+});

@@ -1,8 +1,10 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import '../../elements/room-player/define.js';
 import type { RoomPlayer } from '../../elements/room-player/room-player.js';
+import { restoreActivation, setActivation } from './support/activation.js';
+import { ManualClock } from './support/manual-clock.js';
 import { clearPlayers } from './support/player-scene.js';
-import { find, maybe } from './support/shadow.js';
+import { all, button, find, maybe, words } from './support/shadow.js';
 import { waitUntil } from './support/wait.js';
 
 const uri = 'spotify:track:4uLU6hMCjMI75M1A2tKUQC';
@@ -10,10 +12,8 @@ const at = (path: string): string => new URL(path, location.origin).href;
 /** The simulator's own script of the iFrame API; the frames that it makes are empty here, and a test speaks for them. */
 const endpoints = { embed: at('/demo/services/spotify/client/iframe-api.ts'), oembed: at('/no-oembed') };
 
-async function opened(uris: readonly string[] = []): Promise<RoomPlayer> {
-  const player = document.createElement('room-player');
-  player.endpoints = endpoints;
-  player.uris = uris;
+async function opened(uris: readonly string[] = [], set: Partial<RoomPlayer> = {}): Promise<RoomPlayer> {
+  const player = Object.assign(document.createElement('room-player'), { endpoints, uris }, set);
   document.body.append(player);
   await player.updateComplete;
   return player;
@@ -28,8 +28,22 @@ function tell(player: Element, message: unknown): void {
   window.dispatchEvent(new MessageEvent('message', { source, origin: location.origin, data }));
 }
 
+const said = (player: Element): string => all(player, '[role="status"], [role="alert"], .panel').map(words).join(' ');
+
+/** Listening, with the embed there and ready. */
+async function listening(set: Partial<RoomPlayer> = {}): Promise<RoomPlayer> {
+  const player = await opened([uri], set);
+  void player.listenWithoutSigningIn();
+  await waitUntil(() => frameOf(player), 'the embed');
+  tell(player, { type: 'ready' });
+  await waitUntil(() => player.snapshot.status === 'ready', 'an embed that is ready');
+  return player;
+}
+
 describe("Spotify's embed in a real page", () => {
+  beforeEach(() => setActivation(true));
   afterEach(async () => {
+    restoreActivation();
     clearPlayers();
     // A task later a player that was taken out has let go of the page.
     await aTimeout(0);
@@ -86,5 +100,66 @@ describe("Spotify's embed in a real page", () => {
     const box = find(player, '.embed').firstElementChild;
     player.remove();
     await waitUntil(() => box?.childElementCount === 0, 'an empty place');
+  });
+
+  describe('when things go wrong', () => {
+    it('a script that does not come is said, and nothing is left of it', async () => {
+      const player = await opened([uri], { endpoints: { ...endpoints, embed: at('/no-such-script.js') } });
+      void player.listenWithoutSigningIn();
+      await waitUntil(() => player.snapshot.status === 'failed', 'an end');
+      await player.updateComplete;
+      expect(said(player)).to.contain('could not load');
+      expect(document.querySelector('script[src$="no-such-script.js"]')).to.equal(null);
+    });
+
+    it('an embed that never gets ready is taken away, and the next try makes another', async () => {
+      const clock = new ManualClock();
+      const player = await opened([uri], { clock });
+      void player.listenWithoutSigningIn();
+      await waitUntil(() => frameOf(player), 'the embed');
+      clock.tick(20_000);
+      await waitUntil(() => player.snapshot.status === 'failed', 'an end');
+      await player.updateComplete;
+      expect(said(player)).to.contain('did not start in time');
+      expect(frameOf(player)).to.equal(null);
+      button(player, 'Try again').click();
+      await waitUntil(() => frameOf(player), 'another embed');
+      tell(player, { type: 'ready' });
+      await waitUntil(() => player.snapshot.status === 'ready', 'an embed that is ready');
+      expect(player.snapshot.problem).to.equal(null);
+    });
+
+    it('what is not there any more is said, and the next link plays', async () => {
+      const player = await listening();
+      void player.play('spotify:track:0000000000000000000000');
+      tell(player, { type: 'error' });
+      await waitUntil(() => player.snapshot.problem, 'a problem');
+      await player.updateComplete;
+      expect(said(player)).to.contain('no longer has what was asked for');
+      void player.play(uri);
+      tell(player, { type: 'ready' });
+      tell(player, { type: 'playback_update', data: { playingURI: uri, isPaused: false, isBuffering: false, position: 0, duration: 30_000 } });
+      await waitUntil(() => !player.snapshot.problem && !player.snapshot.paused, 'music without a problem');
+    });
+
+    it('sound that the browser refuses is said, with the click that helps', async () => {
+      const clock = new ManualClock();
+      const player = await listening({ clock });
+      void player.play();
+      clock.tick(5_000);
+      await waitUntil(() => player.snapshot.problem, 'a problem');
+      expect(player.snapshot.problem?.code).to.equal('autoplay-blocked');
+      await player.updateComplete;
+      expect(said(player)).to.match(/browser/i);
+      expect(button(player, 'Play')).to.be.an('HTMLButtonElement');
+    });
+
+    it('half a minute for whoever is not logged in, or whose cookies the browser keeps from frames', async () => {
+      const player = await listening();
+      tell(player, { type: 'playback_update', data: { playingURI: uri, isPaused: false, isBuffering: false, position: 0, duration: 30_000 } });
+      await waitUntil(() => player.snapshot.track?.durationMs === 30_000, 'a preview');
+      await player.updateComplete;
+      expect(find<HTMLInputElement>(find(player, 'player-controls'), 'input[type="range"]').max).to.equal('30');
+    });
   });
 });

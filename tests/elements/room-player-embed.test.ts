@@ -6,6 +6,7 @@ import type { RoomPlayer } from '../../elements/room-player/room-player.js';
 import type { EmbedSession, EmbedSessionOptions } from '../../src/player/embed-session.js';
 import type { PlayerErrorCode, PlayerSnapshot } from '../../src/player/snapshot.js';
 import { TrackRequestEvent } from '../../src/track-events.js';
+import { restoreActivation, setActivation } from './support/activation.js';
 import { FakeSession, playing } from './support/fake-session.js';
 import { clearPlayers, playerScene, type PlayerScene } from './support/player-scene.js';
 import { expectAccessible } from './support/schemes.js';
@@ -77,7 +78,37 @@ async function listens(scene: EmbedScene, change: Partial<PlayerSnapshot> = {}):
 }
 
 describe('<room-player> without sign-in', () => {
-  afterEach(clearPlayers);
+  // Only a real click may load it: here the browser's own word for one stands in.
+  beforeEach(() => setActivation(true));
+  afterEach(() => {
+    clearPlayers();
+    restoreActivation();
+  });
+
+  it('a page that asks for it when nobody clicks gets nothing but a warning, and what plays goes on', async () => {
+    setActivation(false);
+    const scene = await embedScene();
+    const { warnings, restore } = recordWarnings();
+    await scene.player.connect();
+    await scene.player.play(uri);
+    scene.player.clientId = 'client';
+    await scene.player.updateComplete;
+    await scene.show(playing());
+    await scene.player.listenWithoutSigningIn();
+    restore();
+    expect(warnings).to.have.length(3);
+    expect(warnings[0]).to.contain('for a click or a key of the visitor');
+    expect(scene.loads()).to.equal(0);
+    expect(scene.session.disposed).to.equal(0);
+    expect(scene.player.snapshot.paused).to.equal(false);
+  });
+
+  it('loads in a browser that does not tell of clicks', async () => {
+    setActivation(undefined);
+    const scene = await embedScene();
+    await scene.player.listenWithoutSigningIn();
+    expect(scene.loads()).to.equal(1);
+  });
 
   it('on a page without client ID it is what there is, and nothing of it loads before the click', async () => {
     const scene = await embedScene();
@@ -286,10 +317,7 @@ describe('<room-player> without sign-in', () => {
     scene.player.append(room);
     const click = document.createElement('button');
     room.append(click);
-    // Only a real click may: here the browser's own word for it stands in.
-    Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { isActive: true } });
     room.dispatchEvent(new TrackRequestEvent(uri));
-    Reflect.deleteProperty(navigator, 'userActivation');
     await waitUntil(() => scene.embeds.length === 1, 'an embed');
     expect(scene.embed().calls).to.deep.equal([['connect']]);
     expect(scene.session.calls).to.deep.equal([]);

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { RoomReadyEvent, TrackRequestEvent, TrackShareEvent } from '../../src/track-events.js';
+import { restoreActivation, setActivation } from './support/activation.js';
 import { playing, type FakeSession } from './support/fake-session.js';
 import { settled } from './support/player-host.js';
 import { clearPlayers, shownPlayer, type PlayerScene } from './support/player-scene.js';
@@ -8,11 +9,6 @@ import { button, find, maybeButton } from './support/shadow.js';
 import { track } from './support/tracks.js';
 
 const uri = 'spotify:track:4uLU6hMCjMI75M1A2tKUQC';
-
-/** A visitor who is acting, or is not, as far as the browser tells; `undefined` in a browser that does not. */
-function activation(isActive: boolean | undefined): void {
-  Object.defineProperty(navigator, 'userActivation', { configurable: true, value: isActive === undefined ? undefined : { isActive } });
-}
 
 const actions = ({ player }: PlayerScene): Element => find(player, 'player-actions');
 const offers = (scene: PlayerScene): boolean => maybeButton(actions(scene), 'Share Track 1 in the chat') !== undefined;
@@ -39,7 +35,7 @@ function connecting(session: FakeSession, works = true): void {
 describe('<room-player> and the rooms around', () => {
   afterEach(() => {
     clearPlayers();
-    Reflect.deleteProperty(navigator, 'userActivation');
+    restoreActivation();
   });
 
   describe('sharing', () => {
@@ -104,7 +100,7 @@ describe('<room-player> and the rooms around', () => {
     it('is answered from the visitor’s own click', async () => {
       const room = document.createElement('div');
       const { session } = await playerWith(room);
-      activation(true);
+      setActivation(true);
       room.dispatchEvent(new TrackRequestEvent(uri));
       expect(session.calls).to.deep.equal([['play', uri]]);
     });
@@ -112,7 +108,7 @@ describe('<room-player> and the rooms around', () => {
     it('connects first, within the click, and then plays', async () => {
       const { player, session } = await shownPlayer();
       connecting(session);
-      activation(true);
+      setActivation(true);
       player.dispatchEvent(new TrackRequestEvent(uri));
       expect(session.calls).to.deep.equal([['connect']]);
       await settled(player);
@@ -122,7 +118,7 @@ describe('<room-player> and the rooms around', () => {
     it('plays nothing when connecting comes to nothing', async () => {
       const { player, session } = await shownPlayer();
       connecting(session, false);
-      activation(true);
+      setActivation(true);
       player.dispatchEvent(new TrackRequestEvent(uri));
       await settled(player);
       expect(session.calls).to.deep.equal([['connect']]);
@@ -131,7 +127,7 @@ describe('<room-player> and the rooms around', () => {
     it('plays the newest of several that waited for the connection', async () => {
       const { player, session } = await shownPlayer();
       connecting(session);
-      activation(true);
+      setActivation(true);
       const later = 'spotify:album:4uLU6hMCjMI75M1A2tKUQC';
       player.dispatchEvent(new TrackRequestEvent(uri));
       player.dispatchEvent(new TrackRequestEvent(later));
@@ -143,7 +139,7 @@ describe('<room-player> and the rooms around', () => {
       const { player } = await shownPlayer(playing());
       const outside: Event[] = [];
       document.body.addEventListener(TrackRequestEvent.type, (event) => outside.push(event), { once: true });
-      activation(true);
+      setActivation(true);
       player.dispatchEvent(new TrackRequestEvent(uri));
       expect(outside).to.deep.equal([]);
     });
@@ -152,7 +148,7 @@ describe('<room-player> and the rooms around', () => {
       it(`is not answered without a click of the visitor’s (${isActive === undefined ? 'a browser that does not tell' : 'by the browser’s word'})`, async () => {
         const { warnings, restore } = recordWarnings();
         try {
-          activation(isActive);
+          setActivation(isActive);
           const { player, session } = await shownPlayer(playing());
           player.dispatchEvent(new TrackRequestEvent(uri));
           // Script can click, but not as the visitor does.
@@ -186,7 +182,7 @@ describe('<room-player> and the rooms around', () => {
     ]) {
       it(`is not answered for ${JSON.stringify(hostile).slice(0, 60)}`, async () => {
         const { player, session } = await shownPlayer(playing());
-        activation(true);
+        setActivation(true);
         player.dispatchEvent(new TrackRequestEvent(hostile));
         player.dispatchEvent(Object.assign(new Event(TrackRequestEvent.type), { uri: { toString: () => uri } }));
         await settled(player);

@@ -1,3 +1,4 @@
+import type { Forgotten } from '../../../../src/player/other-tabs.js';
 import type { PlayTarget, SearchPage } from '../../../../src/player/controls.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from '../../../../src/player/engine.js';
 import type { PlayerLibrary } from '../../../../src/player/library.js';
@@ -133,6 +134,8 @@ export function fakeLibrary(answer: (call: string) => Promise<void>): PlayerLibr
 
 /** A sign-in in a test's hands. As with the real one, a new way in gives up the one before. */
 export class FakeSignIn implements SignIn {
+  /** Where it forgot, each time. */
+  readonly forgotten: Forgotten[] = [];
   remembered = false;
   canRedirect = true;
   hosted = false;
@@ -181,8 +184,9 @@ export class FakeSignIn implements SignIn {
     this.#giveUp();
   }
 
-  forget(): void {
+  forget(where: Forgotten = 'browser'): void {
     this.calls.push('forget');
+    this.forgotten.push(where);
     this.remembered = false;
     this.#giveUp();
   }

@@ -1,0 +1,33 @@
+import { expect, test } from './support/test.ts';
+
+/** As in a browser that keeps all storage from the page: reading the very names throws. */
+function denyStorage(): void {
+  const denied = (): never => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) Object.defineProperty(window, name, { get: denied });
+  window.BroadcastChannel = denied as unknown as typeof BroadcastChannel;
+  Object.defineProperty(navigator, 'locks', { value: { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) } });
+}
+
+test('where the browser denies storage, everything works until the page goes', async ({ open, simulator }) => {
+  const ann = await open('Ann', 'about:blank');
+  await ann.context.addInitScript(denyStorage);
+  await ann.page.goto('/');
+  await ann.join();
+  const words = `Without a trace ${Date.now()}`;
+  await ann.say(words);
+  await expect(ann.message(words)).toBeVisible();
+  await ann.connect('Alice');
+  await ann.playFromSearch('Salt on the Window');
+  await simulator.fault('alice', 'token-expired', true);
+  await ann.button('Pause').click();
+  await expect(ann.button('Play')).toBeVisible();
+  await ann.playFromSearch('Request Stop');
+  expect(ann.complaints.filter((line) => !/401/.test(line))).toEqual([]);
+
+  await ann.page.reload();
+  await expect(ann.button('Connect Spotify')).toBeVisible();
+  await expect(ann.chat.getByRole('textbox', { name: 'Your name' })).toBeVisible();
+  expect(ann.complaints.filter((line) => !/401/.test(line))).toEqual([]);
+});
