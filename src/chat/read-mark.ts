@@ -113,6 +113,6 @@ function firstAfter({ list }: ChatLog, seq: number): string | null {
   for (let at = -1; ; at--) {
     const message = list.at(at);
     if (!message || (message.seq ?? 0) <= seq) return first;
-    if (!message.mine) first = message.id;
+    if (!message.mine && !message.deleted) first = message.id;
   }
 }

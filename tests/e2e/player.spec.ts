@@ -67,7 +67,7 @@ test('what comes next can be seen, added to and played from', async ({ join, sim
 test('search finds albums and playlists, and goes on; the library plays what is kept there', async ({ join, simulator }) => {
   const ann = await join('Ann');
   await ann.connect('Alice');
-  const results = panel(ann, 'Search').getByRole('listitem');
+  const results = panel(ann, 'Search').getByRole('button', { name: /^Play .+ by / });
   await ann.player.getByRole('searchbox', { name: 'Search tracks' }).fill('the');
   await expect(results).toHaveCount(10);
   await ann.button('More results').click();

@@ -2,13 +2,16 @@ import { expect, test } from './support/test.ts';
 
 /** As in a browser that keeps all storage from the page: reading the very names throws. */
 function denyStorage(): void {
-  const denied = (): never => {
+  function denied(): never {
     throw new DOMException('The operation is insecure.', 'SecurityError');
-  };
+  }
   for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) Object.defineProperty(window, name, { get: denied });
   window.BroadcastChannel = denied as unknown as typeof BroadcastChannel;
   Object.defineProperty(navigator, 'locks', { value: { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) } });
 }
+
+/** A refused token, which the test brings about, and supabase-js's own line on a channel that it can do without. */
+const expected = /401|Failed to create a new BroadcastChannel/;
 
 test('where the browser denies storage, everything works until the page goes', async ({ open, simulator }) => {
   const ann = await open('Ann', 'about:blank');
@@ -21,13 +24,12 @@ test('where the browser denies storage, everything works until the page goes', a
   await ann.connect('Alice');
   await ann.playFromSearch('Salt on the Window');
   await simulator.fault('alice', 'token-expired', true);
-  await ann.button('Pause').click();
-  await expect(ann.button('Play')).toBeVisible();
+  // The next token comes by what this page alone remembers.
   await ann.playFromSearch('Request Stop');
-  expect(ann.complaints.filter((line) => !/401/.test(line))).toEqual([]);
+  expect(ann.complaints.filter((line) => !expected.test(line))).toEqual([]);
 
   await ann.page.reload();
   await expect(ann.button('Connect Spotify')).toBeVisible();
   await expect(ann.chat.getByRole('textbox', { name: 'Your name' })).toBeVisible();
-  expect(ann.complaints.filter((line) => !/401/.test(line))).toEqual([]);
+  expect(ann.complaints.filter((line) => !expected.test(line))).toEqual([]);
 });

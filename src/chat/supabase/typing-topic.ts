@@ -1,14 +1,19 @@
 import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js';
+import type { Clock } from '../../clock.js';
+import { Alarm } from '../alarm.js';
 import { typist } from './rows.js';
 
 /** How long a leave may take, in ms. */
 const leaveLimit = 3000;
+/** When the server closes it by itself, which is for good (supabase.md), it is asked for again after this many ms. */
+const pause = 30_000;
 
 export interface TypingOptions {
   readonly client: SupabaseClient;
   /** Of the room's own topic. */
   readonly name: string;
   readonly userId: string;
+  readonly clock: Clock;
 }
 
 /**
@@ -16,23 +21,17 @@ export interface TypingOptions {
  * trouble of the visitor's; the room's own topic tells whether the line is up.
  */
 export class TypingTopic {
-  readonly #channel: RealtimeChannel;
+  #channel: RealtimeChannel;
   #live = false;
+  #left = false;
+  readonly #again: Alarm;
 
   constructor(
     private readonly options: TypingOptions,
-    told: (userId: string) => void,
+    private readonly told: (userId: string) => void,
   ) {
-    const { client, name } = options;
-    this.#channel = client.channel(`${name}:typing`, { config: { private: true, broadcast: { self: false, ack: false } } });
-    this.#channel
-      .on('broadcast', { event: 'typing' }, ({ payload }) => {
-        const id = typist(payload);
-        if (id) told(id);
-      })
-      .subscribe((status) => {
-        this.#live = status === 'SUBSCRIBED';
-      });
+    this.#again = new Alarm(options.clock);
+    this.#channel = this.#open();
   }
 
   tell(): void {
@@ -43,8 +42,28 @@ export class TypingTopic {
 
   /** Settles when the server let go of it. */
   async leave(): Promise<void> {
+    this.#left = true;
     this.#live = false;
+    this.#again.end();
     await this.#channel.unsubscribe(leaveLimit);
     this.#channel.teardown();
+  }
+
+  #open(): RealtimeChannel {
+    const { client, name } = this.options;
+    const channel = client.channel(`${name}:typing`, { config: { private: true, broadcast: { self: false, ack: false } } });
+    return channel
+      .on('broadcast', { event: 'typing' }, ({ payload }) => {
+        const id = typist(payload);
+        if (id) this.told(id);
+      })
+      .subscribe((status) => {
+        this.#live = status === 'SUBSCRIBED';
+        if (status !== 'CLOSED' || this.#left || this.#again.isSet) return;
+        this.#again.set(pause, () => {
+          channel.teardown();
+          this.#channel = this.#open();
+        });
+      });
   }
 }
