@@ -19,9 +19,10 @@ async function crowded(): Promise<{ one: Visitor; ids: string[] }> {
 }
 
 /** One who comes back to a room of `count` messages, and has read up to `seq`. */
-async function returning(count: number, seq: number): Promise<Visitor> {
+async function returning(count: number, seq: number, deleted?: string): Promise<Visitor> {
   const database = new FakeRoom();
   database.fill(count);
+  if (deleted) database.remove('author', 'gone', deleted);
   const id = database.newAccount();
   database.enter(id, 'Ann');
   database.reads.set(id, seq);
@@ -151,6 +152,11 @@ describe('what is unread', () => {
     expect(one.session.snapshot.unread).toBe(0);
     await one.clock.advance(6000);
     expect(one.gateway.calls.filter(({ method }) => method === 'markRead').map(({ args }) => args[1])).toEqual([9, 12]);
+  });
+
+  it('begins with what can still be read', async () => {
+    const one = await returning(10, 7, 'old-8');
+    expect(one.session.snapshot.firstUnread).toBe('old-9');
   });
 
   it('counts more than a page by the server’s number', async () => {

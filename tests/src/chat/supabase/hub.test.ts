@@ -263,6 +263,30 @@ describe('what else a live topic tells', () => {
     expect(typing?.sent).toHaveLength(1);
   });
 
+  it('comes back where the server closed the typing alone, after a pause, and not once the room was left', async () => {
+    const [clock, client] = [new FakeClock(), new FakeClient()];
+    const hub = new HubRegistry().acquire({ url: 'u', key: 'k', storageKey: 's' }, () => ({
+      client: client.asClient,
+      identity: new HostIdentity(async () => true),
+      clock,
+    }));
+    const room = hub.listen('room:1:1', ann, new Listener());
+    await settled();
+    client.newest.say('SUBSCRIBED');
+    client.typings[0]?.say('SUBSCRIBED');
+    client.typings[0]?.say('CLOSED');
+    await clock.advance(29_000);
+    expect(client.typings).toHaveLength(1);
+    await clock.advance(1_000);
+    client.typings[1]?.say('SUBSCRIBED');
+    room.typing();
+    expect(client.typings[1]?.sent).toHaveLength(1);
+    client.typings[1]?.say('CLOSED');
+    room.leave();
+    await clock.advance(60_000);
+    expect(client.typings).toHaveLength(2);
+  });
+
   it('makes at most 4 presence calls in 30 s, and the last of them is the truth', async () => {
     const clock = new FakeClock();
     const client = new FakeClient();
