@@ -171,6 +171,17 @@ class Room {
     this.check();
   }
 
+  /**
+   * A preview in place of a track may be at its end as soon as somebody looks: what the list goes on with then was started
+   * by its own visitor.
+   */
+  #look<T>({ name, engine }: Person, run: () => T): T {
+    if (engine !== 'embed') return run();
+    const cause: Cause = { account: name, ask: 'play' };
+    this.causes.add(cause);
+    return causes.run(cause, run);
+  }
+
   #forge(text: string, uri: string): void {
     const entry = {
       ...plainEntry, seq: this.chat.lastSeq, id: 'forged', kind: 'track' as const, authorId: 'nobody', authorName: text, body: text,
@@ -190,8 +201,9 @@ class Room {
     const mine = this.people.filter(({ engine }) => engine === 'embed');
     const open = new Set(mine.map(({ tab }) => (tab instanceof EmbedTab ? tab.page.session : null)));
     for (const embed of this.simulator.embeds) if (!open.has(embed)) throw new Breach(`An embed is left: ${JSON.stringify(embed.report)}`);
-    for (const { name, session, tab } of mine) {
-      const sounds = tab instanceof EmbedTab && tab.page.session?.report.paused === false;
+    for (const person of mine) {
+      const { name, session, tab } = person;
+      const sounds = this.#look(person, () => tab instanceof EmbedTab && tab.page.session?.report.paused === false);
       if (sounds && session.snapshot.status !== 'ready') throw new Breach(`${name} hears music while ${session.snapshot.status}.`);
     }
   }
@@ -206,8 +218,9 @@ class Room {
     }
     await this.clock.advance(30_000);
     this.check();
-    for (const { name, tab, session } of able) {
-      const heard = tab instanceof EmbedTab ? tab.page.session?.report.paused === false : !session.snapshot.paused;
+    for (const person of able) {
+      const { name, tab, session } = person;
+      const heard = this.#look(person, () => (tab instanceof EmbedTab ? tab.page.session?.report.paused === false : !session.snapshot.paused));
       if (heard) throw new Breach(`${name}'s last word was Pause, and the music plays.`);
       if (session.snapshot.pending.length) throw new Breach(`${name} waits for ${session.snapshot.pending.join()}.`);
     }

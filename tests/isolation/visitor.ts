@@ -172,7 +172,10 @@ export class Visitor {
     tab.page.frame.onReadyId = (id) => {
       this.witness.touch(this.name, true);
       if (id === null) this.#flag('offline');
-      else this.#devices.add(id);
+      else {
+        this.#devices.add(id);
+        this.witness.isPageOf(this.name, id);
+      }
     };
     tab.page.frame.onCommand = () => {
       const cause = this.witness.causes.getStore();

@@ -36,6 +36,8 @@ export class Witness {
   #before = new Map<string, AccountState>();
   /** Of each account: in which step something may have changed it, and until when that may show. */
   readonly #touched = new Map<string, { readonly step: number; readonly until: number }>();
+  /** Of each account: every id that a page of its visitor has had. */
+  readonly #pages = new Map<string, Set<string>>();
   #step = 0;
   #at = 0;
 
@@ -52,6 +54,11 @@ export class Witness {
   /** How many commands were seen. */
   get commands(): number {
     return this.#seen;
+  }
+
+  /** A page of this account's visitor is a device from now on. */
+  isPageOf(account: string, deviceId: string): void {
+    this.#pages.set(account, (this.#pages.get(account) ?? new Set()).add(deviceId));
   }
 
   /** Something other than a command changes this account: a fault, a device that comes or goes. */
@@ -77,6 +84,10 @@ export class Witness {
     const shown = JSON.stringify({ ...entry, deviceId: undefined });
     if (!(cause instanceof Given)) throw new Breach(`Nobody gave ${shown}; it came of ${cause ?? 'nothing'}.`);
     if (cause.account !== entry.account) throw new Breach(`${cause} reached another account: ${shown}`);
+    // What went through the Web API names a device, which is looked at where the request is sent.
+    if (entry.source === 'sdk' && !this.#pages.get(entry.account)?.has(entry.deviceId ?? '')) {
+      throw new Breach(`${cause} was a command to the device ${entry.deviceId}, which is no page of theirs.`);
+    }
     const { expected } = cause;
     if (!expected) throw new Breach(`${cause} could not be carried out, and caused ${shown}.`);
     const startsAnew = cause.mayStartAnew && entry.source === 'web-api' && entry.command === 'play';
