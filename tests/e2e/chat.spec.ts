@@ -66,4 +66,33 @@ test.describe('one chat', () => {
     }).toPass();
     await expect(log.getByText(mark)).toHaveCount(70);
   });
+
+  test('nothing that happens in the room scrolls the page around it', async ({ join }) => {
+    const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
+    const say = async (what: string): Promise<void> => {
+      const words = `${what} ${Date.now()}`;
+      await ben.box.fill(`${words}\n\n\n\n\n\n`.concat('end'));
+      await ben.box.press('Enter');
+      await expect(ann.chat.getByText(words)).toBeAttached();
+    };
+    await say('before');
+    const place = await ann.page.evaluate(() => {
+      document.body.style.paddingBlock = '1500px';
+      // The chat half in sight, at the lower end of the window.
+      scrollTo(0, (document.querySelector('chat-room')?.getBoundingClientRect().top ?? 0) + scrollY - innerHeight / 2);
+      return scrollY;
+    });
+    expect(place).toBeGreaterThan(0);
+    for (const what of ['one', 'two', 'three', 'four']) await say(what);
+    // Playwright's own clicks and wheels would scroll to what they aim at.
+    const log = ann.chat.getByRole('log', { name: 'Messages' });
+    await log.evaluate((list) => (list.scrollTop = 0));
+    await say('above');
+    const jump = ann.chat.getByRole('button', { name: /Jump to latest/ });
+    await expect(jump).toBeAttached();
+    await jump.dispatchEvent('click');
+    await expect(jump).toHaveCount(0);
+    await say('at the end');
+    expect(await ann.page.evaluate(() => scrollY)).toBe(place);
+  });
 });
