@@ -4,6 +4,7 @@ import type { Endpoints } from './endpoints.js';
 import { PlayerError } from './engine.js';
 import type { PlayerErrorCode } from './snapshot.js';
 import type { TokenSource } from './tokens.js';
+import { createVisit, type Visit } from './visit.js';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -27,13 +28,15 @@ export interface ApiClientOptions {
   readonly fetch: typeof fetch;
   /** What it means that a token's permissions do not reach. By default that the visitor has to sign in anew. */
   readonly missingScope?: PlayerErrorCode;
+  /** Whose requests these are; by default one visitor's for ever. */
+  readonly visit?: Visit;
   readonly clock?: Clock;
 }
 
 const answerLimit = 10_000;
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const { endpoints, tokens, fetch, missingScope, clock = systemClock } = options;
+  const { endpoints, tokens, fetch, missingScope, visit = createVisit(), clock = systemClock } = options;
   /** The last 429. Until its break is over nothing is sent, for every refused request makes it longer. */
   let blocked: { readonly error: PlayerError; readonly until: number } | null = null;
 
@@ -98,13 +101,18 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   }
 
   return async (asked) => {
+    const stillHere = visit.begin();
     const token = await tokens.get();
     try {
+      stillHere();
       return await send(asked, token);
     } catch (error) {
       if (!(error instanceof PlayerError) || error.code !== 'sign-in-expired') throw error;
+      stillHere();
       // Once: a second refusal means that the sign-in itself is gone.
-      return send(asked, await tokens.renew(token));
+      const fresh = await tokens.renew(token);
+      stillHere();
+      return send(asked, fresh);
     }
   };
 }

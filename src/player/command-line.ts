@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { PlayerError } from './engine.js';
+import type { Visit } from './visit.js';
 import { wait } from './wait.js';
 
 /** Commands of one account, one by one. */
@@ -16,23 +17,26 @@ const missingDeviceDelays: readonly number[] = [250, 500, 1000, 2000];
 const shortBreakMs = 5_000;
 
 /** "Order of execution is not guaranteed" between player calls [doc], so they go one by one. Each of them ends. */
-export function createCommandLine(deviceId: () => string | null, clock: Clock): CommandLine {
+export function createCommandLine(deviceId: () => string | null, visit: Visit, clock: Clock): CommandLine {
   let last: Promise<unknown> = Promise.resolve();
 
   /** Once: a second refusal is told. */
-  async function patiently<T>(command: () => Promise<T>): Promise<T> {
+  async function patiently<T>(command: () => Promise<T>, stillHere: () => void): Promise<T> {
     try {
+      stillHere();
       return await command();
     } catch (error) {
       if (!(error instanceof PlayerError) || error.code !== 'rate-limited' || error.retryAt === undefined) throw error;
       const rest = error.retryAt - clock.now();
       if (rest > shortBreakMs) throw error;
       await wait(Math.max(0, rest), clock);
+      stillHere();
       return command();
     }
   }
 
-  async function onDevice<T>(command: (deviceId: string) => Promise<T>, delays = missingDeviceDelays): Promise<T> {
+  async function onDevice<T>(command: (deviceId: string) => Promise<T>, stillHere: () => void, delays = missingDeviceDelays): Promise<T> {
+    stillHere();
     // Read each time: the SDK may have got a new id meanwhile.
     const device = deviceId();
     if (!device) throw new PlayerError('device-lost', 'this page is no device');
@@ -42,16 +46,23 @@ export function createCommandLine(deviceId: () => string | null, clock: Clock): 
       const [delay, ...later] = delays;
       if (delay === undefined || !(error instanceof PlayerError) || error.code !== 'device-lost') throw error;
       await wait(delay, clock);
-      return onDevice(command, later);
+      return onDevice(command, stillHere, later);
     }
   }
 
   const run = <T>(command: () => Promise<T>): Promise<T> => {
-    const own = last.then(() => patiently(command));
+    const stillHere = visit.begin();
+    const own = last.then(() => patiently(command, stillHere));
     // Whoever gave the command learns of its failure; the next one only needs its end.
     last = own.catch(() => undefined);
     return own;
   };
 
-  return { run, onDevice: (command) => run(() => onDevice(command)) };
+  return {
+    run,
+    onDevice(command) {
+      const stillHere = visit.begin();
+      return run(() => onDevice(command, stillHere));
+    },
+  };
 }

@@ -28,6 +28,8 @@ export interface Memory {
 export function createMemory(storage: (() => Storage) | null, storageKey: string): Memory {
   const key = `${storageKey}:last`;
   let { place, volume } = read();
+  /** What this page stored last. */
+  let written: string | null = null;
 
   function read(): { place: Place | null; volume: number | null } {
     try {
@@ -51,7 +53,7 @@ export function createMemory(storage: (() => Storage) | null, storageKey: string
       // Muted is for now; who comes back wants to hear something.
       if (at !== undefined && at > 0) volume = at;
       try {
-        storage?.().setItem(key, JSON.stringify({ ...place, volume: volume ?? undefined }));
+        storage?.().setItem(key, (written = JSON.stringify({ ...place, volume: volume ?? undefined })));
       } catch {
         // Denied or full: it is known until the page goes.
       }
@@ -59,7 +61,8 @@ export function createMemory(storage: (() => Storage) | null, storageKey: string
     forget(where = 'browser') {
       place = volume = null;
       try {
-        if (where === 'browser') storage?.().removeItem(key);
+        // Written after the other tab had forgotten it, or by whoever came since.
+        if (where === 'browser' || storage?.().getItem(key) === written) storage?.().removeItem(key);
       } catch {
         // Denied: nothing was ever written.
       }

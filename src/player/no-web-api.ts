@@ -34,5 +34,8 @@ export function createNoWebApi(): WebApi {
     addToQueue: refuse,
     search: refuse,
     checkAccess: refuse,
+    leave() {
+      // Nothing waits.
+    },
   };
 }

@@ -255,14 +255,17 @@ export class Playing {
 
   async addToQueue(uri: string): Promise<boolean> {
     if (!this.#store.isOnline) return false;
+    const attempt = this.#connection.attempt();
+    const isOwn = (): boolean => attempt === this.#connection.attempt();
     const turn = this.#turns.take('web-api');
     try {
       if (turn.comes && !(await turn.comes)) return false;
       await this.#engine.addToQueue(uri);
-      this.#succeed();
+      if (isOwn()) this.#succeed();
       return true;
     } catch (error) {
-      this.#refuse(error);
+      // A late answer is nothing to the next visitor.
+      if (isOwn()) this.#refuse(error);
       return false;
     } finally {
       turn.end();
@@ -289,13 +292,14 @@ export class Playing {
 
   /** Starts what was left here, where it was left. */
   #resumeAt({ track, context, positionMs }: Place): Promise<void> {
+    const attempt = this.#connection.attempt();
     const start = async (): Promise<void> => {
       const alone = { context: track, positionMs };
       try {
         await this.#engine.play(context ? { context, offset: track, positionMs } : alone);
       } catch (error) {
         // The playlist changed or is closed to the visitor by now: the track itself may still be there.
-        if (!context || !isGone(error)) throw error;
+        if (!context || !isGone(error) || attempt !== this.#connection.attempt()) throw error;
         await this.#engine.play(alone);
       }
     };

@@ -117,7 +117,9 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   disconnect(): void {
     this.#turn++;
     this.#discard();
-    this.#api.library.forget();
+    this.#api.leave();
+    this.#given = '';
+    this.#refusedAt = [];
     this.#release?.();
     this.#release = null;
   }

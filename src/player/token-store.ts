@@ -19,6 +19,8 @@ export function createTokenStore(storage: () => Storage, storageKey: string, cli
   const key = `${storageKey}:spotify`;
   /** What could not be stored. */
   let memory: string | null = null;
+  /** What this page stored last. */
+  let written: string | null = null;
 
   return {
     read() {
@@ -32,7 +34,7 @@ export function createTokenStore(storage: () => Storage, storageKey: string, cli
     },
     write(token) {
       try {
-        storage().setItem(key, JSON.stringify({ client: clientId, token }));
+        storage().setItem(key, (written = JSON.stringify({ client: clientId, token })));
         memory = null;
       } catch {
         memory = token;
@@ -41,7 +43,8 @@ export function createTokenStore(storage: () => Storage, storageKey: string, cli
     clear(where = 'browser') {
       memory = null;
       try {
-        if (where === 'browser') storage().removeItem(key);
+        // A refresh of this page's may have come after the other tab cleared it; a newer sign-in is not this page's.
+        if (where === 'browser' || storage().getItem(key) === written) storage().removeItem(key);
       } catch {
         // Denied: nothing was ever written.
       }

@@ -53,6 +53,8 @@ export function createTokens({ oauth, store, locks, lockName, clock = systemCloc
 
   /** Runs inside the lock: what the store holds now is what no other tab is spending. */
   async function spend(begun: number, spent: string | null = null): Promise<string> {
+    // The lock may have been long in coming: what the store holds now may be another sign-in's, and is not spent for this.
+    if (begun !== age) throw new PlayerError('sign-in-expired', 'signed out meanwhile');
     const token = store.read();
     if (!token) throw new PlayerError('sign-in-expired', 'not signed in');
     if (token === spent) throw new PlayerError('sign-in-expired', 'the refresh token was refused');

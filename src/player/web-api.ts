@@ -7,6 +7,7 @@ import { toPage, toPlayable } from './lists.js';
 import { record } from './parse.js';
 import type { RepeatMode } from './snapshot.js';
 import { checkedItems, checkedUri, isItemUri } from './uri.js';
+import { createVisit } from './visit.js';
 import { createWebLibrary, lastResult, searchLimit, type WebLibrary } from './web-library.js';
 
 /**
@@ -26,6 +27,8 @@ export interface WebApi {
   search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage>;
   /** Asks whether this account may use the site's app at all. @throws PlayerError that says why not */
   checkAccess(): Promise<void>;
+  /** The visitor left: what still waits is not sent, and what was listed for them means nothing any more. */
+  leave(): void;
 }
 
 export interface WebApiOptions extends ApiClientOptions {
@@ -33,8 +36,10 @@ export interface WebApiOptions extends ApiClientOptions {
 }
 
 export function createWebApi({ deviceId, clock = systemClock, ...options }: WebApiOptions): WebApi {
-  const request = createApiClient({ ...options, clock });
-  const line = createCommandLine(deviceId, clock);
+  const visit = createVisit();
+  const request = createApiClient({ ...options, visit, clock });
+  const line = createCommandLine(deviceId, visit, clock);
+  const library = createWebLibrary(request, deviceId, line);
 
   const command = (asked: ApiRequest): Promise<void> =>
     line.onDevice(async (device) => {
@@ -42,7 +47,7 @@ export function createWebApi({ deviceId, clock = systemClock, ...options }: WebA
     });
 
   return {
-    library: createWebLibrary(request, deviceId, line),
+    library,
     async play(target) {
       return command({ method: 'PUT', path: '/me/player/play', body: toPlayBody(target) });
     },
@@ -77,6 +82,10 @@ export function createWebApi({ deviceId, clock = systemClock, ...options }: WebA
         const isAccount = error instanceof PlayerError && error.code === 'restricted';
         throw isAccount ? new PlayerError('not-on-list', 'Web API, HTTP 403') : error;
       }
+    },
+    leave() {
+      visit.end();
+      library.forget();
     },
   };
 }

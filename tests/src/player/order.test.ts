@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PlayerControls } from '../../../src/player/controls.js';
 import { Scene } from '../../support/sdk-over-simulator/scene.js';
 
 /** What reached the account, in that order. */
@@ -151,6 +152,45 @@ describe('what waits for another command', () => {
     await scene.clock.advance(30_000);
     expect(scene.hanging).toBe(0);
     expect(log(scene)).toEqual([]);
+  });
+});
+
+describe('what one visitor asked for', () => {
+  it.each([
+    ['plays', (alice: PlayerControls, uri: string) => alice.play(uri)],
+    ['is queued', (alice: PlayerControls, uri: string) => alice.addToQueue(uri)],
+    ['is kept', (alice: PlayerControls, uri: string) => alice.library.save(uri)],
+  ] as const)('never %s on the account of the next, however long it waited', async (_, ask) => {
+    const scene = await Scene.at('playing');
+    const kept = [...scene.account('carol').library.keys()];
+    const uri = Array.from({ length: 30 }, (_, i) => scene.uri(i)).find((each) => !kept.includes(each)) ?? '';
+    // The first is not answered; the second waits in line behind it.
+    scene.alice.network.delay = { there: 0, back: 9_000 };
+    void scene.does(() => scene.alice.controls.setShuffle(true), 0);
+    void ask(scene.alice.controls, uri).catch(() => undefined);
+    await scene.clock.advance(100);
+    scene.alice.network.delay = { there: 0, back: 0 };
+    await scene.does(() => scene.alice.controls.disconnect());
+    scene.simulator.log.clear();
+    await scene.alice.connect('carol');
+    await scene.clock.advance(30_000);
+    expect(scene.hanging).toBe(0);
+    expect(scene.simulator.log.entries).toEqual([]);
+    expect([...scene.account('carol').library.keys()]).toEqual(kept);
+    expect(scene.snapshot).toMatchObject({ status: 'ready', problem: null });
+  });
+
+  it('and is refused late, ends nothing of the next', async () => {
+    const scene = await Scene.at('playing');
+    scene.fault('not-on-list');
+    scene.alice.network.delay = { there: 0, back: 9_000 };
+    void scene.does(() => scene.alice.controls.addToQueue(scene.uri(5)), 0);
+    await scene.clock.advance(100);
+    scene.alice.network.delay = { there: 0, back: 0 };
+    await scene.does(() => scene.alice.controls.disconnect());
+    await scene.alice.connect('carol');
+    await scene.clock.advance(30_000);
+    expect(scene.snapshot).toMatchObject({ status: 'ready', problem: null });
   });
 });
 

@@ -87,18 +87,29 @@ describe('who disconnects in one tab', () => {
   });
 });
 
-it('what one page forgets, storage keeps', () => {
+it('what one page forgets, storage keeps of a newer sign-in, and not of its own', () => {
   const storage = new FakeStorage();
-  const [tokens, memory] = [createTokenStore(() => storage, 'roomtone', 'client'), createMemory(() => storage, 'roomtone')];
+  const page = () => [createTokenStore(() => storage, 'roomtone', 'client'), createMemory(() => storage, 'roomtone')] as const;
+  const [tokens, memory] = page();
   tokens.write('AQ-1');
-  memory.leave(null, 0.5);
+  memory.leave(null, 0.4);
+  const [newer, newerMemory] = page();
+  newer.write('AQ-2');
+  newerMemory.leave(null, 0.5);
   tokens.clear('page');
   memory.forget('page');
   expect(memory.volume).toBeNull();
-  expect(tokens.read()).toBe('AQ-1');
+  expect(tokens.read()).toBe('AQ-2');
   expect(createMemory(() => storage, 'roomtone').volume).toBe(0.5);
+  // Its own refresh that came after the other tab had cleared everything.
+  storage.clear();
+  tokens.write('AQ-3');
+  memory.leave(null, 0.6);
+  tokens.clear('page');
+  memory.forget('page');
+  expect([...storage.entries()]).toEqual([]);
   storage.denied = true;
-  tokens.write('AQ-2');
+  tokens.write('AQ-4');
   tokens.clear('page');
   expect(tokens.read()).toBeNull();
 });

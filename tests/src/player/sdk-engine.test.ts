@@ -34,7 +34,7 @@ class Stage {
     hasOwnDevice: async () => true,
     findDevice: async () => this.found,
     playingOn: async () => 'Kitchen',
-    forget: () => void this.api.push('forget'),
+    forget: () => undefined,
   };
   found: string | null = null;
   readonly engine = createSdkEngine({
@@ -54,6 +54,7 @@ class Stage {
         addToQueue: call('queue'),
         search: async () => ({ tracks: [], nextOffset: null }),
         checkAccess: () => this.access,
+        leave: () => void this.api.push('leave'),
         library: this.library,
       } satisfies WebApi;
     },

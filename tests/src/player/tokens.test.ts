@@ -227,6 +227,22 @@ describe('forgetting', () => {
     expect(await tokens.get()).toBe('BQ-0');
   });
 
+  it('leaves a later sign-in alone where the refresh before it still waited for its turn', async () => {
+    const origin = new Origin();
+    const tokens = origin.tab();
+    tokens.accept(grant(5));
+    let release: () => void = () => undefined;
+    void origin.locks.request('roomtone:spotify', {}, () => new Promise<void>((resolve) => (release = resolve)));
+    const renewing = tokens.renew('BQ-5');
+    await settled();
+    tokens.forget();
+    tokens.accept(grant(0));
+    release();
+    await expect(renewing).rejects.toEqual(expired);
+    expect(origin.spent).toEqual([]);
+    expect(await tokens.renew('BQ-0')).toBe('BQ-1');
+  });
+
   it('in one tab ends the others with their next refresh', async () => {
     const origin = new Origin();
     const [one, other] = [origin.tab(), origin.tab()];
