@@ -159,15 +159,12 @@ describe('what one visitor asked for', () => {
   it.each([
     ['plays', (alice: PlayerControls, uri: string) => alice.play(uri)],
     ['is queued', (alice: PlayerControls, uri: string) => alice.addToQueue(uri)],
-    ['is kept', (alice: PlayerControls, uri: string) => alice.library.save(uri)],
   ] as const)('never %s on the account of the next, however long it waited', async (_, ask) => {
     const scene = await Scene.at('playing');
-    const kept = [...scene.account('carol').library.keys()];
-    const uri = Array.from({ length: 30 }, (_, i) => scene.uri(i)).find((each) => !kept.includes(each)) ?? '';
     // The first is not answered; the second waits in line behind it.
     scene.alice.network.delay = { there: 0, back: 9_000 };
     void scene.does(() => scene.alice.controls.setShuffle(true), 0);
-    void ask(scene.alice.controls, uri).catch(() => undefined);
+    void ask(scene.alice.controls, scene.uri(5));
     await scene.clock.advance(100);
     scene.alice.network.delay = { there: 0, back: 0 };
     await scene.does(() => scene.alice.controls.disconnect());
@@ -176,6 +173,22 @@ describe('what one visitor asked for', () => {
     await scene.clock.advance(30_000);
     expect(scene.hanging).toBe(0);
     expect(scene.simulator.log.entries).toEqual([]);
+    expect(scene.snapshot).toMatchObject({ status: 'ready', problem: null });
+  });
+
+  it('and is refused for its old token, is not kept with the token of the next', async () => {
+    const scene = await Scene.at('playing');
+    const kept = [...scene.account('carol').library.keys()];
+    const uri = Array.from({ length: 30 }, (_, i) => scene.uri(i)).find((each) => !kept.includes(each)) ?? '';
+    scene.fault('token-refused');
+    scene.alice.network.delay = { there: 0, back: 9_000 };
+    const saving = scene.alice.controls.library.save(uri).catch((error: unknown) => error);
+    await scene.clock.advance(100);
+    scene.alice.network.delay = { there: 0, back: 0 };
+    await scene.does(() => scene.alice.controls.disconnect());
+    await scene.alice.connect('carol');
+    await scene.clock.advance(30_000);
+    expect(await saving).toMatchObject({ code: 'device-lost' });
     expect([...scene.account('carol').library.keys()]).toEqual(kept);
     expect(scene.snapshot).toMatchObject({ status: 'ready', problem: null });
   });
