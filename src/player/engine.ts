@@ -65,8 +65,8 @@ export interface PlaybackEngine {
   /** Takes playback over from another device of the account. */
   bringHere(): Promise<void>;
   search(query: string, offset: number, signal?: AbortSignal): Promise<SearchPage>;
-  /** Name of the account's other device that plays, or null where none does. One request. */
-  playingOn(): Promise<string | null>;
+  /** Name of the account's other device that plays, or that played last unless `sounding`; null for none. One request. */
+  playingOn(how?: { readonly sounding: boolean }): Promise<string | null>;
   /** Whether Spotify still knows this page as a device. One request; rejects where no answer can be had. */
   isAlive(): Promise<boolean>;
   subscribe(listener: (event: EngineEvent) => void): Unsubscribe;

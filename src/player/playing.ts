@@ -187,13 +187,27 @@ export class Playing {
 
   /** Asks once where the account plays now, while it is not here. Never rejects. */
   async locate(): Promise<void> {
-    if (this.#store.current.status !== 'elsewhere') return;
+    const isElsewhere = (): boolean => this.#store.current.status === 'elsewhere';
+    if (isElsewhere()) await this.#ask(false, (elsewhere) => isElsewhere() && this.#store.update({ elsewhere }));
+  }
+
+  /** Asks once on a device where nothing plays: no event tells it that another one does. Never rejects. */
+  async lookElsewhere(): Promise<void> {
+    const isIdle = (): boolean => {
+      const { status, track, pending } = this.#store.current;
+      return status === 'ready' && track === null && pending.length === 0;
+    };
+    if (!isIdle()) return;
+    await this.#ask(true, (elsewhere) => elsewhere !== null && isIdle() && this.#store.update({ status: 'elsewhere', elsewhere }));
+  }
+
+  async #ask(sounding: boolean, found: (elsewhere: string | null) => unknown): Promise<void> {
     const attempt = this.#connection.attempt();
     try {
-      const elsewhere = await this.#engine.playingOn();
-      if (attempt === this.#connection.attempt()) this.#store.update({ elsewhere });
+      const elsewhere = await this.#engine.playingOn({ sounding });
+      if (attempt === this.#connection.attempt()) found(elsewhere);
     } catch (error) {
-      // A name is a nicety: that it plays elsewhere is known without it.
+      // A name is a nicety; only what holds for every request is told.
       if (attempt === this.#connection.attempt() && deniesAccount(error)) this.#connection.deny(error);
     }
   }

@@ -184,8 +184,8 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     return this.#api.search(query, offset, signal);
   }
 
-  playingOn(): Promise<string | null> {
-    return this.#api.library.playingOn();
+  playingOn(how?: { readonly sounding: boolean }): Promise<string | null> {
+    return this.#api.library.playingOn(how);
   }
 
   isAlive(): Promise<boolean> {

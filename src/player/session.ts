@@ -243,6 +243,7 @@ class Session implements PlayerSession {
     this.#attempt++;
     this.#playing.reset();
     this.#store.update({ status: 'ready', problem: null });
+    void this.#playing.lookElsewhere();
   }
 
   /**

@@ -13,8 +13,8 @@ export interface WebLibrary extends PlayerLibrary {
   hasOwnDevice(): Promise<boolean>;
   /** Id of the device that plays, if `playing`, or else that bears `name`; null where that is not one alone. */
   findDevice(wanted: { readonly playing: boolean; readonly name: string }): Promise<string | null>;
-  /** Name of the device that plays, or null where none does or this page does. One request. */
-  playingOn(): Promise<string | null>;
+  /** Name of the device that plays, or that played last unless `sounding`; null for none, or for this page. One request. */
+  playingOn(how?: { readonly sounding: boolean }): Promise<string | null>;
   /** Forgets the devices that were listed: their keys mean nothing any more. */
   forget(): void;
 }
@@ -155,9 +155,11 @@ export function createWebLibrary(request: ApiClient, deviceId: () => string | nu
       const found = devices.filter((device) => (playing ? device.is_active === true : device.name === name));
       return (found.length === 1 && text(found[0]?.id)) || null;
     },
-    async playingOn() {
-      const { id, name } = record(record(await read('/me/player', {})).device);
-      return id !== undefined && id === deviceId() ? null : text(name) || null;
+    async playingOn({ sounding } = { sounding: false }) {
+      const { device, is_playing } = record(await read('/me/player', {}));
+      const { id, name } = record(device);
+      const isHere = id !== undefined && id === deviceId();
+      return isHere || (sounding && is_playing !== true) ? null : text(name) || null;
     },
     forget() {
       keys.clear();

@@ -202,11 +202,13 @@ describe('without a word to the visitor', () => {
     const other = scene.tab(scene.alice.browser);
     void other.session.restore();
     await scene.clock.advance(2_000);
-    expect(other.snapshot.status).toBe('ready');
+    // The music is the first tab's.
+    expect(other.snapshot.status).toBe('elsewhere');
     for (let i = 0; i < 5; i++) {
       scene.fault('token-expired');
       await scene.clock.advance(10_000);
-      for (const { snapshot } of [scene.alice, other]) expect(snapshot).toMatchObject({ status: 'ready', problem: null });
+      expect(scene.snapshot).toMatchObject({ status: 'ready', problem: null });
+      expect(other.snapshot).toMatchObject({ status: 'elsewhere', problem: null });
     }
     const refreshes = [...scene.alice.network.sent, ...other.network.sent].filter(({ path }) => path === '/api/token');
     expect(refreshes.filter(({ status }) => status !== 200)).toEqual([]);
@@ -300,6 +302,20 @@ describe('without a word to the visitor', () => {
 });
 
 describe('playing elsewhere', () => {
+  it.each([
+    ['plays', false, 'elsewhere'],
+    ['is paused', true, 'ready'],
+  ] as const)('while the account %s on another device, a page that comes says so', async (_, paused, status) => {
+    const scene = await Scene.at('playing');
+    scene.fault('taken-elsewhere');
+    await scene.clock.advance(1_000);
+    if (paused) scene.account('alice').apply({ type: 'pause' });
+    const reloaded = scene.tab(scene.alice.browser);
+    void reloaded.session.restore();
+    await scene.clock.advance(2_000);
+    expect(reloaded.snapshot).toMatchObject({ status, problem: null, track: null });
+  });
+
   it('is a state of its own, and comes here on one click', async () => {
     const scene = await Scene.at('playing');
     const { track } = scene.snapshot;

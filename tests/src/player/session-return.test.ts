@@ -210,6 +210,33 @@ describe('the last place', () => {
 });
 
 describe('playing elsewhere', () => {
+  it('before this page was a device is found out, by one question', async () => {
+    const stage = new SessionStage();
+    stage.signIn.remembered = true;
+    stage.engine.elsewhere = 'Kitchen';
+    await stage.session.restore();
+    await settled();
+    await stage.clock.advance(600_000);
+    expect(stage.snapshot).toMatchObject({ status: 'elsewhere', elsewhere: 'Kitchen', problem: null });
+    expect(stage.engine.calls).toEqual(['connect', 'playingOn sounding']);
+    stage.plays('b');
+    expect(stage.snapshot).toMatchObject({ status: 'ready', elsewhere: null });
+  });
+
+  it('is no answer to somebody who has chosen something meanwhile', async () => {
+    const stage = new SessionStage();
+    stage.signIn.remembered = true;
+    let answer = (): void => undefined;
+    stage.engine.answers.push(Promise.resolve(), new Promise((resolve) => (answer = resolve)));
+    stage.engine.elsewhere = 'Kitchen';
+    await stage.session.restore();
+    const chosen = stage.controls.play('spotify:track:b');
+    answer();
+    await chosen;
+    await settled();
+    expect(stage.snapshot).toMatchObject({ status: 'ready', pending: ['play'] });
+  });
+
   it('is named, by one question', async () => {
     const stage = await SessionStage.playing();
     stage.engine.elsewhere = 'Kitchen';

@@ -436,7 +436,7 @@ describe('a command', () => {
     await stage.clock.advance(6000);
     expect(stage.snapshot).toMatchObject({ status: 'ready', problem: { code: 'device-lost', remedy: 'retry' } });
     await stage.controls.connect();
-    expect(stage.engine.calls).toEqual(['activate', 'resume', 'activate', 'connect']);
+    expect(stage.engine.calls).toEqual(['activate', 'resume', 'activate', 'connect', 'playingOn sounding']);
     expect(stage.snapshot).toMatchObject({ status: 'ready', problem: null, track: null });
   });
 });
@@ -605,7 +605,7 @@ describe('a device that goes away', () => {
     await stage.controls.connect();
     expect(stage.snapshot.status).toBe('ready');
     await stage.clock.advance(60_000);
-    expect(stage.engine.calls).toEqual(['activate', 'connect']);
+    expect(stage.engine.calls).toEqual(['activate', 'connect', 'playingOn sounding']);
   });
 
   it('is no more asked for after disconnect()', async () => {

@@ -267,6 +267,9 @@ describe('devices', () => {
     expect(await stage.library.playingOn()).toBeNull();
     // 204: nothing plays anywhere.
     expect(await stage.library.playingOn()).toBeNull();
+    const paused = new Stage({ device: phone, is_playing: false }, { device: phone, is_playing: true });
+    expect(await paused.library.playingOn({ sounding: true })).toBeNull();
+    expect(await paused.library.playingOn({ sounding: true })).toBe('Phone');
     expect(new Set(stage.lines)).toEqual(new Set(['GET /v1/me/player']));
   });
 });

@@ -90,8 +90,8 @@ export class FakeEngine extends Subscribable<EngineEvent> implements PlaybackEng
     return { tracks: [], nextOffset: null };
   }
 
-  async playingOn(): Promise<string | null> {
-    await this.#answer('playingOn');
+  async playingOn({ sounding } = { sounding: false }): Promise<string | null> {
+    await this.#answer(sounding ? 'playingOn sounding' : 'playingOn');
     return this.elsewhere;
   }
 
