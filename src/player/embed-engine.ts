@@ -1,8 +1,9 @@
 import { systemClock, type Clock } from '../clock.js';
 import { Subscribable } from '../subscribable.js';
 import type { PlayTarget, SearchPage } from './controls.js';
+import { Handover } from './embed-handover.js';
 import { EmbedList } from './embed-list.js';
-import { embedEvents, toEmbedUpdate, type EmbedApi, type EmbedController, type EmbedUpdate } from './embed.js';
+import { embedEvents, toEmbedUpdate, toStarted, type EmbedApi, type EmbedController, type EmbedUpdate } from './embed.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
 import { noLibrary, notAvailable } from './no-library.js';
 import type { Description } from './oembed.js';
@@ -54,6 +55,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   readonly library = noLibrary;
   readonly #options: EmbedEngineOptions;
   readonly #clock: Clock;
+  readonly #handover: Handover;
   #list: EmbedList;
   readonly #descriptions = new Map<string, Description>();
   #api: EmbedApi | null = null;
@@ -66,9 +68,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   /** Ends the wait for the sound of the newest start. */
   #onSound: ((error?: PlayerError) => void) | null = null;
   #loaded = '';
-  /** Loaded, and nothing of it was heard yet: what comes late may still be of the item before. */
+  /** Loaded, and nothing of it was heard yet. */
   #isLoading = false;
-  #before: string | null = null;
   #heard: EmbedUpdate | null = null;
   #at = 0;
   /** It has sounded since it was loaded, or since its end. */
@@ -81,6 +82,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     super();
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#handover = new Handover(this.#clock);
     this.#list = new EmbedList(options.uris ?? []);
   }
 
@@ -230,7 +232,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   #load(uri: string): Promise<void> {
     if (!this.#api) return Promise.reject(new PlayerError('device-lost', 'not connected'));
     const { place } = this.#options;
-    this.#before = this.#heard?.uri ?? this.#loaded;
+    this.#handover.begin(this.#heard?.uri ?? this.#loaded);
     this.#loaded = uri;
     this.#isLoading = true;
     this.#heard = null;
@@ -267,6 +269,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
               resolve();
               this.#onReady();
             } else if (name === 'playback_update') this.#onUpdate(toEmbedUpdate(event));
+            else if (name === 'playback_started') this.#onStarted(toStarted(event));
             else if (name === 'error' && isReady) this.#onError();
             else if (name === 'error') fail(new PlayerError('not-found', 'the embed tells an error'));
           });
@@ -276,8 +279,14 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   }
 
   #onReady(): void {
+    if (this.#isLoading) this.#handover.end();
     // Not of our doing: a frame that was moved in the page loads anew, and is silent.
-    if (!this.#isLoading && this.#heard) this.#onUpdate({ ...this.#heard, paused: true, positionMs: 0 });
+    else if (this.#heard) this.#onUpdate({ ...this.#heard, paused: true, positionMs: 0 });
+  }
+
+  /** Not every embed says `ready` of a second item: this, too, is a word of the new one. */
+  #onStarted(uri: string | null): void {
+    if (uri === this.#loaded || !isItemUri(this.#loaded)) this.#handover.end();
   }
 
   /** The embed says no more than that: before anything is heard, what was asked for is not there. */
@@ -288,8 +297,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   }
 
   #onUpdate(update: EmbedUpdate): void {
-    const isLate = this.#isLoading && update.uri !== null && update.uri === this.#before && update.uri !== this.#loaded;
-    if (isLate) return;
+    if (this.#isLoading && this.#handover.isLate(update.uri)) return;
     const reached = this.#position();
     this.#isLoading = false;
     this.#heard = update;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../../demo/services/spotify/simulator.js';
+import type { FromEmbed } from '../../../demo/services/spotify/embed/protocol.js';
 import type { FaultName } from '../../../demo/services/spotify/faults.js';
 import { claimPage } from '../../../src/player/page-claim.js';
 import type { PlayerSnapshot } from '../../../src/player/snapshot.js';
@@ -151,6 +152,25 @@ describe("Spotify's embed as an engine", () => {
     await stage.clock.advance(tracks[0]!.durationMs);
     expect(stage.snapshot.track?.uri).toBe(tracks[1]!.uri);
     expect(stage.commands).toEqual(['load', 'play']);
+  });
+
+  // The real one may not say `ready` of a second item.
+  it.each<[string, readonly FromEmbed['type'][]]>([
+    ['as it is', []],
+    ['without a second ready', ['ready']],
+    ['that does not say what it starts', ['playback_started']],
+    ['that says neither', ['ready', 'playback_started']],
+  ])('plays an album that begins with what was heard before, in an embed %s', async (_embed, unsaid) => {
+    const stage = new Stage();
+    const { uri, tracks } = stage.album;
+    await stage.connect();
+    await stage.play(tracks[0]!.uri);
+    stage.tab.page.unsaid = unsaid;
+    for (const _time of ['after its track', 'again']) {
+      await stage.play(uri);
+      await stage.clock.advance(6_000);
+      expect(stage.snapshot).toMatchObject({ contextUri: uri, paused: false, problem: null, track: { uri: tracks[0]!.uri } });
+    }
   });
 
   it('plays previews for a visitor whom Spotify does not know', async () => {

@@ -16,6 +16,8 @@ export class EmbedPage implements EmbedPlace {
   session: EmbedSession | null = null;
   /** Each command as it goes out. */
   onSent: (message: ToEmbed) => void = () => undefined;
+  /** Events that are kept back: what Spotify's own embed may not say. */
+  unsaid: readonly FromEmbed['type'][] = [];
   kind: 'item' | 'list' | null = null;
   /** How many embeds were made, and how many of them are gone. */
   made = 0;
@@ -51,7 +53,7 @@ export class EmbedPage implements EmbedPlace {
     this.made++;
     const listeners = new Map<EmbedEventName, ((event: unknown) => void)[]>();
     const tell = (message: FromEmbed): void => {
-      if (message.type === 'shown') return;
+      if (message.type === 'shown' || this.unsaid.includes(message.type)) return;
       // A message between frames comes later than it was sent.
       queueMicrotask(() => {
         if (this.session !== session) return;
