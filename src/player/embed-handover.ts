@@ -5,24 +5,27 @@ const lateMs = 1_500;
 
 /** From one item in the embed to the next: what it says may, for a moment, still be of the one before. */
 export class Handover {
-  #before: string | null = null;
+  /** Several where one was chosen quickly after the other: nothing was heard of those between. */
+  readonly #before = new Set<string>();
   #until = 0;
 
   constructor(private readonly clock: Clock) {}
 
   /** @param before what it has told of until now */
   begin(before: string): void {
-    this.#before = before;
+    // Whatever is older than that has been told.
+    if (this.clock.now() >= this.#until) this.#before.clear();
+    this.#before.add(before);
     this.#until = this.clock.now() + lateMs;
   }
 
   /** The embed itself says that it is over. */
   end(): void {
-    this.#before = null;
+    this.#before.clear();
   }
 
   /** @param uri of what is told; older builds do not say */
   isLate(uri: string | null): boolean {
-    return uri !== null && uri === this.#before && this.clock.now() < this.#until;
+    return uri !== null && this.#before.has(uri) && this.clock.now() < this.#until;
   }
 }

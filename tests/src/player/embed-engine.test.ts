@@ -122,6 +122,34 @@ describe("Spotify's embed as an engine", () => {
     expect(stage.embed).toMatchObject({ uri: stage.uri(4), paused: false });
   });
 
+  it('what was heard before two quick choices is not the second of them', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    stage.fault('autoplay-blocked');
+    void stage.tab.controls.play(stage.uri(4));
+    await stage.clock.advance(10);
+    void stage.tab.controls.play(stage.uri(5));
+    const before = stage.seen.length;
+    await stage.clock.advance(10_000);
+    expect(stage.seen.slice(before).filter(({ paused }) => !paused)).toEqual([]);
+    expect(stage.snapshot).toMatchObject({ paused: true, track: { uri: stage.uri(5) }, problem: { code: 'autoplay-blocked' } });
+  });
+
+  it('a track that is started again is not heard before it begins', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.clock.advance(20_000);
+    stage.fault('autoplay-blocked');
+    void stage.tab.controls.play(stage.uri(3));
+    await stage.clock.advance(10);
+    const before = stage.seen.length;
+    await stage.clock.advance(10_000);
+    expect(stage.seen.slice(before).filter(({ paused }) => !paused)).toEqual([]);
+    expect(stage.snapshot).toMatchObject({ paused: true, problem: { code: 'autoplay-blocked' } });
+  });
+
   it('is silent after Play and, at once, Pause', async () => {
     const stage = new Stage();
     await stage.connect();
