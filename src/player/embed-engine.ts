@@ -3,6 +3,7 @@ import { Subscribable } from '../subscribable.js';
 import type { PlayTarget, SearchPage } from './controls.js';
 import { Handover } from './embed-handover.js';
 import { EmbedList } from './embed-list.js';
+import { Titles } from './embed-titles.js';
 import { embedEvents, toEmbedUpdate, toStarted, type EmbedApi, type EmbedController, type EmbedUpdate } from './embed.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
 import { noLibrary, notAvailable } from './no-library.js';
@@ -57,7 +58,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   readonly #clock: Clock;
   readonly #handover: Handover;
   #list: EmbedList;
-  readonly #descriptions = new Map<string, Description>();
+  readonly #titles: Titles;
   #api: EmbedApi | null = null;
   #release: (() => void) | null = null;
   #controller: EmbedController | null = null;
@@ -83,6 +84,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#handover = new Handover(this.#clock);
+    this.#titles = new Titles(options.describe);
     this.#list = new EmbedList(options.uris ?? []);
   }
 
@@ -233,6 +235,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     if (!this.#api) return Promise.reject(new PlayerError('device-lost', 'not connected'));
     const { place } = this.#options;
     this.#handover.begin(this.#heard?.uri ?? this.#loaded);
+    this.#titles.retry();
     this.#loaded = uri;
     this.#isLoading = true;
     this.#heard = null;
@@ -372,7 +375,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     const isItem = isItemUri(this.#loaded);
     // What was asked for, and not what it was exchanged for in the visitor's country.
     const uri = isItem ? this.#loaded : (told ?? this.#loaded);
-    const { title = '', artwork = null } = this.#descriptions.get(uri) ?? this.#look(uri) ?? {};
+    const turn = this.#turn;
+    const { title, artwork } = this.#titles.of(uri, () => turn === this.#turn && this.#tell());
     const track = { uri, title, artists: [], album: { name: '', uri: '' }, artwork, durationMs: Math.round(durationMs) };
     return Object.freeze({
       ...idlePlayback,
@@ -390,17 +394,6 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     const previous: readonly Action[] = this.#list.length > 1 ? [] : ['skipping-previous'];
     const seeking: readonly Action[] = durationMs > 0 ? [] : ['seeking'];
     return [...next, ...previous, ...seeking, 'shuffling', 'repeating'];
-  }
-
-  /** Asks what it is called, once; the answer is told when it comes. */
-  #look(uri: string): undefined {
-    const turn = this.#turn;
-    this.#descriptions.set(uri, { title: '', artwork: null });
-    void this.#options.describe(uri).then((found) => {
-      if (found) this.#descriptions.set(uri, found);
-      else this.#descriptions.delete(uri);
-      if (found && turn === this.#turn) this.#tell();
-    });
   }
 
   #stillWanted(turn: number): void {

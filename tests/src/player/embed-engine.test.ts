@@ -412,6 +412,20 @@ describe('trouble with the embed', () => {
     expect(stage.snapshot).toMatchObject({ paused: false, problem: null });
   });
 
+  it('oEmbed does not answer: it is asked once for each time that something is chosen', async () => {
+    const stage = new Stage();
+    stage.tab.isDescribed = false;
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.clock.advance(30_000);
+    expect(stage.snapshot).toMatchObject({ paused: false, problem: null, track: { title: '' } });
+    expect(stage.tab.asked).toEqual([stage.uri(3)]);
+    stage.tab.isDescribed = true;
+    await stage.play(stage.uri(3));
+    expect(stage.snapshot.track?.title).toBe(stage.simulator.catalogue.tracks[3]!.name);
+    expect(stage.tab.asked).toHaveLength(2);
+  });
+
   it('an error in place of sound', async () => {
     const stage = new Stage();
     await stage.connect();
