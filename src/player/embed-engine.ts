@@ -3,6 +3,7 @@ import { Subscribable } from '../subscribable.js';
 import type { PlayTarget, SearchPage } from './controls.js';
 import { Handover } from './embed-handover.js';
 import { EmbedList } from './embed-list.js';
+import { SoundWait } from './embed-sound.js';
 import { Titles } from './embed-titles.js';
 import { embedEvents, toEmbedUpdate, toStarted, type EmbedApi, type EmbedController, type EmbedUpdate } from './embed.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
@@ -34,8 +35,6 @@ export interface EmbedEngineOptions {
 }
 
 const readyLimit = 20_000;
-/** Sound that has not begun by then was refused: the embed does not tell of that. */
-const soundLimit = 5_000;
 /** An album or a playlist goes on by itself after each of its tracks. */
 const goesOnMs = 3_000;
 /** So close to its end a track is over, where the embed stops by itself. */
@@ -66,11 +65,10 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   /** Of the newest `connect` or `disconnect`; what belongs to an older one gives up. */
   #turn = 0;
   #starts = 0;
-  /** Ends the wait for the sound of the newest start. */
-  #onSound: ((error?: PlayerError) => void) | null = null;
+  readonly #sound: SoundWait;
   #loaded = '';
-  /** Loaded, and nothing of it was heard yet. */
-  #isLoading = false;
+  /** How far that is: `ready` says that it is there, and an update, which may come without, how it plays. */
+  #stage: 'asked' | 'there' | 'told' | 'failed' = 'asked';
   #heard: EmbedUpdate | null = null;
   #at = 0;
   /** It has sounded since it was loaded, or since its end. */
@@ -84,6 +82,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#handover = new Handover(this.#clock);
+    this.#sound = new SoundWait(this.#clock, () => this.#onSilence());
     this.#titles = new Titles(options.describe);
     this.#list = new EmbedList(options.uris ?? []);
   }
@@ -137,11 +136,13 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   async resume(): Promise<void> {
     const controller = this.#mustHave();
+    // There is nothing in it that could play.
+    if (this.#stage === 'failed') return this.#start(this.#loaded);
     this.#isHalted = false;
     if (this.#hasSounded) controller.resume();
     else controller.play();
     // Told by events: what sounds answers the command by itself, and an error in its place ends it.
-    this.#untilSound().catch((error: unknown) => error instanceof PlayerError && this.emit({ type: 'error', error }));
+    this.#sound.begin().catch((error: unknown) => error instanceof PlayerError && this.emit({ type: 'error', error }));
   }
 
   async next(): Promise<void> {
@@ -207,11 +208,11 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     const start = ++this.#starts;
     this.#cancelNext();
     // What was chosen before is not waited for any more.
-    this.#onSound?.();
+    this.#sound.end();
     this.#isHalted = false;
     await this.#load(uri);
     if (turn !== this.#turn || start !== this.#starts) return;
-    const sound = this.#untilSound();
+    const sound = this.#sound.begin();
     this.#mustHave().play();
     if (positionMs > 0) this.#mustHave().seek(positionMs / 1000);
     this.#tell();
@@ -237,7 +238,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#handover.begin(this.#heard?.uri ?? this.#loaded);
     this.#titles.retry();
     this.#loaded = uri;
-    this.#isLoading = true;
+    this.#stage = 'asked';
     this.#heard = null;
     this.#hasSounded = false;
     place.show(isItemUri(uri) ? 'item' : 'list');
@@ -282,9 +283,11 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   }
 
   #onReady(): void {
-    if (this.#isLoading) this.#handover.end();
-    // Not of our doing: a frame that was moved in the page loads anew, and is silent.
-    else if (this.#heard) this.#onUpdate({ ...this.#heard, paused: true, positionMs: 0 });
+    if (this.#stage !== 'told') {
+      this.#stage = 'there';
+      this.#handover.end();
+      // Not of our doing: a frame that was moved in the page loads anew, and is silent.
+    } else if (this.#heard) this.#onUpdate({ ...this.#heard, paused: true, positionMs: 0 });
   }
 
   /** Not every embed says `ready` of a second item: this, too, is a word of the new one. */
@@ -294,22 +297,24 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   /** The embed says no more than that: before anything is heard, what was asked for is not there. */
   #onError(): void {
-    const error = new PlayerError(this.#isLoading ? 'not-found' : 'playback', 'the embed tells an error');
-    if (this.#onSound) this.#onSound(error);
+    const isGone = this.#stage !== 'told';
+    if (isGone) this.#stage = 'failed';
+    const error = new PlayerError(isGone ? 'not-found' : 'playback', 'the embed tells an error');
+    if (this.#sound.isOn) this.#sound.end(error);
     else this.emit({ type: 'error', error });
   }
 
   #onUpdate(update: EmbedUpdate): void {
-    if (this.#isLoading && this.#handover.isLate(update.uri)) return;
+    if (this.#stage !== 'told' && this.#handover.isLate(update.uri)) return;
     const reached = this.#position();
-    this.#isLoading = false;
+    this.#stage = 'told';
     this.#heard = update;
     this.#at = this.#clock.now();
     if (!update.paused) {
       this.#hasSounded = true;
       this.#isHalted = false;
       this.#cancelNext();
-      this.#onSound?.();
+      this.#sound.end();
     }
     this.#tell();
     if (this.#isEnd(update, reached)) this.#onEnd();
@@ -343,22 +348,14 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     }
   }
 
-  /** Resolves when something sounds, when it is known to be refused, or when something newer is waited for. */
-  #untilSound(): Promise<void> {
-    this.#onSound?.();
-    return new Promise((resolve, reject) => {
-      const end = (error?: PlayerError): void => {
-        cancel();
-        if (this.#onSound === end) this.#onSound = null;
-        if (error) reject(error);
-        else resolve();
-      };
-      const cancel = this.#clock.after(soundLimit, () => {
-        end();
-        if (!this.#isHalted) this.emit({ type: 'autoplay-blocked' });
-      });
-      this.#onSound = end;
-    });
+  /** Without a word of what is loaded, nothing is there to be refused sound. */
+  #onSilence(): PlayerError | null {
+    const isThere = this.#stage === 'there' || this.#stage === 'told';
+    if (!isThere) this.#stage = 'failed';
+    if (this.#isHalted) return null;
+    if (!isThere) return new PlayerError('device-timeout', 'the embed did not load in time');
+    this.emit({ type: 'autoplay-blocked' });
+    return null;
   }
 
   #position(): number {
@@ -413,7 +410,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   #discard(): void {
     this.#starts++;
-    this.#onSound?.();
+    this.#sound.end();
     this.#close();
   }
 }

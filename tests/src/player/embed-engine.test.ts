@@ -10,11 +10,12 @@ import { SharedClock } from '../../support/sdk-over-simulator/clock.js';
 /** Ann, who listens without signing in, over the simulator. */
 class Stage {
   readonly clock = new SharedClock();
-  readonly simulator = createSimulator({ clock: this.clock, tokenFile: null, timing: {} });
+  readonly simulator;
   readonly seen: PlayerSnapshot[] = [];
   readonly tab: EmbedTab;
 
-  constructor({ list = 0, listener = { name: 'alice', isLoggedIn: true } } = {}) {
+  constructor({ list = 0, listener = { name: 'alice', isLoggedIn: true }, ready = 150 } = {}) {
+    this.simulator = createSimulator({ clock: this.clock, tokenFile: null, timing: { ready } });
     this.tab = new EmbedTab(this.simulator, this.clock, listener, this.#uris(list));
     this.tab.session.subscribe((snapshot) => this.seen.push(snapshot));
   }
@@ -410,6 +411,42 @@ describe('trouble with the embed', () => {
     expect(stage.snapshot).toMatchObject({ pending: [], paused: true, problem: { code: 'not-found' } });
     await stage.play(stage.uri(3));
     expect(stage.snapshot).toMatchObject({ paused: false, problem: null });
+  });
+
+  it('a URI that does not exist, after one that played: says so, and so does Play', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    const gone = `spotify:track:${'0'.repeat(22)}`;
+    await stage.play(gone);
+    expect(stage.snapshot).toMatchObject({ pending: [], paused: true, track: { uri: gone }, problem: { code: 'not-found' } });
+    stage.tab.controls.dismissProblem();
+    await stage.does(() => stage.tab.controls.resume(), 10_000);
+    expect(stage.snapshot).toMatchObject({ pending: [], paused: true, problem: { code: 'not-found' } });
+    await stage.play(stage.uri(4));
+    expect(stage.snapshot).toMatchObject({ paused: false, problem: null, track: { uri: stage.uri(4) } });
+  });
+
+  it('ready never comes for the second: it is not said to be refused, and Play helps', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    stage.fault('embed-ready-never');
+    await stage.play(stage.uri(4));
+    expect(stage.snapshot).toMatchObject({ pending: [], paused: true, problem: { code: 'device-timeout' } });
+    stage.fault('embed-ready-never', false);
+    await stage.does(() => stage.tab.controls.resume());
+    expect(stage.snapshot).toMatchObject({ pending: [], paused: false, problem: null, track: { uri: stage.uri(4) } });
+  });
+
+  it('ready comes late: once it is heard, nothing of that is left', async () => {
+    const stage = new Stage({ ready: 8_000 });
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.does(() => stage.tab.controls.play(stage.uri(4)), 7_000);
+    expect(stage.snapshot).toMatchObject({ paused: true, problem: { code: 'device-timeout' } });
+    await stage.clock.advance(2_000);
+    expect(stage.snapshot).toMatchObject({ paused: false, problem: null, track: { uri: stage.uri(4) } });
   });
 
   it('oEmbed does not answer: it is asked once for each time that something is chosen', async () => {
