@@ -66,6 +66,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   #turn = 0;
   #starts = 0;
   readonly #sound: SoundWait;
+  /** What the frame was made with: it is part of its address. */
+  #made = '';
   #loaded = '';
   /** How far that is: `ready` says that it is there, and an update, which may come without, how it plays. */
   #stage: 'asked' | 'there' | 'told' | 'failed' = 'asked';
@@ -232,10 +234,11 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     }
   }
 
-  #load(uri: string): Promise<void> {
+  /** @param told what the embed may tell of yet: what was heard of it */
+  #load(uri: string, told = this.#heard?.uri ?? this.#loaded): Promise<void> {
     if (!this.#api) return Promise.reject(new PlayerError('device-lost', 'not connected'));
     const { place } = this.#options;
-    this.#handover.begin(this.#heard?.uri ?? this.#loaded);
+    this.#handover.begin(told);
     this.#titles.retry();
     this.#loaded = uri;
     this.#stage = 'asked';
@@ -250,6 +253,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   /** Resolves with the embed's first `ready`. */
   #open(api: EmbedApi, uri: string): Promise<void> {
     const turn = this.#turn;
+    this.#made = uri;
     return new Promise((resolve, reject) => {
       let isReady = false;
       const fail = (error: PlayerError): void => {
@@ -286,8 +290,14 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     if (this.#stage !== 'told') {
       this.#stage = 'there';
       this.#handover.end();
-      // Not of our doing: a frame that was moved in the page loads anew, and is silent.
-    } else if (this.#heard) this.#onUpdate({ ...this.#heard, paused: true, positionMs: 0 });
+    } else if (!this.#handover.isRecent) this.#onMoved();
+  }
+
+  /** Not of our doing: a frame that was moved in the page loads anew, with what it was made with, and is silent. */
+  #onMoved(): void {
+    this.#cancelNext();
+    void this.#load(this.#loaded, this.#made);
+    this.#tell();
   }
 
   /** Not every embed says `ready` of a second item: this, too, is a word of the new one. */

@@ -14,7 +14,7 @@ export class Handover {
   /** @param before what it has told of until now */
   begin(before: string): void {
     // Whatever is older than that has been told.
-    if (this.clock.now() >= this.#until) this.#before.clear();
+    if (!this.isRecent) this.#before.clear();
     this.#before.add(before);
     this.#until = this.clock.now() + lateMs;
   }
@@ -24,8 +24,13 @@ export class Handover {
     this.#before.clear();
   }
 
+  /** What was loaded is so new that a `ready` is still of that. */
+  get isRecent(): boolean {
+    return this.clock.now() < this.#until;
+  }
+
   /** @param uri of what is told; older builds do not say */
   isLate(uri: string | null): boolean {
-    return uri !== null && this.#before.has(uri) && this.clock.now() < this.#until;
+    return uri !== null && this.#before.has(uri) && this.isRecent;
   }
 }

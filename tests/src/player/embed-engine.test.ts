@@ -449,6 +449,26 @@ describe('trouble with the embed', () => {
     expect(stage.snapshot).toMatchObject({ paused: false, problem: null, track: { uri: stage.uri(4) } });
   });
 
+  it('moved in the page it is silent, and holds what it held: not what it was made with', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.play(stage.album.uri);
+    await stage.clock.advance(5_000);
+    const before = stage.seen.length;
+    stage.tab.page.move();
+    await stage.clock.advance(5_000);
+    const held = { uri: stage.album.tracks[0]!.uri, paused: true };
+    expect(stage.snapshot).toMatchObject({ contextUri: stage.album.uri, paused: true, problem: null, pending: [], track: { uri: held.uri } });
+    expect(stage.embed).toMatchObject(held);
+    expect(stage.seen.slice(before).some(({ track }) => track?.uri === stage.uri(3))).toBe(false);
+    // Once: of its own load it is not led to load again.
+    expect(stage.commands.slice(4)).toEqual(['load', 'load']);
+    await stage.does(() => stage.tab.controls.resume());
+    expect(stage.snapshot.paused).toBe(false);
+    expect(stage.embed).toMatchObject({ uri: held.uri, paused: false });
+  });
+
   it('oEmbed does not answer: it is asked once for each time that something is chosen', async () => {
     const stage = new Stage();
     stage.tab.isDescribed = false;

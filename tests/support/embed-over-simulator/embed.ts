@@ -49,24 +49,41 @@ export class EmbedPage implements EmbedPlace {
     this.session?.receive({ type: 'button', name });
   }
 
+  /** The host moves the embed in the page: browsers load a frame that is moved anew, from the address that it was made with. */
+  move(): void {
+    this.#reload();
+  }
+
+  #reload = (): void => undefined;
+
   #create(uri: string): EmbedController {
     this.made++;
     const listeners = new Map<EmbedEventName, ((event: unknown) => void)[]>();
-    const tell = (message: FromEmbed): void => {
+    const tell = (from: EmbedSession, message: FromEmbed): void => {
       if (message.type === 'shown' || this.unsaid.includes(message.type)) return;
       // A message between frames comes later than it was sent.
       queueMicrotask(() => {
-        if (this.session !== session) return;
+        if (this.session !== from) return;
         for (const listener of listeners.get(message.type) ?? []) listener('data' in message ? { data: message.data } : {});
       });
     };
-    const session: EmbedSession = new EmbedSession(this.simulator, this.listener, base, tell);
-    this.session = session;
+    const open = (): EmbedSession => {
+      const opened: EmbedSession = new EmbedSession(this.simulator, this.listener, base, (message) => tell(opened, message));
+      this.session = opened;
+      return opened;
+    };
+    let session = open();
     const send = (message: ToEmbed): void => {
       this.onSent(message);
       session.receive(message);
     };
     send({ type: 'load', uri });
+    this.#reload = () => {
+      session.close();
+      session = open();
+      // The frame's own: the page says nothing.
+      session.receive({ type: 'load', uri });
+    };
     return {
       loadUri: (next) => send({ type: 'load', uri: next }),
       play: () => send({ type: 'command', name: 'play' }),
@@ -78,6 +95,7 @@ export class EmbedPage implements EmbedPlace {
         this.destroyed++;
         session.close();
         if (this.session === session) this.session = null;
+        this.#reload = () => undefined;
       },
     };
   }
