@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../clock.js';
 import { Subscribable } from '../subscribable.js';
 import type { PlayTarget, SearchPage } from './controls.js';
 import { Handover } from './embed-handover.js';
+import { toItem } from './embed-item.js';
 import { EmbedList } from './embed-list.js';
 import { SoundWait } from './embed-sound.js';
 import { Titles } from './embed-titles.js';
@@ -9,7 +10,6 @@ import { embedEvents, toEmbedUpdate, toStarted, type EmbedApi, type EmbedControl
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
 import { noLibrary, notAvailable } from './no-library.js';
 import type { Description } from './oembed.js';
-import { playableUri, playableUris } from './playable.js';
 import { idlePlayback, type Action, type Capability, type Playback } from './snapshot.js';
 import { isItemUri } from './uri.js';
 
@@ -125,8 +125,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   async play(target: PlayTarget): Promise<void> {
     const { uri, list, positionMs } = toItem(target);
-    if (list) this.#list = new EmbedList(list);
-    this.#list.find(uri);
+    if (list) this.#list = new EmbedList(list.uris, list.at);
+    else this.#list.find(uri);
     await this.#start(uri, positionMs);
   }
 
@@ -423,15 +423,4 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#sound.end();
     this.#close();
   }
-}
-
-/** What to load, and the list that it is one of where the target is one. */
-function toItem(target: PlayTarget): { readonly uri: string; readonly list: readonly string[] | null; readonly positionMs: number } {
-  const { offset, positionMs = 0, ...what } = typeof target === 'string' ? { context: target } : target;
-  const list = 'uris' in what ? playableUris(what.uris).uris : null;
-  // The embed knows no place within an album or a playlist: a track of it is loaded by itself.
-  const asked = typeof offset === 'string' ? offset : 'context' in what ? what.context : list?.[offset ?? 0];
-  const uri = playableUri(asked ?? '');
-  if (!uri) throw new PlayerError('not-found', 'not a track, an album, a playlist or an episode');
-  return { uri, list, positionMs };
 }

@@ -339,6 +339,30 @@ describe("a host page's list", () => {
     expect(stage.snapshot.track?.uri).toBe(stage.uri(7));
   });
 
+  it('begins at the place that was given, though one is in it twice', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    const uris = [stage.uri(5), stage.uri(6), stage.uri(5), stage.uri(7)];
+    await stage.does(() => stage.tab.controls.play({ uris, offset: 2 }));
+    expect(stage.snapshot.track?.uri).toBe(stage.uri(5));
+    await stage.does(() => stage.tab.controls.next());
+    expect(stage.snapshot.track?.uri).toBe(stage.uri(7));
+  });
+
+  it.each([
+    ['one that can be played', 2, 6],
+    ['none that can: the next one plays', 1, 6],
+    ['nothing: the first that can be played', undefined, 5],
+  ])('counts what cannot be played; the place is that of %s', async (_what, offset, expected) => {
+    const stage = new Stage();
+    await stage.connect();
+    const uris = ['spotify:artist:0000000000000000000000', stage.uri(5), 'nothing', stage.uri(6), stage.uri(7)].slice(offset === undefined ? 0 : 1);
+    await stage.does(() => stage.tab.controls.play({ uris, ...(offset !== undefined && { offset }) }));
+    expect(stage.snapshot).toMatchObject({ paused: false, track: { uri: stage.uri(expected) } });
+    await stage.does(() => stage.tab.controls.next());
+    expect(stage.snapshot.track?.uri).toBe(stage.uri(expected + 1));
+  });
+
   it('a pause at the very end is a pause', async () => {
     const stage = new Stage({ list: 2 });
     await stage.connect();
