@@ -266,7 +266,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
       const cancel = this.#clock.after(readyLimit, () => fail(new PlayerError('device-timeout', 'the embed did not get ready')));
       // The sizes are the styles': a frame of the page's own, within whatever room there is.
       api.createController(this.#options.place.open(), { uri, width: '100%', height: 152 }, (controller) => {
-        if (turn !== this.#turn) return controller.destroy();
+        if (turn !== this.#turn) return destroy(controller);
         this.#controller = controller;
         for (const name of embedEvents) {
           controller.addListener(name, (event) => {
@@ -414,7 +414,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#ready = null;
     this.#heard = null;
     this.#loaded = '';
-    controller?.destroy();
+    if (controller) destroy(controller);
     this.#options.place.close();
   }
 
@@ -422,5 +422,14 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#starts++;
     this.#sound.end();
     this.#close();
+  }
+}
+
+/** Whatever becomes of that in Spotify's own code: the frame leaves the page with its place, and the page is free again. */
+function destroy(controller: EmbedController): void {
+  try {
+    controller.destroy();
+  } catch {
+    // Nobody could do anything about it.
   }
 }

@@ -493,6 +493,17 @@ describe('trouble with the embed', () => {
     expect(stage.embed).toMatchObject({ uri: held.uri, paused: false });
   });
 
+  it('destroying it fails: the page is free, and nothing throws', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    stage.tab.page.isStubborn = true;
+    await stage.does(() => stage.tab.controls.disconnect());
+    expect(stage.snapshot.status).toBe('signed-out');
+    expect(stage.tab.page).toMatchObject({ kind: null, destroyed: 1 });
+    claimPage(stage.tab)();
+  });
+
   it('oEmbed does not answer: it is asked once for each time that something is chosen', async () => {
     const stage = new Stage();
     stage.tab.isDescribed = false;

@@ -18,6 +18,8 @@ export class EmbedPage implements EmbedPlace {
   onSent: (message: ToEmbed) => void = () => undefined;
   /** Events that are kept back: what Spotify's own embed may not say. */
   unsaid: readonly FromEmbed['type'][] = [];
+  /** Destroying ends in an error, as code of somebody else's may. */
+  isStubborn = false;
   kind: 'item' | 'list' | null = null;
   /** How many embeds were made, and how many of them are gone. */
   made = 0;
@@ -93,6 +95,7 @@ export class EmbedPage implements EmbedPlace {
       addListener: (event, listener) => void listeners.set(event, [...(listeners.get(event) ?? []), listener]),
       destroy: () => {
         this.destroyed++;
+        if (this.isStubborn) throw new TypeError('no frame');
         session.close();
         if (this.session === session) this.session = null;
         this.#reload = () => undefined;
