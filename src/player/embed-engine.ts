@@ -10,6 +10,7 @@ import { embedEvents, toEmbedUpdate, toStarted, type EmbedApi, type EmbedControl
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
 import { noLibrary, notAvailable } from './no-library.js';
 import type { Description } from './oembed.js';
+import { codeOf } from './problems.js';
 import { idlePlayback, type Action, type Capability, type Playback } from './snapshot.js';
 import { isItemUri } from './uri.js';
 
@@ -352,9 +353,10 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     try {
       await this.#start(uri);
     } catch (error) {
-      if (error instanceof PlayerError) this.emit({ type: 'error', error });
-      // One that is gone does not end the list.
-      if (this.#list.current === uri && this.#loaded === uri) await this.#goOn();
+      this.emit({ type: 'error', error: error instanceof PlayerError ? error : new PlayerError('playback') });
+      // One that is gone does not end the list. Whatever else it is would be the same with the next one.
+      const isGone = codeOf(error) === 'not-found' && this.#list.current === uri && this.#loaded === uri;
+      if (isGone) await this.#goOn();
     }
   }
 

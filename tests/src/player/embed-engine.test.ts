@@ -384,6 +384,19 @@ describe("a host page's list", () => {
 });
 
 describe('trouble with the embed', () => {
+  it('an error in place of the next one of a list ends it: the rest is not tried in a burst', async () => {
+    const stage = new Stage({ list: 5 });
+    await stage.connect();
+    await stage.does(() => stage.tab.controls.resume());
+    stage.fault('embed-error');
+    await stage.clock.advance(stage.simulator.catalogue.tracks[0]!.durationMs + 30_000);
+    expect(stage.commands).toEqual(['load', 'play', 'load', 'play']);
+    expect(stage.snapshot).toMatchObject({ paused: true, track: { uri: stage.uri(1) }, problem: { code: 'playback' } });
+    stage.fault('embed-error', false);
+    await stage.does(() => stage.tab.controls.resume());
+    expect(stage.snapshot).toMatchObject({ paused: false, problem: null });
+  });
+
   it('a page that has a player already: it says so, loads nothing, and has its turn once that one let go', async () => {
     const stage = new Stage();
     const release = claimPage(stage.tab);
