@@ -1,12 +1,16 @@
 import { systemClock, type Clock } from '../clock.js';
 import { Subscribable } from '../subscribable.js';
 import type { PlayTarget, SearchPage } from './controls.js';
+import { Handover } from './embed-handover.js';
+import { toItem } from './embed-item.js';
 import { EmbedList } from './embed-list.js';
-import { embedEvents, toEmbedUpdate, type EmbedApi, type EmbedController, type EmbedUpdate } from './embed.js';
+import { SoundWait } from './embed-sound.js';
+import { Titles } from './embed-titles.js';
+import { embedEvents, toEmbedUpdate, toStarted, type EmbedApi, type EmbedController, type EmbedUpdate } from './embed.js';
 import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js';
 import { noLibrary, notAvailable } from './no-library.js';
 import type { Description } from './oembed.js';
-import { playableUri, playableUris } from './playable.js';
+import { codeOf } from './problems.js';
 import { idlePlayback, type Action, type Capability, type Playback } from './snapshot.js';
 import { isItemUri } from './uri.js';
 
@@ -32,8 +36,6 @@ export interface EmbedEngineOptions {
 }
 
 const readyLimit = 20_000;
-/** Sound that has not begun by then was refused: the embed does not tell of that. */
-const soundLimit = 5_000;
 /** An album or a playlist goes on by itself after each of its tracks. */
 const goesOnMs = 3_000;
 /** So close to its end a track is over, where the embed stops by itself. */
@@ -54,8 +56,9 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   readonly library = noLibrary;
   readonly #options: EmbedEngineOptions;
   readonly #clock: Clock;
+  readonly #handover: Handover;
   #list: EmbedList;
-  readonly #descriptions = new Map<string, Description>();
+  readonly #titles: Titles;
   #api: EmbedApi | null = null;
   #release: (() => void) | null = null;
   #controller: EmbedController | null = null;
@@ -63,12 +66,12 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   /** Of the newest `connect` or `disconnect`; what belongs to an older one gives up. */
   #turn = 0;
   #starts = 0;
-  /** Ends the wait for the sound of the newest start. */
-  #onSound: ((error?: PlayerError) => void) | null = null;
+  readonly #sound: SoundWait;
+  /** What the frame was made with: it is part of its address. */
+  #made = '';
   #loaded = '';
-  /** Loaded, and nothing of it was heard yet: what comes late may still be of the item before. */
-  #isLoading = false;
-  #before: string | null = null;
+  /** How far that is: `ready` says that it is there, and an update, which may come without, how it plays. */
+  #stage: 'asked' | 'there' | 'told' | 'failed' = 'asked';
   #heard: EmbedUpdate | null = null;
   #at = 0;
   /** It has sounded since it was loaded, or since its end. */
@@ -81,6 +84,9 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     super();
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#handover = new Handover(this.#clock);
+    this.#sound = new SoundWait(this.#clock, () => this.#onSilence());
+    this.#titles = new Titles(options.describe);
     this.#list = new EmbedList(options.uris ?? []);
   }
 
@@ -120,8 +126,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   async play(target: PlayTarget): Promise<void> {
     const { uri, list, positionMs } = toItem(target);
-    if (list) this.#list = new EmbedList(list);
-    this.#list.find(uri);
+    if (list) this.#list = new EmbedList(list.uris, list.at);
+    else this.#list.find(uri);
     await this.#start(uri, positionMs);
   }
 
@@ -133,11 +139,13 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
 
   async resume(): Promise<void> {
     const controller = this.#mustHave();
+    // There is nothing in it that could play.
+    if (this.#stage === 'failed') return this.#start(this.#loaded);
     this.#isHalted = false;
     if (this.#hasSounded) controller.resume();
     else controller.play();
     // Told by events: what sounds answers the command by itself, and an error in its place ends it.
-    this.#untilSound().catch((error: unknown) => error instanceof PlayerError && this.emit({ type: 'error', error }));
+    this.#sound.begin().catch((error: unknown) => error instanceof PlayerError && this.emit({ type: 'error', error }));
   }
 
   async next(): Promise<void> {
@@ -203,11 +211,11 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     const start = ++this.#starts;
     this.#cancelNext();
     // What was chosen before is not waited for any more.
-    this.#onSound?.();
+    this.#sound.end();
     this.#isHalted = false;
     await this.#load(uri);
     if (turn !== this.#turn || start !== this.#starts) return;
-    const sound = this.#untilSound();
+    const sound = this.#sound.begin();
     this.#mustHave().play();
     if (positionMs > 0) this.#mustHave().seek(positionMs / 1000);
     this.#tell();
@@ -227,12 +235,14 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     }
   }
 
-  #load(uri: string): Promise<void> {
+  /** @param told what the embed may tell of yet: what was heard of it */
+  #load(uri: string, told = this.#heard?.uri ?? this.#loaded): Promise<void> {
     if (!this.#api) return Promise.reject(new PlayerError('device-lost', 'not connected'));
     const { place } = this.#options;
-    this.#before = this.#heard?.uri ?? this.#loaded;
+    this.#handover.begin(told);
+    this.#titles.retry();
     this.#loaded = uri;
-    this.#isLoading = true;
+    this.#stage = 'asked';
     this.#heard = null;
     this.#hasSounded = false;
     place.show(isItemUri(uri) ? 'item' : 'list');
@@ -244,6 +254,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   /** Resolves with the embed's first `ready`. */
   #open(api: EmbedApi, uri: string): Promise<void> {
     const turn = this.#turn;
+    this.#made = uri;
     return new Promise((resolve, reject) => {
       let isReady = false;
       const fail = (error: PlayerError): void => {
@@ -256,7 +267,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
       const cancel = this.#clock.after(readyLimit, () => fail(new PlayerError('device-timeout', 'the embed did not get ready')));
       // The sizes are the styles': a frame of the page's own, within whatever room there is.
       api.createController(this.#options.place.open(), { uri, width: '100%', height: 152 }, (controller) => {
-        if (turn !== this.#turn) return controller.destroy();
+        if (turn !== this.#turn) return destroy(controller);
         this.#controller = controller;
         for (const name of embedEvents) {
           controller.addListener(name, (event) => {
@@ -267,6 +278,7 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
               resolve();
               this.#onReady();
             } else if (name === 'playback_update') this.#onUpdate(toEmbedUpdate(event));
+            else if (name === 'playback_started') this.#onStarted(toStarted(event));
             else if (name === 'error' && isReady) this.#onError();
             else if (name === 'error') fail(new PlayerError('not-found', 'the embed tells an error'));
           });
@@ -276,29 +288,44 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   }
 
   #onReady(): void {
-    // Not of our doing: a frame that was moved in the page loads anew, and is silent.
-    if (!this.#isLoading && this.#heard) this.#onUpdate({ ...this.#heard, paused: true, positionMs: 0 });
+    if (this.#stage !== 'told') {
+      this.#stage = 'there';
+      this.#handover.end();
+    } else if (!this.#handover.isRecent) this.#onMoved();
+  }
+
+  /** Not of our doing: a frame that was moved in the page loads anew, with what it was made with, and is silent. */
+  #onMoved(): void {
+    this.#cancelNext();
+    void this.#load(this.#loaded, this.#made);
+    this.#tell();
+  }
+
+  /** Not every embed says `ready` of a second item: this, too, is a word of the new one. */
+  #onStarted(uri: string | null): void {
+    if (uri === this.#loaded || !isItemUri(this.#loaded)) this.#handover.end();
   }
 
   /** The embed says no more than that: before anything is heard, what was asked for is not there. */
   #onError(): void {
-    const error = new PlayerError(this.#isLoading ? 'not-found' : 'playback', 'the embed tells an error');
-    if (this.#onSound) this.#onSound(error);
+    const isGone = this.#stage !== 'told';
+    if (isGone) this.#stage = 'failed';
+    const error = new PlayerError(isGone ? 'not-found' : 'playback', 'the embed tells an error');
+    if (this.#sound.isOn) this.#sound.end(error);
     else this.emit({ type: 'error', error });
   }
 
   #onUpdate(update: EmbedUpdate): void {
-    const isLate = this.#isLoading && update.uri !== null && update.uri === this.#before && update.uri !== this.#loaded;
-    if (isLate) return;
+    if (this.#stage !== 'told' && this.#handover.isLate(update.uri)) return;
     const reached = this.#position();
-    this.#isLoading = false;
+    this.#stage = 'told';
     this.#heard = update;
     this.#at = this.#clock.now();
     if (!update.paused) {
       this.#hasSounded = true;
       this.#isHalted = false;
       this.#cancelNext();
-      this.#onSound?.();
+      this.#sound.end();
     }
     this.#tell();
     if (this.#isEnd(update, reached)) this.#onEnd();
@@ -326,28 +353,21 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     try {
       await this.#start(uri);
     } catch (error) {
-      if (error instanceof PlayerError) this.emit({ type: 'error', error });
-      // One that is gone does not end the list.
-      if (this.#list.current === uri && this.#loaded === uri) await this.#goOn();
+      this.emit({ type: 'error', error: error instanceof PlayerError ? error : new PlayerError('playback') });
+      // One that is gone does not end the list. Whatever else it is would be the same with the next one.
+      const isGone = codeOf(error) === 'not-found' && this.#list.current === uri && this.#loaded === uri;
+      if (isGone) await this.#goOn();
     }
   }
 
-  /** Resolves when something sounds, when it is known to be refused, or when something newer is waited for. */
-  #untilSound(): Promise<void> {
-    this.#onSound?.();
-    return new Promise((resolve, reject) => {
-      const end = (error?: PlayerError): void => {
-        cancel();
-        if (this.#onSound === end) this.#onSound = null;
-        if (error) reject(error);
-        else resolve();
-      };
-      const cancel = this.#clock.after(soundLimit, () => {
-        end();
-        if (!this.#isHalted) this.emit({ type: 'autoplay-blocked' });
-      });
-      this.#onSound = end;
-    });
+  /** Without a word of what is loaded, nothing is there to be refused sound. */
+  #onSilence(): PlayerError | null {
+    const isThere = this.#stage === 'there' || this.#stage === 'told';
+    if (!isThere) this.#stage = 'failed';
+    if (this.#isHalted) return null;
+    if (!isThere) return new PlayerError('device-timeout', 'the embed did not load in time');
+    this.emit({ type: 'autoplay-blocked' });
+    return null;
   }
 
   #position(): number {
@@ -364,7 +384,8 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     const isItem = isItemUri(this.#loaded);
     // What was asked for, and not what it was exchanged for in the visitor's country.
     const uri = isItem ? this.#loaded : (told ?? this.#loaded);
-    const { title = '', artwork = null } = this.#descriptions.get(uri) ?? this.#look(uri) ?? {};
+    const turn = this.#turn;
+    const { title, artwork } = this.#titles.of(uri, () => turn === this.#turn && this.#tell());
     const track = { uri, title, artists: [], album: { name: '', uri: '' }, artwork, durationMs: Math.round(durationMs) };
     return Object.freeze({
       ...idlePlayback,
@@ -384,17 +405,6 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     return [...next, ...previous, ...seeking, 'shuffling', 'repeating'];
   }
 
-  /** Asks what it is called, once; the answer is told when it comes. */
-  #look(uri: string): undefined {
-    const turn = this.#turn;
-    this.#descriptions.set(uri, { title: '', artwork: null });
-    void this.#options.describe(uri).then((found) => {
-      if (found) this.#descriptions.set(uri, found);
-      else this.#descriptions.delete(uri);
-      if (found && turn === this.#turn) this.#tell();
-    });
-  }
-
   #stillWanted(turn: number): void {
     if (turn !== this.#turn) throw new PlayerError('device-lost', 'given up for a newer connect or disconnect');
   }
@@ -406,24 +416,22 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     this.#ready = null;
     this.#heard = null;
     this.#loaded = '';
-    controller?.destroy();
+    if (controller) destroy(controller);
     this.#options.place.close();
   }
 
   #discard(): void {
     this.#starts++;
-    this.#onSound?.();
+    this.#sound.end();
     this.#close();
   }
 }
 
-/** What to load, and the list that it is one of where the target is one. */
-function toItem(target: PlayTarget): { readonly uri: string; readonly list: readonly string[] | null; readonly positionMs: number } {
-  const { offset, positionMs = 0, ...what } = typeof target === 'string' ? { context: target } : target;
-  const list = 'uris' in what ? playableUris(what.uris).uris : null;
-  // The embed knows no place within an album or a playlist: a track of it is loaded by itself.
-  const asked = typeof offset === 'string' ? offset : 'context' in what ? what.context : list?.[offset ?? 0];
-  const uri = playableUri(asked ?? '');
-  if (!uri) throw new PlayerError('not-found', 'not a track, an album, a playlist or an episode');
-  return { uri, list, positionMs };
+/** Whatever becomes of that in Spotify's own code: the frame leaves the page with its place, and the page is free again. */
+function destroy(controller: EmbedController): void {
+  try {
+    controller.destroy();
+  } catch {
+    // Nobody could do anything about it.
+  }
 }

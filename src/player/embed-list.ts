@@ -1,8 +1,14 @@
 /** The host page's list, and where in it the visitor is. What they choose beside it does not move their place. */
 export class EmbedList {
-  #at = 0;
+  #at: number;
 
-  constructor(private readonly uris: readonly string[]) {}
+  /** @param at where in it to begin: one that is there twice is not found by its name */
+  constructor(
+    private readonly uris: readonly string[],
+    at = 0,
+  ) {
+    this.#at = at;
+  }
 
   get length(): number {
     return this.uris.length;

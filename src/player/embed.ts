@@ -62,6 +62,11 @@ export function toEmbedUpdate(event: unknown): EmbedUpdate {
   };
 }
 
+/** @param event as `playback_started` hands it over. @returns what began to sound, where it says so */
+export function toStarted(event: unknown): string | null {
+  return text(record(record(event).data).playingURI) || null;
+}
+
 const loadLimit = 30_000;
 
 const known = new WeakMap<EmbedWindow, EmbedApi>();

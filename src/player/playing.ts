@@ -395,7 +395,7 @@ export class Playing {
 
   /** Whether the problem is over once something plays. */
   #isDisproved(code: PlayerErrorCode): boolean {
-    if (code !== 'autoplay-blocked') return code === 'playback' || code === 'device-lost';
+    if (code !== 'autoplay-blocked') return code === 'playback' || code === 'device-lost' || code === 'device-timeout';
     // The SDK tells of the track that it was about to play even after sound was refused, and only then of the pause.
     return this.#silencedAt === null || this.#clock.now() - this.#silencedAt > refusalMs;
   }

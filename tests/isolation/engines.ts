@@ -26,18 +26,29 @@ type Ask = (typeof asks)[number];
 
 /** What may reach the simulator for it: in an embed, and on an account. */
 const mayCause: Readonly<Record<Ask, Readonly<Record<EngineName, readonly CommandName[]>>>> = {
-  // At the end of a track the next one of a list is loaded: whoever started the one before, started it.
   play: { embed: ['load', 'play', 'seek'], account: ['play'] },
   shared: { embed: ['load', 'play'], account: ['play'] },
   pause: { embed: ['pause'], account: ['pause'] },
+  // What could not be loaded is loaded anew.
   resume: { embed: ['play', 'resume', 'load'], account: ['resume', 'transfer', 'play'] },
-  next: { embed: ['load', 'play'], account: ['next'] },
-  previous: { embed: ['load', 'play', 'seek'], account: ['previous'] },
-  seek: { embed: ['seek', 'load', 'play'], account: ['seek'] },
+  next: { embed: [], account: ['next'] },
+  previous: { embed: ['seek'], account: ['previous'] },
+  seek: { embed: ['seek'], account: ['seek'] },
   volume: { embed: [], account: ['volume'] },
   queue: { embed: [], account: ['queue'] },
   disconnect: { embed: [], account: [] },
-  connect: { embed: ['load'], account: [] },
+  connect: { embed: [], account: [] },
+};
+
+/**
+ * And in an embed whose page has a list: its first one waits in it, and at the end of a track the next one is loaded. Whoever
+ * started the one before, or went to its end, started that.
+ */
+const listMayCause: Partial<Record<Ask, readonly CommandName[]>> = {
+  connect: ['load'],
+  next: ['load', 'play'],
+  previous: ['load', 'play'],
+  seek: ['load', 'play'],
 };
 
 type Step =
@@ -80,7 +91,7 @@ class Person {
     readonly name: string,
     readonly engine: EngineName,
     private readonly room: Room,
-    uris: readonly string[],
+    private readonly uris: readonly string[],
   ) {
     const { simulator, clock } = room;
     this.tab = engine === 'embed' ? new EmbedTab(simulator, clock, { name, isLoggedIn: true }, uris) : new Tab(simulator, clock);
@@ -100,6 +111,11 @@ class Person {
       const artists = track?.artists.map(({ name: artist }) => artist).join(', ') ?? '';
       this.chat.setListening(track?.title && !snapshot.paused ? { uri: track.uri, title: track.title, artists, artwork: track.artwork } : null);
     });
+  }
+
+  mayCause(ask: Ask, command: CommandName): boolean {
+    const more = this.engine === 'embed' && this.uris.length > 0 ? listMayCause[ask] : undefined;
+    return mayCause[ask][this.engine].includes(command) || more?.includes(command) === true;
   }
 
   async ask(ask: Ask, uri: string): Promise<void> {
@@ -153,7 +169,7 @@ class Room {
     if (typeof cause !== 'object' || !this.causes.has(cause)) this.breaches.push(`Nobody gave ${shown}; it came of ${String(cause)}.`);
     else if (cause.account !== entry.account) this.breaches.push(`${cause.ask} of ${cause.account} reached another: ${shown}`);
     else if (!person || (entry.source === 'embed') !== (person.engine === 'embed')) this.breaches.push(`${shown} went by another engine.`);
-    else if (!mayCause[cause.ask][person.engine].includes(entry.command)) this.breaches.push(`${cause.ask} caused ${shown}.`);
+    else if (!person.mayCause(cause.ask, entry.command)) this.breaches.push(`${cause.ask} caused ${shown}.`);
   }
 
   async take(now: Step): Promise<void> {

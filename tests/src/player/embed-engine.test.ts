@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../../demo/services/spotify/simulator.js';
+import type { FromEmbed } from '../../../demo/services/spotify/embed/protocol.js';
 import type { FaultName } from '../../../demo/services/spotify/faults.js';
 import { claimPage } from '../../../src/player/page-claim.js';
 import type { PlayerSnapshot } from '../../../src/player/snapshot.js';
@@ -9,11 +10,12 @@ import { SharedClock } from '../../support/sdk-over-simulator/clock.js';
 /** Ann, who listens without signing in, over the simulator. */
 class Stage {
   readonly clock = new SharedClock();
-  readonly simulator = createSimulator({ clock: this.clock, tokenFile: null, timing: {} });
+  readonly simulator;
   readonly seen: PlayerSnapshot[] = [];
   readonly tab: EmbedTab;
 
-  constructor({ list = 0, listener = { name: 'alice', isLoggedIn: true } } = {}) {
+  constructor({ list = 0, listener = { name: 'alice', isLoggedIn: true }, ready = 150 } = {}) {
+    this.simulator = createSimulator({ clock: this.clock, tokenFile: null, timing: { ready } });
     this.tab = new EmbedTab(this.simulator, this.clock, listener, this.#uris(list));
     this.tab.session.subscribe((snapshot) => this.seen.push(snapshot));
   }
@@ -121,6 +123,34 @@ describe("Spotify's embed as an engine", () => {
     expect(stage.embed).toMatchObject({ uri: stage.uri(4), paused: false });
   });
 
+  it('what was heard before two quick choices is not the second of them', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    stage.fault('autoplay-blocked');
+    void stage.tab.controls.play(stage.uri(4));
+    await stage.clock.advance(10);
+    void stage.tab.controls.play(stage.uri(5));
+    const before = stage.seen.length;
+    await stage.clock.advance(10_000);
+    expect(stage.seen.slice(before).filter(({ paused }) => !paused)).toEqual([]);
+    expect(stage.snapshot).toMatchObject({ paused: true, track: { uri: stage.uri(5) }, problem: { code: 'autoplay-blocked' } });
+  });
+
+  it('a track that is started again is not heard before it begins', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.clock.advance(20_000);
+    stage.fault('autoplay-blocked');
+    void stage.tab.controls.play(stage.uri(3));
+    await stage.clock.advance(10);
+    const before = stage.seen.length;
+    await stage.clock.advance(10_000);
+    expect(stage.seen.slice(before).filter(({ paused }) => !paused)).toEqual([]);
+    expect(stage.snapshot).toMatchObject({ paused: true, problem: { code: 'autoplay-blocked' } });
+  });
+
   it('is silent after Play and, at once, Pause', async () => {
     const stage = new Stage();
     await stage.connect();
@@ -151,6 +181,25 @@ describe("Spotify's embed as an engine", () => {
     await stage.clock.advance(tracks[0]!.durationMs);
     expect(stage.snapshot.track?.uri).toBe(tracks[1]!.uri);
     expect(stage.commands).toEqual(['load', 'play']);
+  });
+
+  // The real one may not say `ready` of a second item.
+  it.each<[string, readonly FromEmbed['type'][]]>([
+    ['as it is', []],
+    ['without a second ready', ['ready']],
+    ['that does not say what it starts', ['playback_started']],
+    ['that says neither', ['ready', 'playback_started']],
+  ])('plays an album that begins with what was heard before, in an embed %s', async (_embed, unsaid) => {
+    const stage = new Stage();
+    const { uri, tracks } = stage.album;
+    await stage.connect();
+    await stage.play(tracks[0]!.uri);
+    stage.tab.page.unsaid = unsaid;
+    for (const _time of ['after its track', 'again']) {
+      await stage.play(uri);
+      await stage.clock.advance(6_000);
+      expect(stage.snapshot).toMatchObject({ contextUri: uri, paused: false, problem: null, track: { uri: tracks[0]!.uri } });
+    }
   });
 
   it('plays previews for a visitor whom Spotify does not know', async () => {
@@ -290,6 +339,30 @@ describe("a host page's list", () => {
     expect(stage.snapshot.track?.uri).toBe(stage.uri(7));
   });
 
+  it('begins at the place that was given, though one is in it twice', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    const uris = [stage.uri(5), stage.uri(6), stage.uri(5), stage.uri(7)];
+    await stage.does(() => stage.tab.controls.play({ uris, offset: 2 }));
+    expect(stage.snapshot.track?.uri).toBe(stage.uri(5));
+    await stage.does(() => stage.tab.controls.next());
+    expect(stage.snapshot.track?.uri).toBe(stage.uri(7));
+  });
+
+  it.each([
+    ['one that can be played', 2, 6],
+    ['none that can: the next one plays', 1, 6],
+    ['nothing: the first that can be played', undefined, 5],
+  ])('counts what cannot be played; the place is that of %s', async (_what, offset, expected) => {
+    const stage = new Stage();
+    await stage.connect();
+    const uris = ['spotify:artist:0000000000000000000000', stage.uri(5), 'nothing', stage.uri(6), stage.uri(7)].slice(offset === undefined ? 0 : 1);
+    await stage.does(() => stage.tab.controls.play({ uris, ...(offset !== undefined && { offset }) }));
+    expect(stage.snapshot).toMatchObject({ paused: false, track: { uri: stage.uri(expected) } });
+    await stage.does(() => stage.tab.controls.next());
+    expect(stage.snapshot.track?.uri).toBe(stage.uri(expected + 1));
+  });
+
   it('a pause at the very end is a pause', async () => {
     const stage = new Stage({ list: 2 });
     await stage.connect();
@@ -311,6 +384,19 @@ describe("a host page's list", () => {
 });
 
 describe('trouble with the embed', () => {
+  it('an error in place of the next one of a list ends it: the rest is not tried in a burst', async () => {
+    const stage = new Stage({ list: 5 });
+    await stage.connect();
+    await stage.does(() => stage.tab.controls.resume());
+    stage.fault('embed-error');
+    await stage.clock.advance(stage.simulator.catalogue.tracks[0]!.durationMs + 30_000);
+    expect(stage.commands).toEqual(['load', 'play', 'load', 'play']);
+    expect(stage.snapshot).toMatchObject({ paused: true, track: { uri: stage.uri(1) }, problem: { code: 'playback' } });
+    stage.fault('embed-error', false);
+    await stage.does(() => stage.tab.controls.resume());
+    expect(stage.snapshot).toMatchObject({ paused: false, problem: null });
+  });
+
   it('a page that has a player already: it says so, loads nothing, and has its turn once that one let go', async () => {
     const stage = new Stage();
     const release = claimPage(stage.tab);
@@ -362,6 +448,87 @@ describe('trouble with the embed', () => {
     expect(stage.snapshot).toMatchObject({ pending: [], paused: true, problem: { code: 'not-found' } });
     await stage.play(stage.uri(3));
     expect(stage.snapshot).toMatchObject({ paused: false, problem: null });
+  });
+
+  it('a URI that does not exist, after one that played: says so, and so does Play', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    const gone = `spotify:track:${'0'.repeat(22)}`;
+    await stage.play(gone);
+    expect(stage.snapshot).toMatchObject({ pending: [], paused: true, track: { uri: gone }, problem: { code: 'not-found' } });
+    stage.tab.controls.dismissProblem();
+    await stage.does(() => stage.tab.controls.resume(), 10_000);
+    expect(stage.snapshot).toMatchObject({ pending: [], paused: true, problem: { code: 'not-found' } });
+    await stage.play(stage.uri(4));
+    expect(stage.snapshot).toMatchObject({ paused: false, problem: null, track: { uri: stage.uri(4) } });
+  });
+
+  it('ready never comes for the second: it is not said to be refused, and Play helps', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    stage.fault('embed-ready-never');
+    await stage.play(stage.uri(4));
+    expect(stage.snapshot).toMatchObject({ pending: [], paused: true, problem: { code: 'device-timeout' } });
+    stage.fault('embed-ready-never', false);
+    await stage.does(() => stage.tab.controls.resume());
+    expect(stage.snapshot).toMatchObject({ pending: [], paused: false, problem: null, track: { uri: stage.uri(4) } });
+  });
+
+  it('ready comes late: once it is heard, nothing of that is left', async () => {
+    const stage = new Stage({ ready: 8_000 });
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.does(() => stage.tab.controls.play(stage.uri(4)), 7_000);
+    expect(stage.snapshot).toMatchObject({ paused: true, problem: { code: 'device-timeout' } });
+    await stage.clock.advance(2_000);
+    expect(stage.snapshot).toMatchObject({ paused: false, problem: null, track: { uri: stage.uri(4) } });
+  });
+
+  it('moved in the page it is silent, and holds what it held: not what it was made with', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.play(stage.album.uri);
+    await stage.clock.advance(5_000);
+    const before = stage.seen.length;
+    stage.tab.page.move();
+    await stage.clock.advance(5_000);
+    const held = { uri: stage.album.tracks[0]!.uri, paused: true };
+    expect(stage.snapshot).toMatchObject({ contextUri: stage.album.uri, paused: true, problem: null, pending: [], track: { uri: held.uri } });
+    expect(stage.embed).toMatchObject(held);
+    expect(stage.seen.slice(before).some(({ track }) => track?.uri === stage.uri(3))).toBe(false);
+    // Once: of its own load it is not led to load again.
+    expect(stage.commands.slice(4)).toEqual(['load', 'load']);
+    await stage.does(() => stage.tab.controls.resume());
+    expect(stage.snapshot.paused).toBe(false);
+    expect(stage.embed).toMatchObject({ uri: held.uri, paused: false });
+  });
+
+  it('destroying it fails: the page is free, and nothing throws', async () => {
+    const stage = new Stage();
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    stage.tab.page.isStubborn = true;
+    await stage.does(() => stage.tab.controls.disconnect());
+    expect(stage.snapshot.status).toBe('signed-out');
+    expect(stage.tab.page).toMatchObject({ kind: null, destroyed: 1 });
+    claimPage(stage.tab)();
+  });
+
+  it('oEmbed does not answer: it is asked once for each time that something is chosen', async () => {
+    const stage = new Stage();
+    stage.tab.isDescribed = false;
+    await stage.connect();
+    await stage.play(stage.uri(3));
+    await stage.clock.advance(30_000);
+    expect(stage.snapshot).toMatchObject({ paused: false, problem: null, track: { title: '' } });
+    expect(stage.tab.asked).toEqual([stage.uri(3)]);
+    stage.tab.isDescribed = true;
+    await stage.play(stage.uri(3));
+    expect(stage.snapshot.track?.title).toBe(stage.simulator.catalogue.tracks[3]!.name);
+    expect(stage.tab.asked).toHaveLength(2);
   });
 
   it('an error in place of sound', async () => {

@@ -16,6 +16,10 @@ export class EmbedPage implements EmbedPlace {
   session: EmbedSession | null = null;
   /** Each command as it goes out. */
   onSent: (message: ToEmbed) => void = () => undefined;
+  /** Events that are kept back: what Spotify's own embed may not say. */
+  unsaid: readonly FromEmbed['type'][] = [];
+  /** Destroying ends in an error, as code of somebody else's may. */
+  isStubborn = false;
   kind: 'item' | 'list' | null = null;
   /** How many embeds were made, and how many of them are gone. */
   made = 0;
@@ -47,24 +51,41 @@ export class EmbedPage implements EmbedPlace {
     this.session?.receive({ type: 'button', name });
   }
 
+  /** The host moves the embed in the page: browsers load a frame that is moved anew, from the address that it was made with. */
+  move(): void {
+    this.#reload();
+  }
+
+  #reload = (): void => undefined;
+
   #create(uri: string): EmbedController {
     this.made++;
     const listeners = new Map<EmbedEventName, ((event: unknown) => void)[]>();
-    const tell = (message: FromEmbed): void => {
-      if (message.type === 'shown') return;
+    const tell = (from: EmbedSession, message: FromEmbed): void => {
+      if (message.type === 'shown' || this.unsaid.includes(message.type)) return;
       // A message between frames comes later than it was sent.
       queueMicrotask(() => {
-        if (this.session !== session) return;
+        if (this.session !== from) return;
         for (const listener of listeners.get(message.type) ?? []) listener('data' in message ? { data: message.data } : {});
       });
     };
-    const session: EmbedSession = new EmbedSession(this.simulator, this.listener, base, tell);
-    this.session = session;
+    const open = (): EmbedSession => {
+      const opened: EmbedSession = new EmbedSession(this.simulator, this.listener, base, (message) => tell(opened, message));
+      this.session = opened;
+      return opened;
+    };
+    let session = open();
     const send = (message: ToEmbed): void => {
       this.onSent(message);
       session.receive(message);
     };
     send({ type: 'load', uri });
+    this.#reload = () => {
+      session.close();
+      session = open();
+      // The frame's own: the page says nothing.
+      session.receive({ type: 'load', uri });
+    };
     return {
       loadUri: (next) => send({ type: 'load', uri: next }),
       play: () => send({ type: 'command', name: 'play' }),
@@ -74,8 +95,10 @@ export class EmbedPage implements EmbedPlace {
       addListener: (event, listener) => void listeners.set(event, [...(listeners.get(event) ?? []), listener]),
       destroy: () => {
         this.destroyed++;
+        if (this.isStubborn) throw new TypeError('no frame');
         session.close();
         if (this.session === session) this.session = null;
+        this.#reload = () => undefined;
       },
     };
   }

@@ -17,6 +17,8 @@ export class EmbedTab {
   readonly memory = createMemory(null, '');
   /** Whether the iFrame API's script gets through. */
   isBlocked = false;
+  /** Whether oEmbed answers. */
+  isDescribed = true;
   /** What was asked of oEmbed. */
   readonly asked: string[] = [];
 
@@ -28,7 +30,7 @@ export class EmbedTab {
       describe: (uri) => {
         this.asked.push(uri);
         const title = simulator.catalogue.item(uri)?.name ?? simulator.catalogue.context(uri)?.name;
-        return Promise.resolve(title ? { title, artwork: null } : null);
+        return Promise.resolve(title && this.isDescribed ? { title, artwork: null } : null);
       },
       uris,
       claim: () => claimPage(this),

@@ -121,6 +121,7 @@ export class EmbedSession {
 
   #load(uri: string): void {
     const { catalogue, clock, timing } = this.simulator;
+    this.#tellLate();
     this.#cancelLoad();
     this.#cancelTick();
     this.#isReady = false;
@@ -210,15 +211,30 @@ export class EmbedSession {
   }
 
   #tell(): void {
+    const data = this.#update;
+    if (data) this.send({ type: 'playback_update', data });
+  }
+
+  /** What was on its way while something else was loaded arrives all the same. */
+  #tellLate(): void {
+    const { clock, timing } = this.simulator;
+    const data = this.#update;
+    if (!data || data.isPaused) return;
+    clock.after(timing.effect, () => {
+      if (!this.#isClosed) this.send({ type: 'playback_update', data });
+    });
+  }
+
+  get #update(): EmbedUpdate | null {
     const track = this.#track;
-    if (!track) return;
-    const data: EmbedUpdate = {
-      playingURI: track.uri,
-      isPaused: this.#paused,
-      isBuffering: false,
-      duration: this.#duration,
-      position: Math.round(this.#position),
-    };
-    this.send({ type: 'playback_update', data });
+    return (
+      track && {
+        playingURI: track.uri,
+        isPaused: this.#paused,
+        isBuffering: false,
+        duration: this.#duration,
+        position: Math.round(this.#position),
+      }
+    ) ?? null;
   }
 }
