@@ -15,6 +15,7 @@ import { icons } from '../shared/icons.js';
 import { Localized } from '../shared/localized.js';
 import { rangeStyles } from '../shared/range.styles.js';
 import { HeldValue } from './held-value.js';
+import { lastLevelOf, type LastLevel } from './last-level.js';
 import { Playhead } from './playhead.js';
 import { playerControlsStyles } from './player-controls.styles.js';
 import { valueAfterKey } from './slider-keys.js';
@@ -62,8 +63,8 @@ export class PlayerControls extends LitElement {
     async (percent) => this.commands?.setVolume(percent / 100),
     () => this.requestUpdate(),
   );
-  /** Half as loud where no earlier level is known. */
-  #percentBeforeMute = 50;
+  /** Whether the volume slider is in the visitor's hand, or one of its keys held down. */
+  #turnsVolume = false;
   #hasVolume = true;
 
   @consume({ context: playerStateContext, subscribe: true })
@@ -90,6 +91,13 @@ export class PlayerControls extends LitElement {
     this.#hasVolume = canSetVolume();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Nobody lets go of a slider that is gone.
+    this.#turnsVolume = false;
+    this.#level?.rest(this);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     const before: unknown = changed.get('snapshot');
     const uri = this.snapshot.track?.uri;
@@ -97,6 +105,7 @@ export class PlayerControls extends LitElement {
     this.#playhead.follow(this.snapshot);
     this.#seek.settle(this.#waitsFor('seek'));
     this.#volume.settle(this.#waitsFor('volume'));
+    this.#followLevel();
   }
 
   protected override updated(): void {
@@ -129,6 +138,17 @@ export class PlayerControls extends LitElement {
     return this.#volume.value ?? Math.round(this.snapshot.volume * 100);
   }
 
+  /** What to come back to after muting; none outside a player. */
+  get #level(): LastLevel | undefined {
+    return this.commands && lastLevelOf(this.commands);
+  }
+
+  /** The slider rests once it was let go and the engine reports what was asked for last. */
+  #followLevel(): void {
+    if (!this.#turnsVolume && this.#volume.value === null) this.#level?.rest(this);
+    this.#level?.follow(this.snapshot);
+  }
+
   readonly #onSeekKey = (event: KeyboardEvent): void => {
     const to = this.seekSlider && valueAfterKey(event, this.seekSlider, this.#position.seconds, seekSteps);
     if (to === null || to === undefined) return;
@@ -146,13 +166,26 @@ export class PlayerControls extends LitElement {
     const to = this.volumeSlider && valueAfterKey(event, this.volumeSlider, this.#percent, volumeSteps);
     if (to === null || to === undefined) return;
     event.preventDefault();
-    this.#volume.commit(to);
+    this.#turnVolume(to);
+  };
+
+  #turnVolume(percent: number): void {
+    this.#turnsVolume = true;
+    this.#level?.move(this);
+    this.#volume.commit(percent);
+  }
+
+  /** By several events: a drag that ends where it began is no change. */
+  readonly #onVolumeRelease = (): void => {
+    this.#turnsVolume = false;
+    this.requestUpdate();
   };
 
   readonly #onMute = (): void => {
     const percent = this.#percent;
-    if (percent > 0) this.#percentBeforeMute = percent;
-    this.#volume.commit(percent > 0 ? 0 : this.#percentBeforeMute);
+    // What was asked for is the visitor's level, though the engine has not reported it yet.
+    if (this.#volume.value) this.#level?.remember(this.#volume.value / 100);
+    this.#volume.commit(percent > 0 ? 0 : Math.round((this.#level?.value ?? 0) * 100));
   };
 
   protected override render(): TemplateResult {
@@ -282,8 +315,12 @@ export class PlayerControls extends LitElement {
         aria-valuetext=${this.#language.strings.level(percent / 100)}
         ?disabled=${disabled}
         .value=${live(String(percent))}
-        @input=${(event: Event) => this.#volume.commit(numberOf(event))}
+        @input=${(event: Event) => this.#turnVolume(numberOf(event))}
+        @change=${this.#onVolumeRelease}
         @keydown=${this.#onVolumeKey}
+        @keyup=${this.#onVolumeRelease}
+        @pointerup=${this.#onVolumeRelease}
+        @blur=${this.#onVolumeRelease}
       />
     `;
   }
