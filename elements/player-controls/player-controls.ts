@@ -103,6 +103,7 @@ export class PlayerControls extends LitElement {
     const uri = this.snapshot.track?.uri;
     if (changed.has('snapshot') && (before as PlayerSnapshot | undefined)?.track?.uri !== uri) this.#seek.release();
     this.#playhead.follow(this.snapshot);
+    this.#letGoOfDisabled();
     this.#seek.settle(this.#waitsFor('seek'));
     this.#volume.settle(this.#waitsFor('volume'));
     this.#followLevel();
@@ -126,6 +127,18 @@ export class PlayerControls extends LitElement {
 
   #can(capability: Capability): boolean {
     return this.snapshot.capabilities.includes(capability);
+  }
+
+  get #forbidsVolume(): boolean {
+    return this.snapshot.status !== 'ready';
+  }
+
+  /** A disabled slider hears neither of a thumb that is let go nor of a key that comes up. */
+  #letGoOfDisabled(): void {
+    if (this.#forbids('seeking')) this.#seek.release();
+    if (!this.#forbidsVolume) return;
+    this.#volume.release();
+    this.#turnsVolume = false;
   }
 
   get #position(): { seconds: number; totalSeconds: number } {
@@ -297,7 +310,7 @@ export class PlayerControls extends LitElement {
 
   #loudness(): TemplateResult {
     const percent = this.#percent;
-    const disabled = this.snapshot.status !== 'ready';
+    const disabled = this.#forbidsVolume;
     const name = percent > 0 ? this.#language.strings.mute : this.#language.strings.unmute;
     return html`
       ${this.#button(name, percent > 0 ? icons.volume : icons.muted, this.#onMute, {

@@ -262,6 +262,24 @@ describe('<player-controls>', () => {
       expect(seek(element).value).to.equal('0');
     });
 
+    for (const [how, take] of [
+      ['a thumb in the hand', (slider) => drag(slider, 120)],
+      ['a key that is held down', (slider) => press(slider, 'ArrowRight', { repeat: true })],
+    ] satisfies [string, (slider: HTMLInputElement) => unknown][]) {
+      it(`lets go of ${how} when seeking ends with the connection, and follows the track after it`, async () => {
+        const { element, session, show } = await scene({ paused: true });
+        take(seek(element));
+        await element.updateComplete;
+        expect(elapsed(element)).not.to.equal('1:03');
+        await show({ status: 'reconnecting' });
+        expect(elapsed(element)).to.equal('1:03');
+        await show({ status: 'ready' });
+        expect(seek(element).value).to.equal('63');
+        expect(elapsed(element)).to.equal('1:03');
+        expect(session.calls).to.deep.equal([]);
+      });
+    }
+
     for (const [key, to] of [
       ['ArrowRight', 68],
       ['ArrowUp', 68],
@@ -434,6 +452,22 @@ describe('<player-controls>', () => {
       const { element, session } = await scene({ volume: 0 });
       button(element, 'Unmute').click();
       expect(session.calls).to.deep.equal([['setVolume', 0.5]]);
+    });
+
+    it('shows and remembers what is told once the slider was taken out of the hand by a lost connection', async () => {
+      const { element, session, show } = await scene();
+      session.controls.setVolume = () => new Promise(() => undefined);
+      drag(volume(element), 20);
+      await element.updateComplete;
+      expect(volume(element).value).to.equal('20');
+      await show({ status: 'reconnecting' });
+      expect(volume(element).value).to.equal('60');
+      await show({ status: 'ready', volume: 0.7 });
+      expect(volume(element).value).to.equal('70');
+      await show({ volume: 0 });
+      button(element, 'Unmute').click();
+      await element.updateComplete;
+      expect(volume(element).value).to.equal('70');
     });
 
     it('is not offered where a page cannot set it', async () => {
