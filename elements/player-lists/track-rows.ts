@@ -105,11 +105,19 @@ export class TrackRows implements ReactiveController {
     `;
   }
 
+  /** Where nothing plays there is no queue: Spotify answers 404, as for a device that is gone. */
   #add(track: Track): TemplateResult {
     const name = this.language.strings.addToQueue(track.title);
     const queued = this.#queued.has(track.uri);
     return html`
-      <button class="icon act" aria-label=${name} title=${name} ?data-done=${queued} @click=${() => this.#onAdd(track)}>
+      <button
+        class="icon act"
+        aria-label=${name}
+        title=${name}
+        ?disabled=${!this.link.snapshot.track}
+        ?data-done=${queued}
+        @click=${() => this.#onAdd(track)}
+      >
         ${queued ? icons.check : icons.add}
       </button>
     `;

@@ -161,6 +161,19 @@ describe('<track-search>', () => {
     expect(status(element)).to.equal('2 results');
   });
 
+  it('adds to no queue where nothing plays: there is none', async () => {
+    const { element, session, ask, settled } = await scene(playing({ track: null }));
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    expect(button(element, 'Add Track 1 to the queue').disabled).to.equal(true);
+    expect(button(element, 'Play Track 1 by Artist 1').disabled).to.equal(false);
+    await expectAccessible(element);
+    session.show({ track: track(2) });
+    await settled();
+    button(element, 'Add Track 1 to the queue').click();
+    expect(session.calls).to.deep.equal([['addToQueue', track(1).uri]]);
+  });
+
   it('marks the result that plays', async () => {
     const { element, session, ask, settled } = await scene();
     ask('track').answer({ tracks: tracks(2) });
