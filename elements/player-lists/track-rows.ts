@@ -6,6 +6,7 @@ import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
 import type { Localized } from '../shared/localized.js';
 import { pictureAddress } from '../shared/spotify-link.js';
+import { isNobody } from './nobody.js';
 import type { PlayerLink } from './player-link.js';
 import { artistsOf, shareTrack } from './share.js';
 
@@ -49,8 +50,7 @@ export class TrackRows implements ReactiveController {
   }
 
   hostUpdate(): void {
-    // What was found belongs to the account that asked (metadata is kept for the moment only, spotify.md).
-    if (this.link.snapshot.status === 'signed-out') this.#queued = new Set();
+    if (isNobody(this.link.snapshot)) this.clear();
   }
 
   /** Forgets what the status line said. */

@@ -12,6 +12,7 @@ import { finishSignIn } from '../../src/player/sign-in.js';
 import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.js';
 import { playerPart, type PlayerSentences } from '../../src/strings/player.js';
 import { lastLevelOf } from '../player-controls/last-level.js';
+import { isNobody } from '../player-lists/nobody.js';
 import { baseStyles, ownText } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { replacements } from '../shared/language-scope.js';
@@ -308,8 +309,8 @@ export class RoomPlayer extends LitElement {
     this.shown = snapshot;
     if (this.#link.controls) lastLevelOf(this.#link.controls).follow(snapshot);
     // The next visitor begins where everybody does.
-    if (snapshot.status === 'signed-out') this.tab = 'search';
-    this.#browses = snapshot.status !== 'signed-out' && (this.#browses || showsPlayer(snapshot));
+    if (isNobody(snapshot)) this.tab = 'search';
+    this.#browses = !isNobody(snapshot) && (this.#browses || showsPlayer(snapshot));
     this.#stateProvider.setValue(snapshot);
     this.dispatchEvent(new PlayerStateChangeEvent(snapshot));
     if (snapshot.problem && snapshot.problem !== before.problem) this.dispatchEvent(new PlayerErrorEvent(snapshot.problem));
