@@ -15,6 +15,7 @@ import { icons } from '../shared/icons.js';
 import { Localized } from '../shared/localized.js';
 import { rangeStyles } from '../shared/range.styles.js';
 import { HeldValue } from './held-value.js';
+import { lastLevelOf, type LastLevel } from './last-level.js';
 import { Playhead } from './playhead.js';
 import { playerControlsStyles } from './player-controls.styles.js';
 import { valueAfterKey } from './slider-keys.js';
@@ -62,8 +63,8 @@ export class PlayerControls extends LitElement {
     async (percent) => this.commands?.setVolume(percent / 100),
     () => this.requestUpdate(),
   );
-  /** Half as loud where no earlier level is known. */
-  #percentBeforeMute = 50;
+  /** Whether the volume slider is in the visitor's hand, or one of its keys held down. */
+  #turnsVolume = false;
   #hasVolume = true;
 
   @consume({ context: playerStateContext, subscribe: true })
@@ -90,13 +91,22 @@ export class PlayerControls extends LitElement {
     this.#hasVolume = canSetVolume();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Nobody lets go of a slider that is gone.
+    this.#turnsVolume = false;
+    this.#level?.rest(this);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     const before: unknown = changed.get('snapshot');
     const uri = this.snapshot.track?.uri;
     if (changed.has('snapshot') && (before as PlayerSnapshot | undefined)?.track?.uri !== uri) this.#seek.release();
     this.#playhead.follow(this.snapshot);
+    this.#letGoOfDisabled();
     this.#seek.settle(this.#waitsFor('seek'));
     this.#volume.settle(this.#waitsFor('volume'));
+    this.#followLevel();
   }
 
   protected override updated(): void {
@@ -119,6 +129,18 @@ export class PlayerControls extends LitElement {
     return this.snapshot.capabilities.includes(capability);
   }
 
+  get #forbidsVolume(): boolean {
+    return this.snapshot.status !== 'ready';
+  }
+
+  /** A disabled slider hears neither of a thumb that is let go nor of a key that comes up. */
+  #letGoOfDisabled(): void {
+    if (this.#forbids('seeking')) this.#seek.release();
+    if (!this.#forbidsVolume) return;
+    this.#volume.release();
+    this.#turnsVolume = false;
+  }
+
   get #position(): { seconds: number; totalSeconds: number } {
     const totalSeconds = Math.floor((this.snapshot.track?.durationMs ?? 0) / 1000);
     const seconds = this.#seek.value ?? Math.floor(this.#playhead.positionMs / 1000);
@@ -127,6 +149,17 @@ export class PlayerControls extends LitElement {
 
   get #percent(): number {
     return this.#volume.value ?? Math.round(this.snapshot.volume * 100);
+  }
+
+  /** What to come back to after muting; none outside a player. */
+  get #level(): LastLevel | undefined {
+    return this.commands && lastLevelOf(this.commands);
+  }
+
+  /** The slider rests once it was let go and the engine reports what was asked for last. */
+  #followLevel(): void {
+    if (!this.#turnsVolume && this.#volume.value === null) this.#level?.rest(this);
+    this.#level?.follow(this.snapshot);
   }
 
   readonly #onSeekKey = (event: KeyboardEvent): void => {
@@ -146,13 +179,26 @@ export class PlayerControls extends LitElement {
     const to = this.volumeSlider && valueAfterKey(event, this.volumeSlider, this.#percent, volumeSteps);
     if (to === null || to === undefined) return;
     event.preventDefault();
-    this.#volume.commit(to);
+    this.#turnVolume(to);
+  };
+
+  #turnVolume(percent: number): void {
+    this.#turnsVolume = true;
+    this.#level?.move(this);
+    this.#volume.commit(percent);
+  }
+
+  /** By several events: a drag that ends where it began is no change. */
+  readonly #onVolumeRelease = (): void => {
+    this.#turnsVolume = false;
+    this.requestUpdate();
   };
 
   readonly #onMute = (): void => {
     const percent = this.#percent;
-    if (percent > 0) this.#percentBeforeMute = percent;
-    this.#volume.commit(percent > 0 ? 0 : this.#percentBeforeMute);
+    // What was asked for is the visitor's level, though the engine has not reported it yet.
+    if (this.#volume.value) this.#level?.remember(this.#volume.value / 100);
+    this.#volume.commit(percent > 0 ? 0 : Math.round((this.#level?.value ?? 0) * 100));
   };
 
   protected override render(): TemplateResult {
@@ -264,7 +310,7 @@ export class PlayerControls extends LitElement {
 
   #loudness(): TemplateResult {
     const percent = this.#percent;
-    const disabled = this.snapshot.status !== 'ready';
+    const disabled = this.#forbidsVolume;
     const name = percent > 0 ? this.#language.strings.mute : this.#language.strings.unmute;
     return html`
       ${this.#button(name, percent > 0 ? icons.volume : icons.muted, this.#onMute, {
@@ -282,8 +328,12 @@ export class PlayerControls extends LitElement {
         aria-valuetext=${this.#language.strings.level(percent / 100)}
         ?disabled=${disabled}
         .value=${live(String(percent))}
-        @input=${(event: Event) => this.#volume.commit(numberOf(event))}
+        @input=${(event: Event) => this.#turnVolume(numberOf(event))}
+        @change=${this.#onVolumeRelease}
         @keydown=${this.#onVolumeKey}
+        @keyup=${this.#onVolumeRelease}
+        @pointerup=${this.#onVolumeRelease}
+        @blur=${this.#onVolumeRelease}
       />
     `;
   }

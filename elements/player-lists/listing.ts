@@ -54,10 +54,21 @@ export class Listing<T> {
     void this.#ask(this.#failedOffset);
   }
 
-  /** Ends what is under way and forgets what was there. */
-  clear(): void {
+  /** Whether what was asked for is answered, or about to be. */
+  get isAnswered(): boolean {
+    const { status } = this.#state;
+    return status === 'shown' || (status === 'loading' && this.#request !== undefined);
+  }
+
+  /** Ends what is under way. What is there stays, and so does the wait: for those that ask for something else soon. */
+  interrupt(): void {
     this.#request?.abort();
     this.#request = undefined;
+  }
+
+  /** Ends what is under way and forgets what was there. */
+  clear(): void {
+    this.interrupt();
     this.#load = undefined;
     this.#set(idle);
   }

@@ -6,6 +6,7 @@ import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
 import type { Localized } from '../shared/localized.js';
 import { pictureAddress } from '../shared/spotify-link.js';
+import { isNobody } from './nobody.js';
 import type { PlayerLink } from './player-link.js';
 import { artistsOf, shareTrack } from './share.js';
 
@@ -49,8 +50,7 @@ export class TrackRows implements ReactiveController {
   }
 
   hostUpdate(): void {
-    // What was found belongs to the account that asked (metadata is kept for the moment only, spotify.md).
-    if (this.link.snapshot.status === 'signed-out') this.#queued = new Set();
+    if (isNobody(this.link.snapshot)) this.clear();
   }
 
   /** Forgets what the status line said. */
@@ -105,11 +105,19 @@ export class TrackRows implements ReactiveController {
     `;
   }
 
+  /** Where nothing plays there is no queue: Spotify answers 404, as for a device that is gone. */
   #add(track: Track): TemplateResult {
     const name = this.language.strings.addToQueue(track.title);
     const queued = this.#queued.has(track.uri);
     return html`
-      <button class="icon act" aria-label=${name} title=${name} ?data-done=${queued} @click=${() => this.#onAdd(track)}>
+      <button
+        class="icon act"
+        aria-label=${name}
+        title=${name}
+        ?disabled=${!this.link.snapshot.track}
+        ?data-done=${queued}
+        @click=${() => this.#onAdd(track)}
+      >
         ${queued ? icons.check : icons.add}
       </button>
     `;

@@ -11,6 +11,8 @@ import type { PlayerSession, SessionOptions } from '../../src/player/player-sess
 import { finishSignIn } from '../../src/player/sign-in.js';
 import { initialSnapshot, type PlayerSnapshot } from '../../src/player/snapshot.js';
 import { playerPart, type PlayerSentences } from '../../src/strings/player.js';
+import { lastLevelOf } from '../player-controls/last-level.js';
+import { isNobody } from '../player-lists/nobody.js';
 import { baseStyles, ownText } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { replacements } from '../shared/language-scope.js';
@@ -305,10 +307,10 @@ export class RoomPlayer extends LitElement {
     const before = this.shown;
     if (snapshot === before) return;
     this.shown = snapshot;
-    this.#shortcuts.follow(snapshot);
+    if (this.#link.controls) lastLevelOf(this.#link.controls).follow(snapshot);
     // The next visitor begins where everybody does.
-    if (snapshot.status === 'signed-out') this.tab = 'search';
-    this.#browses = snapshot.status !== 'signed-out' && (this.#browses || showsPlayer(snapshot));
+    if (isNobody(snapshot)) this.tab = 'search';
+    this.#browses = !isNobody(snapshot) && (this.#browses || showsPlayer(snapshot));
     this.#stateProvider.setValue(snapshot);
     this.dispatchEvent(new PlayerStateChangeEvent(snapshot));
     if (snapshot.problem && snapshot.problem !== before.problem) this.dispatchEvent(new PlayerErrorEvent(snapshot.problem));

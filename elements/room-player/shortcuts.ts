@@ -1,5 +1,6 @@
 import type { PlayerControls } from '../../src/player/controls.js';
 import { positionAt, type Action, type PlayerSnapshot } from '../../src/player/snapshot.js';
+import { lastLevelOf } from '../player-controls/last-level.js';
 
 /** How far J and L go, in ms. */
 const step = 10_000;
@@ -11,21 +12,11 @@ const pressed = 'button, a[href], summary, [role="tab"]';
 /** Elements of the player that a page may place by hand. */
 const parts = new Set(['player-controls', 'player-queue', 'player-library', 'player-devices', 'player-actions', 'track-search']);
 
-/** Half as loud where no earlier level is known. */
-const halfway = 0.5;
-
 /**
  * The keys of the player: K or the space bar plays and pauses, J and L go back and on, N and P skip, M mutes. They work
  * only while the focus is within the player, and never where it writes or moves a slider.
  */
 export class Shortcuts {
-  #loud = halfway;
-
-  /** Remembers what to come back to after muting. */
-  follow({ volume }: PlayerSnapshot): void {
-    if (volume > 0) this.#loud = volume;
-  }
-
   /** @returns whether the key was one of ours */
   handle(event: KeyboardEvent, card: Element | null, snapshot: PlayerSnapshot, controls: PlayerControls, now: number): boolean {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
@@ -44,7 +35,7 @@ export class Shortcuts {
   #command(key: string, snapshot: PlayerSnapshot, controls: PlayerControls, now: number): (() => Promise<void>) | null {
     const { status, track, paused, disallows, volume, volumeFixed, resumable, offered, capabilities } = snapshot;
     if (status !== 'ready') return null;
-    if (key === 'm') return volumeFixed || !capabilities.includes('volume') ? null : () => controls.setVolume(volume > 0 ? 0 : this.#loud);
+    if (key === 'm') return volumeFixed || !capabilities.includes('volume') ? null : () => controls.setVolume(volume > 0 ? 0 : lastLevelOf(controls).value);
     if (!track) return (resumable || offered) && (key === 'k' || key === ' ') ? () => controls.resume() : null;
     const position = positionAt(snapshot, now);
     const playOrPause = {

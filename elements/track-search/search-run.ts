@@ -46,7 +46,9 @@ export class SearchRun {
     const query = text.trim();
     if (!query) return this.clear();
     this.#cancelPause?.();
-    if (query === this.#query && this.listing.state.status !== 'failed') return;
+    if (query === this.#query && this.listing.isAnswered) return;
+    // Nobody waits for that answer any more, and each request counts at Spotify.
+    this.listing.interrupt();
     this.#cancelPause = this.clock().after(pause, () => this.submit(query));
   }
 

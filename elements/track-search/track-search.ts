@@ -8,6 +8,7 @@ import { Collections } from '../player-lists/collections.js';
 import { listView, MoreFocus } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { onePage } from '../player-lists/listing.js';
+import { isNobody } from '../player-lists/nobody.js';
 import { notHere } from '../player-lists/not-here.js';
 import { PlayerLink } from '../player-lists/player-link.js';
 import { TrackRows } from '../player-lists/track-rows.js';
@@ -78,8 +79,7 @@ export class TrackSearch extends LitElement {
   }
 
   protected override willUpdate(): void {
-    // What was found belongs to the account that asked (metadata is kept for the moment only, spotify.md).
-    if (this.#link.snapshot.status === 'signed-out' && this.#text) this.#clear();
+    if (isNobody(this.#link.snapshot) && this.#text) this.#clear();
   }
 
   protected override updated(): void {

@@ -6,7 +6,7 @@ import { FakeSession, playing } from './support/fake-session.js';
 import { ManualClock } from './support/manual-clock.js';
 import { clearHosts, hosted } from './support/player-host.js';
 import { expectAccessible } from './support/schemes.js';
-import { all, button, buttonNames, find, maybe, press, words } from './support/shadow.js';
+import { all, button, buttonNames, find, maybe, maybeButton, press, words } from './support/shadow.js';
 import { track } from './support/tracks.js';
 import { waitUntil } from './support/wait.js';
 
@@ -262,6 +262,24 @@ describe('<player-controls>', () => {
       expect(seek(element).value).to.equal('0');
     });
 
+    for (const [how, take] of [
+      ['a thumb in the hand', (slider) => drag(slider, 120)],
+      ['a key that is held down', (slider) => press(slider, 'ArrowRight', { repeat: true })],
+    ] satisfies [string, (slider: HTMLInputElement) => unknown][]) {
+      it(`lets go of ${how} when seeking ends with the connection, and follows the track after it`, async () => {
+        const { element, session, show } = await scene({ paused: true });
+        take(seek(element));
+        await element.updateComplete;
+        expect(elapsed(element)).not.to.equal('1:03');
+        await show({ status: 'reconnecting' });
+        expect(elapsed(element)).to.equal('1:03');
+        await show({ status: 'ready' });
+        expect(seek(element).value).to.equal('63');
+        expect(elapsed(element)).to.equal('1:03');
+        expect(session.calls).to.deep.equal([]);
+      });
+    }
+
     for (const [key, to] of [
       ['ArrowRight', 68],
       ['ArrowUp', 68],
@@ -366,10 +384,90 @@ describe('<player-controls>', () => {
       ]);
     });
 
+    it('gives the level back that was muted elsewhere: by a key, or by the host page', async () => {
+      const { element, session, show } = await scene({ volume: 0.35 });
+      await show({ pending: ['volume'] });
+      await show({ volume: 0.1 });
+      await show({ volume: 0, pending: [] });
+      button(element, 'Unmute').click();
+      expect(session.calls).to.deep.equal([['setVolume', 0.35]]);
+    });
+
+    it('gives the level back from which the slider was dragged to 0', async () => {
+      const { element, session, show } = await scene({ volume: 0.8 });
+      for (const level of [0.4, 0.01, 0]) {
+        drag(volume(element), level * 100);
+        await waitUntil(() => session.calls.at(-1)?.[1] === level);
+        await show({ volume: level });
+      }
+      drop(volume(element));
+      button(element, 'Unmute').click();
+      await waitUntil(() => session.calls.at(-1)?.[1] === 0.8);
+    });
+
+    it('gives that level back where the hand was ahead of the engine, too', async () => {
+      const { element, session, show } = await scene({ volume: 0.8 });
+      let finish = (): void => undefined;
+      session.controls.setVolume = (level) => {
+        session.calls.push(['setVolume', level]);
+        return new Promise((resolve) => (finish = resolve));
+      };
+      for (const percent of [40, 1, 0]) drag(volume(element), percent);
+      drop(volume(element));
+      await show({ volume: 0.4 });
+      finish();
+      await waitUntil(() => session.calls.length === 2);
+      await show({ volume: 0 });
+      finish();
+      await waitUntil(() => maybeButton(element, 'Unmute') !== undefined);
+      button(element, 'Unmute').click();
+      await waitUntil(() => session.calls.length === 3);
+      expect(session.calls.map(([, level]) => level)).to.deep.equal([0.4, 0, 0.8]);
+    });
+
+    it('gives the level back from which a key that is held down took it to 0', async () => {
+      const { element, session, show } = await scene({ volume: 0.1 });
+      for (const [level, repeat] of [[0.05, false], [0, true]] as const) {
+        press(volume(element), 'ArrowDown', { repeat });
+        await waitUntil(() => session.calls.at(-1)?.[1] === level);
+        await show({ volume: level });
+      }
+      volume(element).dispatchEvent(new KeyboardEvent('keyup', { key: 'ArrowDown' }));
+      button(element, 'Unmute').click();
+      await waitUntil(() => session.calls.at(-1)?.[1] === 0.1);
+    });
+
+    it('gives the level back at which the slider was let go', async () => {
+      const { element, session, show } = await scene({ volume: 0.8 });
+      drag(volume(element), 30);
+      await show({ volume: 0.3 });
+      drop(volume(element));
+      await element.updateComplete;
+      await show({ volume: 0 });
+      button(element, 'Unmute').click();
+      await waitUntil(() => session.calls.at(-1)?.[1] === 0.3);
+    });
+
     it('gives some sound where no earlier level is known', async () => {
       const { element, session } = await scene({ volume: 0 });
       button(element, 'Unmute').click();
       expect(session.calls).to.deep.equal([['setVolume', 0.5]]);
+    });
+
+    it('shows and remembers what is told once the slider was taken out of the hand by a lost connection', async () => {
+      const { element, session, show } = await scene();
+      session.controls.setVolume = () => new Promise(() => undefined);
+      drag(volume(element), 20);
+      await element.updateComplete;
+      expect(volume(element).value).to.equal('20');
+      await show({ status: 'reconnecting' });
+      expect(volume(element).value).to.equal('60');
+      await show({ status: 'ready', volume: 0.7 });
+      expect(volume(element).value).to.equal('70');
+      await show({ volume: 0 });
+      button(element, 'Unmute').click();
+      await element.updateComplete;
+      expect(volume(element).value).to.equal('70');
     });
 
     it('is not offered where a page cannot set it', async () => {

@@ -1,22 +1,27 @@
 import { expect } from '@open-wc/testing';
 import type { PlayerSnapshot } from '../../src/player/snapshot.js';
+import { collection } from './support/fake-library.js';
 import { playing } from './support/fake-session.js';
 import { settled } from './support/player-host.js';
 import { clearPlayers, playerScene, shownPlayer, type PlayerScene } from './support/player-scene.js';
 import { expectAccessible } from './support/schemes.js';
-import { all, find, maybe } from './support/shadow.js';
+import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';
 import { track } from './support/tracks.js';
 
 const field = ({ player }: PlayerScene): HTMLInputElement => find<HTMLInputElement>(find(player, 'track-search'), 'input');
+
+function lookFor(search: Element, text: string): void {
+  const input = find<HTMLInputElement>(search, 'input');
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+}
 
 /** The visitor has looked for something, and found it. */
 async function searched(): Promise<PlayerScene> {
   const scene = await shownPlayer(playing());
   scene.session.onSearch = async () => ({ tracks: [track(1)], nextOffset: null });
-  const input = field(scene);
-  input.value = 'slow';
-  input.dispatchEvent(new Event('input', { bubbles: true }));
-  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  lookFor(find(scene.player, 'track-search'), 'slow');
   await settled(scene.player);
   return scene;
 }
@@ -59,6 +64,52 @@ describe('<room-player> in a break', () => {
     expect(maybe(scene.player, 'track-search')).to.equal(null);
     await scene.show(playing());
     expect(field(scene).value).to.equal('');
+  });
+
+  describe('keeps nothing for the next account where the sign-in was forgotten', () => {
+    for (const code of ['not-on-list', 'premium-required'] as const) {
+      const steps: readonly Partial<PlayerSnapshot>[] = [
+        { status: 'failed', track: null, problem: { code, remedy: 'connect' } },
+        { status: 'signing-in', problem: null },
+        { status: 'loading' },
+        { status: 'connecting' },
+        playing(),
+      ];
+
+      it(`${code}: neither what was looked for nor the tab`, async () => {
+        const scene = await searched();
+        button(scene.player, 'Library').click();
+        await settled(scene.player);
+        for (const step of steps) await scene.show(step);
+        expect(words(find(scene.player, '[aria-selected="true"]'))).to.equal('Search');
+        expect(field(scene).value).to.equal('');
+        expect(all(find(scene.player, 'track-search'), '[part~="result"]')).to.have.length(0);
+      });
+
+      it(`${code}: nor what a search that the page placed by hand found, opened and added`, async () => {
+        const search = document.createElement('track-search');
+        const scene = await shownPlayer(playing(), [search]);
+        scene.player.controls = 'none';
+        scene.session.library.collections = { items: [collection(1)], nextOffset: null };
+        scene.session.library.tracks = { items: [track(4)], nextOffset: null };
+        lookFor(search, 'slow');
+        await settled(search);
+        button(search, 'Albums').click();
+        await settled(search);
+        button(search, 'Open Album 1 by Artist 1').click();
+        await settled(search);
+        button(search, 'Add Track 4 to the queue').click();
+        await settled(search);
+        expect(words(find(search, '[role="status"]'))).to.equal('Track 4 is in the queue');
+        for (const step of steps) {
+          await scene.show(step);
+          await settled(search);
+        }
+        expect(find<HTMLInputElement>(search, 'input').value).to.equal('');
+        expect(maybeButton(search, 'Back')).to.equal(undefined);
+        expect(words(find(search, '[role="status"]'))).to.equal('');
+      });
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { PlayerControls } from '../../elements/player-controls/player-controls.js';
 import type { PlayerSnapshot } from '../../src/player/snapshot.js';
 import { playing } from './support/fake-session.js';
 import { settled } from './support/player-host.js';
@@ -6,6 +7,7 @@ import { clearPlayers, shownPlayer, type PlayerScene } from './support/player-sc
 import { expectAccessible } from './support/schemes.js';
 import { all, button, buttonNames, find, maybe, maybeButton, press, words } from './support/shadow.js';
 import { track, tracks } from './support/tracks.js';
+import { waitUntil } from './support/wait.js';
 
 const tabs = (player: Element): HTMLElement[] => all(player, '[role="tab"]');
 const selected = (player: Element): string => words(find(player, '[aria-selected="true"]'));
@@ -158,6 +160,34 @@ describe('the card of <room-player>', () => {
       press(card(player), 'm');
       await show({ volume: 0 });
       press(card(player), 'm');
+      expect(session.calls).to.deep.equal([
+        ['setVolume', 0],
+        ['setVolume', 0.35],
+      ]);
+    });
+
+    it('M gives the level back from which the slider was dragged to 0, not one on its way', async () => {
+      const { player, session, show } = await shownPlayer(playing({ volume: 0.8 }));
+      const slider = find<HTMLInputElement>(find(player, 'player-controls'), '[aria-label="Volume"]');
+      for (const percent of [40, 1, 0]) {
+        slider.value = String(percent);
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        await waitUntil(() => session.calls.at(-1)?.[1] === percent / 100);
+        await show({ volume: percent / 100 });
+      }
+      slider.dispatchEvent(new Event('change', { bubbles: true }));
+      press(card(player), 'm');
+      expect(session.calls.at(-1)).to.deep.equal(['setVolume', 0.8]);
+    });
+
+    it('M mutes, and the button gives the level back', async () => {
+      const { player, session, show } = await shownPlayer(playing({ volume: 0.35 }));
+      const controls = find<PlayerControls>(player, 'player-controls');
+      press(card(player), 'm');
+      await show({ pending: ['volume'] });
+      await show({ volume: 0, pending: [] });
+      await controls.updateComplete;
+      button(controls, 'Unmute').click();
       expect(session.calls).to.deep.equal([
         ['setVolume', 0],
         ['setVolume', 0.35],

@@ -118,6 +118,34 @@ describe('<track-search>', () => {
     expect(buttonNames(element)).to.include('Play Track 2 by Artist 2');
   });
 
+  it('ends a request as soon as other words are written, and asks for them after the pause', async () => {
+    const { element, write, ask, clock, requests, settled } = await scene();
+    const first = ask('ember');
+    write('ember ');
+    expect(first.signal?.aborted).to.equal(false);
+    write('ember l');
+    expect(first.signal?.aborted).to.equal(true);
+    await settled();
+    expect(status(element)).to.equal('');
+    expect(requests).to.have.length(1);
+    clock.tick(250);
+    expect(requests[1]?.query).to.equal('ember l');
+  });
+
+  it('asks again for words that the visitor came back to before they were answered', async () => {
+    const { element, write, ask, requests, settled } = await scene();
+    ask('ember');
+    write('ember l');
+    expect(ask('ember').query).to.equal('ember');
+    expect(requests).to.have.length(2);
+    requests[1]?.answer({ tracks: tracks(2) });
+    await settled();
+    expect(status(element)).to.equal('2 results');
+    write('embers');
+    ask('ember');
+    expect(requests).to.have.length(2);
+  });
+
   it('shows each result with cover, title, artists and length, and buttons with their names', async () => {
     const { element, ask, settled } = await scene();
     const two = track(3, {
@@ -159,6 +187,19 @@ describe('<track-search>', () => {
     button(element, 'Add Track 1 to the queue').click();
     await settled();
     expect(status(element)).to.equal('2 results');
+  });
+
+  it('adds to no queue where nothing plays: there is none', async () => {
+    const { element, session, ask, settled } = await scene(playing({ track: null }));
+    ask('track').answer({ tracks: tracks(2) });
+    await settled();
+    expect(button(element, 'Add Track 1 to the queue').disabled).to.equal(true);
+    expect(button(element, 'Play Track 1 by Artist 1').disabled).to.equal(false);
+    await expectAccessible(element);
+    session.show({ track: track(2) });
+    await settled();
+    button(element, 'Add Track 1 to the queue').click();
+    expect(session.calls).to.deep.equal([['addToQueue', track(1).uri]]);
   });
 
   it('marks the result that plays', async () => {
