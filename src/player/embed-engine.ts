@@ -4,6 +4,7 @@ import type { PlayTarget, SearchPage } from './controls.js';
 import { Handover } from './embed-handover.js';
 import { toItem } from './embed-item.js';
 import { EmbedList } from './embed-list.js';
+import { toEmbedPlayback } from './embed-playback.js';
 import { SoundWait } from './embed-sound.js';
 import { Titles } from './embed-titles.js';
 import { embedEvents, toEmbedUpdate, toStarted, type EmbedApi, type EmbedController, type EmbedUpdate } from './embed.js';
@@ -11,7 +12,7 @@ import { PlayerError, type EngineEvent, type PlaybackEngine } from './engine.js'
 import { noLibrary, notAvailable } from './no-library.js';
 import type { Description } from './oembed.js';
 import { codeOf } from './problems.js';
-import { idlePlayback, type Action, type Capability, type Playback } from './snapshot.js';
+import type { Capability, Playback } from './snapshot.js';
 import { isItemUri } from './uri.js';
 
 /** Where the embed stands in the page. It stays in sight and untouched wherever it plays (Spotify's terms). */
@@ -380,29 +381,14 @@ class EmbedEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
   }
 
   #playback(): Playback {
-    const { uri: told = null, paused = true, positionMs = 0, durationMs = 0 } = this.#heard ?? {};
-    const isItem = isItemUri(this.#loaded);
-    // What was asked for, and not what it was exchanged for in the visitor's country.
-    const uri = isItem ? this.#loaded : (told ?? this.#loaded);
     const turn = this.#turn;
-    const { title, artwork } = this.#titles.of(uri, () => turn === this.#turn && this.#tell());
-    const track = { uri, title, artists: [], album: { name: '', uri: '' }, artwork, durationMs: Math.round(durationMs) };
-    return Object.freeze({
-      ...idlePlayback,
-      track: Object.freeze(track),
-      contextUri: isItem ? null : this.#loaded,
-      paused,
-      positionMs: Math.round(positionMs),
+    return toEmbedPlayback({
+      loaded: this.#loaded,
+      heard: this.#heard,
       at: this.#heard ? this.#at : this.#clock.now(),
-      disallows: Object.freeze(this.#disallows(durationMs)),
+      list: this.#list,
+      describe: (uri) => this.#titles.of(uri, () => turn === this.#turn && this.#tell()),
     });
-  }
-
-  #disallows(durationMs: number): readonly Action[] {
-    const next: readonly Action[] = this.#list.has(1) ? [] : ['skipping-next'];
-    const previous: readonly Action[] = this.#list.length > 1 ? [] : ['skipping-previous'];
-    const seeking: readonly Action[] = durationMs > 0 ? [] : ['seeking'];
-    return [...next, ...previous, ...seeking, 'shuffling', 'repeating'];
   }
 
   #stillWanted(turn: number): void {
