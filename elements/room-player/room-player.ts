@@ -250,7 +250,7 @@ export class RoomPlayer extends LitElement {
     await this.#link.choose('embed');
   }
 
-  /** Stops playing, forgets tokens and metadata. */
+  /** Stops playing, forgets tokens and metadata. A `player` of the host page's own is let go as it is: its music goes on. */
   async disconnect(): Promise<void> {
     await this.#link.disconnect();
   }
