@@ -161,7 +161,10 @@ export class RoomPlayer extends LitElement {
   @property({ attribute: false })
   getToken?: SessionOptions['getToken'];
 
-  /** Media keys of the keyboard and the system's player control the music. */
+  /**
+   * Media keys of the keyboard and the system's player control the music. Changed while the visitor is connected, it waits
+   * until they have disconnected: the music does not stop for it. The host page's own `player` has its own choice.
+   */
   @property({ attribute: 'media-session', type: Boolean })
   mediaSession = false;
 
