@@ -163,7 +163,10 @@ export class RoomPlayer extends LitElement {
   @property({ attribute: false })
   getToken?: SessionOptions['getToken'];
 
-  /** Media keys of the keyboard and the system's player control the music. */
+  /**
+   * Media keys of the keyboard and the system's player control the music. Changed while the visitor is connected, it waits
+   * until they have disconnected: the music does not stop for it. The host page's own `player` has its own choice.
+   */
   @property({ attribute: 'media-session', type: Boolean })
   mediaSession = false;
 
@@ -252,7 +255,7 @@ export class RoomPlayer extends LitElement {
     await this.#link.choose('embed');
   }
 
-  /** Stops playing, forgets tokens and metadata. */
+  /** Stops playing, forgets tokens and metadata. A `player` of the host page's own is let go as it is: its music goes on. */
   async disconnect(): Promise<void> {
     await this.#link.disconnect();
   }

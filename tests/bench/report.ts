@@ -10,13 +10,14 @@ export interface Figure {
   readonly unit: string;
   readonly median: number;
   readonly p95: number;
+  readonly max: number;
   readonly samples: number;
 }
 
 export function figure(what: string, unit: string, values: readonly number[]): Figure {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number): number => Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(2));
-  return { what, unit, median: at(0.5), p95: at(0.95), samples: sorted.length };
+  return { what, unit, median: at(0.5), p95: at(0.95), max: at(1), samples: sorted.length };
 }
 
 /** Prints the figures and adds them to test-results/bench.json. */

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
+import { createCatalogue } from '../../demo/services/spotify/catalogue/catalogue.js';
 import { expect, test } from './support/test.ts';
-import type { Simulator } from './support/spotify.ts';
+import type { AccountState, Simulator } from './support/spotify.ts';
 import type { Account, Visitor } from './support/visitor.ts';
 
 const seed = Number(process.env.ROOMTONE_SEED ?? 20_261_122);
 const sequences = 20;
+/** Positions are read at two moments, from another process: they may be off by this much, in ms. */
+const drift = 1_500;
+const catalogue = createCatalogue();
 
 /** What a visitor does, and the command that has to reach their own account for it. */
 const deeds = {
@@ -79,6 +83,22 @@ async function expectOnly(simulator: Simulator, people: readonly Person[], given
   }
 }
 
+const statesOf = (simulator: Simulator, people: readonly Person[]): Promise<AccountState[]> =>
+  Promise.all(people.map(({ account }) => simulator.account(account)));
+
+/** @param passed how long it was from before the first look until after the second, in ms */
+function expectOnlyTime(before: AccountState, after: AccountState, passed: number): void {
+  const whose = `of ${before.account}, who did nothing`;
+  expect(after.volume, `the volume ${whose}`).toBe(before.volume);
+  // Tracks last a minute at least, and this one may have come to its end: what follows then, or begins anew, is no command's.
+  const end = before.uri === null ? Infinity : (catalogue.item(before.uri)?.durationMs ?? 0);
+  if (!before.paused && before.positionMs + passed + drift >= end) return;
+  expect({ uri: after.uri, paused: after.paused }, `what plays ${whose}`).toEqual({ uri: before.uri, paused: before.paused });
+  const moved = after.positionMs - before.positionMs;
+  expect(moved, `the position ${whose}`).toBeGreaterThanOrEqual(0);
+  expect(moved, `the position ${whose}`).toBeLessThanOrEqual(before.paused ? 0 : passed + drift);
+}
+
 test(`${sequences} random sequences by three visitors: each account hears its own visitor only`, async ({ join, simulator, request }) => {
   test.setTimeout(240_000);
   const people: Person[] = [];
@@ -92,19 +112,31 @@ test(`${sequences} random sequences by three visitors: each account hears its ow
     await expect(visitor.player.getByRole('button', { name: /^Play .+ by / }).nth(2)).toBeVisible();
     people.push({ visitor, account, deviceId });
   }
+  // Of all sequences together, and the log is never cleared: a command that comes late is one too many in the next one.
+  const given = new Map(people.map(({ account }) => [account, [] as string[]]));
   const runs = fc.sample(fc.array(step, { minLength: 2, maxLength: 4 }), { numRuns: sequences, seed });
   for (const [index, run] of runs.entries()) {
     await test.step(`sequence ${index} of seed ${seed}`, async () => {
-      await simulator.clear();
-      const given = new Map(people.map(({ account }) => [account, [] as string[]]));
       for (const { who, deed, level } of run) {
         const person = people[who];
-        if (!person || !(await attempt(person, deed, level, simulator))) continue;
+        if (!person) continue;
+        const others = people.filter((one) => one !== person);
+        const since = Date.now();
+        const before = await statesOf(simulator, others);
+        const isDone = await attempt(person, deed, level, simulator);
         const command = deeds[deed];
-        if (command) given.get(person.account)?.push(command);
+        if (isDone && command) given.get(person.account)?.push(command);
         await expectOnly(simulator, people, given);
+        const after = await statesOf(simulator, others);
+        for (const [i, state] of before.entries()) expectOnlyTime(state, after[i]!, Date.now() - since);
       }
     });
   }
   await request.delete('/spotify/faults');
+  // Every page has had its turn once more by then, and what any of them still had to send is there.
+  for (const { visitor } of people) await visitor.say(`${visitor.name} has done enough`);
+  for (const { visitor } of people) {
+    for (const { name } of people.map((person) => person.visitor)) await expect(visitor.message(`${name} has done enough`).last()).toBeVisible();
+  }
+  await expectOnly(simulator, people, given);
 });

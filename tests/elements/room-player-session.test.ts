@@ -201,6 +201,19 @@ describe('<room-player> and its session', () => {
       expect(options[0]?.mediaSession).to.equal(true);
     });
 
+    it('does not end the music for media keys: a change waits until the visitor has disconnected', async () => {
+      const { player, sessions, options, show } = await shownPlayer();
+      await show(playing());
+      player.mediaSession = true;
+      await player.updateComplete;
+      expect(sessions.map(({ disposed }) => disposed)).to.deep.equal([0]);
+      expect(options.map(({ mediaSession }) => mediaSession)).to.deep.equal([undefined]);
+
+      await show({ status: 'signed-out', track: null });
+      expect(sessions.map(({ disposed }) => disposed)).to.deep.equal([1, 0]);
+      expect(options.map(({ mediaSession }) => mediaSession)).to.deep.equal([undefined, true]);
+    });
+
     it('hands every command on to the session', async () => {
       const { player, session } = await shownPlayer(playing());
       await player.connect();
