@@ -152,6 +152,7 @@ export class SessionLink implements ReactiveController {
     if (isSame && (this.#session || choice.engine === 'embed' || (this.#waits && !create))) return;
     const comesFromEmbed = this.#embed !== undefined || (this.#waits && this.#leavesEmbed);
     const early = isSame ? this.#early?.release() : undefined;
+    this.#silence();
     this.#end();
     this.#madeOf = made;
     // The page's own arrangement of the parts needs them whatever plays.
@@ -218,6 +219,11 @@ export class SessionLink implements ReactiveController {
     });
     this.host.controls(session.controls);
     this.host.changed(session.snapshot);
+  }
+
+  /** Whoever changes to the embed hears one thing at a time; a host page's own player, which is only let go, would sound on. */
+  #silence(): void {
+    if (this.#chosen === 'embed' && !this.#shown.paused) void this.#session?.controls.pause();
   }
 
   #end(): void {

@@ -177,6 +177,42 @@ describe('<room-player> without sign-in', () => {
     expect(maybe(scene.player, '.embed')).to.equal(null);
   });
 
+  describe('what plays on a player that its session only lets go', () => {
+    /** What the session was asked for by the time of its end. */
+    const callsBeforeEnd = ({ session }: EmbedScene): readonly (readonly unknown[])[] => {
+      const calls: (readonly unknown[])[] = [];
+      session.dispose = () => void calls.push(...session.calls);
+      return calls;
+    };
+
+    it('is paused before that', async () => {
+      const scene = await embedScene('client');
+      await scene.show(playing());
+      const calls = callsBeforeEnd(scene);
+      await scene.player.listenWithoutSigningIn();
+      expect(calls).to.deep.equal([['pause']]);
+    });
+
+    it('is not touched where nothing plays on it', async () => {
+      const scene = await embedScene('client');
+      await scene.show(playing({ paused: true }));
+      const calls = callsBeforeEnd(scene);
+      await scene.player.listenWithoutSigningIn();
+      expect(calls).to.deep.equal([]);
+      expect(scene.session.calls).to.deep.equal([]);
+    });
+
+    it('plays on where the host page takes it back, for the visitor has changed nothing', async () => {
+      const scene = await embedScene('client');
+      await scene.show(playing());
+      const calls = callsBeforeEnd(scene);
+      scene.player.clientId = '';
+      await scene.player.updateComplete;
+      expect(scene.player.snapshot.engine).to.equal('embed');
+      expect(calls).to.deep.equal([]);
+    });
+  });
+
   it('disconnecting leads back to the choice, and signs nobody in', async () => {
     const scene = await embedScene('client');
     await listens(scene);
