@@ -213,9 +213,8 @@ export class SessionLink implements ReactiveController {
   #use(session: PlayerSession): void {
     this.#session = session;
     this.#unsubscribe = session.subscribe((snapshot) => {
-      // Back at the beginning, where there is a choice again.
-      if (snapshot.status === 'signed-out' && this.#embed) this.#chosen = null;
-      this.host.changed(snapshot);
+      if (snapshot.status === 'signed-out' && this.#embed) this.#leaveEmbed(snapshot);
+      else this.host.changed(snapshot);
     });
     this.host.controls(session.controls);
     this.host.changed(session.snapshot);
@@ -224,6 +223,14 @@ export class SessionLink implements ReactiveController {
   /** Whoever changes to the embed hears one thing at a time; a host page's own player, which is only let go, would sound on. */
   #silence(): void {
     if (this.#chosen === 'embed' && !this.#shown.paused) void this.#session?.controls.pause();
+  }
+
+  /** Back at the beginning, where there is a choice again, and where only the visitor's click brings anything (I4). */
+  #leaveEmbed(snapshot: PlayerSnapshot): void {
+    this.#chosen = null;
+    // Where there is nothing else to change to, no update ends its session, which would answer whoever calls.
+    if (this.choice.engine === 'embed') this.#end();
+    else this.host.changed(snapshot);
   }
 
   #end(): void {

@@ -103,6 +103,31 @@ describe('<room-player> without sign-in', () => {
     expect(scene.player.snapshot.paused).to.equal(false);
   });
 
+  it('gets nothing either after a visitor who listened has disconnected, on a page where it is all there is', async () => {
+    const scene = await embedScene();
+    const { player } = scene;
+    await listens(scene, playing());
+    const { calls } = scene.embed();
+    scene.embed().show({ status: 'signed-out', track: null, paused: true });
+    await player.updateComplete;
+    setActivation(false);
+    const { warnings, restore } = recordWarnings();
+    const before = calls.length;
+    await player.connect();
+    await player.play(uri);
+    await player.resume();
+    restore();
+    expect(warnings).to.have.length(2);
+    expect(calls).to.have.length(before);
+    expect(scene.embeds).to.have.length(1);
+    expect(maybe(player, '.embed')).to.equal(null);
+
+    setActivation(true);
+    button(player, 'Listen without signing in').click();
+    await waitUntil(() => scene.embeds.length === 2, 'another embed');
+    expect(scene.embed().calls).to.deep.equal([['connect']]);
+  });
+
   it('loads in a browser that does not tell of clicks', async () => {
     setActivation(undefined);
     const scene = await embedScene();
