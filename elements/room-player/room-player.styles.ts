@@ -275,6 +275,7 @@ const card = css`
 
   .ways {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: center;
   }

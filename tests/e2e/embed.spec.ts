@@ -76,7 +76,7 @@ test.describe('listening without signing in', () => {
     // Once in a demo, however often this runs.
     const [half, question] = [`half a sentence ${Date.now()}`, `still there? ${Date.now()}`];
     await ann.box.fill(half);
-    await ann.page.locator('room-player').evaluate((player) => (player as unknown as { listenWithoutSigningIn(): Promise<void> }).listenWithoutSigningIn());
+    await ann.listen();
     await ben.say(question);
     await expect(ann.message(question)).toBeVisible();
     await expect(ann.box).toHaveValue(half);

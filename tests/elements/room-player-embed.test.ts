@@ -173,6 +173,33 @@ describe('<room-player> without sign-in', () => {
     });
   }
 
+  for (const [state, change] of [
+    ['has nothing chosen', { status: 'ready' }],
+    ['plays', playing()],
+    ['waits for its device', playing({ status: 'reconnecting' })],
+    ['plays on another device', { status: 'elsewhere', elsewhere: 'Kitchen' }],
+  ] as const) {
+    it(`who is on an account that ${state} may change to it, in a card that is 320 px wide`, async () => {
+      const scene = await embedScene('client', (element) => (element.style.inlineSize = '320px'));
+      await scene.show(change);
+      const other = button(scene.player, 'Listen without signing in');
+      expect(other.className).to.equal('quiet');
+      const card = find(scene.player, '.card');
+      expect(card.scrollWidth).to.be.at.most(card.clientWidth);
+      // On one line.
+      expect(other.getBoundingClientRect().height).to.be.at.most(32);
+      other.click();
+      await waitUntil(() => scene.embeds.length === 1, 'an embed');
+      expect(scene.embed().calls).to.deep.equal([['connect']]);
+    });
+  }
+
+  it('is not offered beside the music of the host’s own sign-in', async () => {
+    const scene = await embedScene('', (element) => (element.getToken = () => 'token'));
+    await scene.show(playing());
+    expect(buttonNames(scene.player)).not.to.include('Listen without signing in');
+  });
+
   it('is not offered to a page that has a player in use already', async () => {
     const scene = await embedScene('client');
     await scene.show(failed('page-taken'));
