@@ -347,6 +347,32 @@ describe('<room-player> without sign-in', () => {
     expect(find(scene.player, '.embed').firstElementChild).to.equal(scene.embed().surface);
   });
 
+  it('is whole and in sight whatever the page styles, and gone where nothing is loaded', async () => {
+    const style = document.createElement('style');
+    style.textContent = `room-player::part(embed) {
+      display: none; visibility: hidden; opacity: 0.1; block-size: 0; max-block-size: 4px; max-inline-size: 4px; overflow: hidden;
+      clip-path: inset(50%); mask: linear-gradient(transparent, transparent); transform: scale(0); filter: blur(9px); }`;
+    document.head.append(style);
+    try {
+      const scene = await embedScene();
+      await listens(scene, playing());
+      const { surface } = scene.embed();
+      surface.append(document.createElement('iframe'));
+      const box = find(scene.player, '.embed');
+      const { display, visibility, opacity, overflow, clipPath, maskImage, transform, filter } = getComputedStyle(box);
+      expect({ display, visibility, opacity, overflow, clipPath, maskImage, transform, filter }).to.deep.equal({
+        ...{ display: 'block', visibility: 'visible', opacity: '1', overflow: 'visible' },
+        ...{ clipPath: 'none', maskImage: 'none', transform: 'none', filter: 'none' },
+      });
+      expect(box.getBoundingClientRect().height).to.equal(152);
+      expect(box.getBoundingClientRect().width).to.be.at.least(200);
+      surface.hidden = true;
+      expect(getComputedStyle(box).display).to.equal('none');
+    } finally {
+      style.remove();
+    }
+  });
+
   it('removing the element ends it', async () => {
     const scene = await embedScene();
     await listens(scene, playing());
