@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { tabRow, type Tab } from './tabs.js';
-import { showsPlayer, wayOut, type ViewContext } from './views.js';
+import { changeOver, showsPlayer, wayOut, type ViewContext } from './views.js';
 
 export interface CardContext extends ViewContext {
   readonly tab: Tab;
@@ -60,5 +60,6 @@ export function music(context: CardContext): TemplateResult {
     >
       <player-devices part="devices" slot="end"></player-devices>${wayOut(context, 'end')}
     </player-controls>
+    <div class="ways">${changeOver(context)}</div>
   `;
 }

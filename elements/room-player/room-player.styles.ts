@@ -209,9 +209,29 @@ const card = css`
     margin-block-start: calc(var(--_space) * -1);
   }
 
-  /* Spotify's embed: never covered, cropped or faded (Spotify's terms), and as tall as it wants to be. */
+  /*
+   * Spotify's embed: never covered, cropped or faded (Spotify's terms), and as tall as it wants to be. Within a shadow
+   * tree !important wins over the page's.
+   */
+  .embed {
+    display: block !important;
+    min-inline-size: min(100%, 200px) !important;
+    min-block-size: 152px !important;
+    overflow: visible !important;
+    visibility: visible !important;
+    opacity: 1 !important;
+    transform: none !important;
+    filter: none !important;
+    clip-path: none !important;
+    mask: none !important;
+  }
+
+  .embed:has([data-kind='list']) {
+    min-block-size: 352px !important;
+  }
+
   .embed:has(> [hidden]) {
-    display: none;
+    display: none !important;
   }
 
   .embed iframe {
@@ -275,6 +295,7 @@ const card = css`
 
   .ways {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: center;
   }

@@ -152,6 +152,7 @@ export class SessionLink implements ReactiveController {
     if (isSame && (this.#session || choice.engine === 'embed' || (this.#waits && !create))) return;
     const comesFromEmbed = this.#embed !== undefined || (this.#waits && this.#leavesEmbed);
     const early = isSame ? this.#early?.release() : undefined;
+    this.#silence();
     this.#end();
     this.#madeOf = made;
     // The page's own arrangement of the parts needs them whatever plays.
@@ -212,12 +213,24 @@ export class SessionLink implements ReactiveController {
   #use(session: PlayerSession): void {
     this.#session = session;
     this.#unsubscribe = session.subscribe((snapshot) => {
-      // Back at the beginning, where there is a choice again.
-      if (snapshot.status === 'signed-out' && this.#embed) this.#chosen = null;
-      this.host.changed(snapshot);
+      if (snapshot.status === 'signed-out' && this.#embed) this.#leaveEmbed(snapshot);
+      else this.host.changed(snapshot);
     });
     this.host.controls(session.controls);
     this.host.changed(session.snapshot);
+  }
+
+  /** Whoever changes to the embed hears one thing at a time; a host page's own player, which is only let go, would sound on. */
+  #silence(): void {
+    if (this.#chosen === 'embed' && !this.#shown.paused) void this.#session?.controls.pause();
+  }
+
+  /** Back at the beginning, where there is a choice again, and where only the visitor's click brings anything (I4). */
+  #leaveEmbed(snapshot: PlayerSnapshot): void {
+    this.#chosen = null;
+    // Where there is nothing else to change to, no update ends its session, which would answer whoever calls.
+    if (this.choice.engine === 'embed') this.#end();
+    else this.host.changed(snapshot);
   }
 
   #end(): void {

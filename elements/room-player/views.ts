@@ -153,16 +153,18 @@ export function notice(context: ViewContext): TemplateResult {
 
 /** Where the card shows one panel: other devices while one of them plays, the other way to listen, and the way out. */
 export function waysOut(context: ViewContext): TemplateResult {
-  const { t, snapshot, offers, change } = context;
+  const isElsewhere = context.snapshot.status === 'elsewhere';
   const devices = html`<player-devices part="devices"></player-devices>`;
-  // In the other states it stands with what can be done there.
-  const account = html`<button class="quiet" part="other" @click=${change}>${t.connect}</button>`;
   return html`
     <div class="ways">
-      ${snapshot.status === 'elsewhere' ? devices : nothing}${offers === 'account' && showsPlayer(snapshot) ? account : nothing}${wayOut(context)}
+      ${isElsewhere ? devices : nothing}${isElsewhere || showsPlayer(context.snapshot) ? changeOver(context) : nothing}${wayOut(context)}
     </div>
   `;
 }
+
+/** The other way to listen, for whoever is on one of them. In other states it stands with what can be done there. */
+export const changeOver = ({ t, offers, change }: ViewContext): TemplateResult | typeof nothing =>
+  offers ? html`<button class="quiet" part="other" @click=${change}>${offers === 'embed' ? t.listen : t.connect}</button>` : nothing;
 
 /** The way out: there in every state that holds something of the visitor's, and never in the way. */
 export function wayOut({ t, snapshot, disconnect }: ViewContext, place?: 'end'): TemplateResult | typeof nothing {

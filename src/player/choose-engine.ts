@@ -23,7 +23,7 @@ export interface EngineChoice {
 }
 
 /** What no trying again with this account changes. */
-const cannotPlay: ReadonlySet<PlayerErrorCode> = new Set(['premium-required', 'not-on-list', 'owner-premium', 'quota-exceeded']);
+const cannotPlay: ReadonlySet<PlayerErrorCode> = new Set(['premium-required', 'not-on-list', 'owner-premium']);
 
 /** Whether the visitor's account is the reason why nothing plays. */
 export const deniesPlaying = (problem: PlayerErrorCode | null): boolean => problem !== null && cannotPlay.has(problem);
@@ -32,8 +32,10 @@ export const deniesPlaying = (problem: PlayerErrorCode | null): boolean => probl
 export function chooseEngine({ host, chosen, problem }: EngineFacts): EngineChoice {
   const hasAccount = host.clientId || host.ownAccess;
   if (!hasAccount) return { engine: 'embed', offers: null };
-  if (chosen === 'embed') return { engine: 'embed', offers: 'account' };
+  const engine = chosen === 'embed' ? 'embed' : 'account';
+  // Another player of the page is in use: the other way leads to the same refusal.
+  if (problem === 'page-taken') return { engine, offers: null };
+  if (engine === 'embed') return { engine, offers: 'account' };
   // Who is signed in by the host page is not asked to choose; only where their account cannot play is there another way.
-  const isOffered = problem !== 'page-taken' && (!host.ownAccess || deniesPlaying(problem));
-  return { engine: 'account', offers: isOffered ? 'embed' : null };
+  return { engine, offers: !host.ownAccess || deniesPlaying(problem) ? 'embed' : null };
 }

@@ -89,4 +89,12 @@ test.describe("a host page's own player", () => {
     await expect(hears(ann.page)).toHaveText(`The host hears paused: ${title}`);
     expect(await holds(ann.page)).toEqual({ scripts: 1, frames: 1, kept: [] });
   });
+
+  test('is paused for a visitor who changes to the embed: one thing sounds at a time', async ({ open, simulator }) => {
+    const ann = await visit(open);
+    const title = await ann.playFromSearch('Salt on the Window');
+    await ann.page.locator('room-player').evaluate((player) => (player as unknown as { listenWithoutSigningIn(): Promise<void> }).listenWithoutSigningIn());
+    await expect(hears(ann.page)).toHaveText(`The host hears paused: ${title}`);
+    await expect.poll(async () => (await simulator.account('Alice')).paused).toBe(true);
+  });
 });

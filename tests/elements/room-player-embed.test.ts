@@ -77,6 +77,20 @@ async function listens(scene: EmbedScene, change: Partial<PlayerSnapshot> = {}):
   await scene.player.updateComplete;
 }
 
+/** As the real one: its `connect()` resolves once it is ready. */
+function getsReady(session: EmbedSession, { embed }: EmbedScene): EmbedSession {
+  const { connect } = session.controls;
+  return Object.assign(session, {
+    controls: {
+      ...session.controls,
+      connect: async () => {
+        await connect();
+        embed().show({ status: 'ready' });
+      },
+    },
+  });
+}
+
 describe('<room-player> without sign-in', () => {
   // Only a real click may load it: here the browser's own word for one stands in.
   beforeEach(() => setActivation(true));
@@ -101,6 +115,31 @@ describe('<room-player> without sign-in', () => {
     expect(scene.loads()).to.equal(0);
     expect(scene.session.disposed).to.equal(0);
     expect(scene.player.snapshot.paused).to.equal(false);
+  });
+
+  it('gets nothing either after a visitor who listened has disconnected, on a page where it is all there is', async () => {
+    const scene = await embedScene();
+    const { player } = scene;
+    await listens(scene, playing());
+    const { calls } = scene.embed();
+    scene.embed().show({ status: 'signed-out', track: null, paused: true });
+    await player.updateComplete;
+    setActivation(false);
+    const { warnings, restore } = recordWarnings();
+    const before = calls.length;
+    await player.connect();
+    await player.play(uri);
+    await player.resume();
+    restore();
+    expect(warnings).to.have.length(2);
+    expect(calls).to.have.length(before);
+    expect(scene.embeds).to.have.length(1);
+    expect(maybe(player, '.embed')).to.equal(null);
+
+    setActivation(true);
+    button(player, 'Listen without signing in').click();
+    await waitUntil(() => scene.embeds.length === 2, 'another embed');
+    expect(scene.embed().calls).to.deep.equal([['connect']]);
   });
 
   it('loads in a browser that does not tell of clicks', async () => {
@@ -148,6 +187,33 @@ describe('<room-player> without sign-in', () => {
     });
   }
 
+  for (const [state, change] of [
+    ['has nothing chosen', { status: 'ready' }],
+    ['plays', playing()],
+    ['waits for its device', playing({ status: 'reconnecting' })],
+    ['plays on another device', { status: 'elsewhere', elsewhere: 'Kitchen' }],
+  ] as const) {
+    it(`who is on an account that ${state} may change to it, in a card that is 320 px wide`, async () => {
+      const scene = await embedScene('client', (element) => (element.style.inlineSize = '320px'));
+      await scene.show(change);
+      const other = button(scene.player, 'Listen without signing in');
+      expect(other.className).to.equal('quiet');
+      const card = find(scene.player, '.card');
+      expect(card.scrollWidth).to.be.at.most(card.clientWidth);
+      // On one line.
+      expect(other.getBoundingClientRect().height).to.be.at.most(32);
+      other.click();
+      await waitUntil(() => scene.embeds.length === 1, 'an embed');
+      expect(scene.embed().calls).to.deep.equal([['connect']]);
+    });
+  }
+
+  it('is not offered beside the music of the host’s own sign-in', async () => {
+    const scene = await embedScene('', (element) => (element.getToken = () => 'token'));
+    await scene.show(playing());
+    expect(buttonNames(scene.player)).not.to.include('Listen without signing in');
+  });
+
   it('is not offered to a page that has a player in use already', async () => {
     const scene = await embedScene('client');
     await scene.show(failed('page-taken'));
@@ -175,6 +241,42 @@ describe('<room-player> without sign-in', () => {
     expect(scene.session.restored).to.equal(0);
     await scene.player.updateComplete;
     expect(maybe(scene.player, '.embed')).to.equal(null);
+  });
+
+  describe('what plays on a player that its session only lets go', () => {
+    /** What the session was asked for by the time of its end. */
+    const callsBeforeEnd = ({ session }: EmbedScene): readonly (readonly unknown[])[] => {
+      const calls: (readonly unknown[])[] = [];
+      session.dispose = () => void calls.push(...session.calls);
+      return calls;
+    };
+
+    it('is paused before that', async () => {
+      const scene = await embedScene('client');
+      await scene.show(playing());
+      const calls = callsBeforeEnd(scene);
+      await scene.player.listenWithoutSigningIn();
+      expect(calls).to.deep.equal([['pause']]);
+    });
+
+    it('is not touched where nothing plays on it', async () => {
+      const scene = await embedScene('client');
+      await scene.show(playing({ paused: true }));
+      const calls = callsBeforeEnd(scene);
+      await scene.player.listenWithoutSigningIn();
+      expect(calls).to.deep.equal([]);
+      expect(scene.session.calls).to.deep.equal([]);
+    });
+
+    it('plays on where the host page takes it back, for the visitor has changed nothing', async () => {
+      const scene = await embedScene('client');
+      await scene.show(playing());
+      const calls = callsBeforeEnd(scene);
+      scene.player.clientId = '';
+      await scene.player.updateComplete;
+      expect(scene.player.snapshot.engine).to.equal('embed');
+      expect(calls).to.deep.equal([]);
+    });
   });
 
   it('disconnecting leads back to the choice, and signs nobody in', async () => {
@@ -259,6 +361,32 @@ describe('<room-player> without sign-in', () => {
     expect(find(scene.player, '.embed').firstElementChild).to.equal(scene.embed().surface);
   });
 
+  it('is whole and in sight whatever the page styles, and gone where nothing is loaded', async () => {
+    const style = document.createElement('style');
+    style.textContent = `room-player::part(embed) {
+      display: none; visibility: hidden; opacity: 0.1; block-size: 0; max-block-size: 4px; max-inline-size: 4px; overflow: hidden;
+      clip-path: inset(50%); mask: linear-gradient(transparent, transparent); transform: scale(0); filter: blur(9px); }`;
+    document.head.append(style);
+    try {
+      const scene = await embedScene();
+      await listens(scene, playing());
+      const { surface } = scene.embed();
+      surface.append(document.createElement('iframe'));
+      const box = find(scene.player, '.embed');
+      const { display, visibility, opacity, overflow, clipPath, maskImage, transform, filter } = getComputedStyle(box);
+      expect({ display, visibility, opacity, overflow, clipPath, maskImage, transform, filter }).to.deep.equal({
+        ...{ display: 'block', visibility: 'visible', opacity: '1', overflow: 'visible' },
+        ...{ clipPath: 'none', maskImage: 'none', transform: 'none', filter: 'none' },
+      });
+      expect(box.getBoundingClientRect().height).to.equal(152);
+      expect(box.getBoundingClientRect().width).to.be.at.least(200);
+      surface.hidden = true;
+      expect(getComputedStyle(box).display).to.equal('none');
+    } finally {
+      style.remove();
+    }
+  });
+
   it('removing the element ends it', async () => {
     const scene = await embedScene();
     await listens(scene, playing());
@@ -312,6 +440,11 @@ describe('<room-player> without sign-in', () => {
 
   it('answers `Play … for me` where the account may not play, instead of asking it once more', async () => {
     const scene = await embedScene('client');
+    const { loadEmbed } = scene.player;
+    scene.player.loadEmbed = async () => {
+      const { createEmbedSession, ...rest } = await loadEmbed();
+      return { ...rest, createEmbedSession: (options) => getsReady(createEmbedSession(options), scene) };
+    };
     await scene.show(failed('premium-required'));
     const room = document.createElement('div');
     scene.player.append(room);
@@ -319,7 +452,8 @@ describe('<room-player> without sign-in', () => {
     room.append(click);
     room.dispatchEvent(new TrackRequestEvent(uri));
     await waitUntil(() => scene.embeds.length === 1, 'an embed');
-    expect(scene.embed().calls).to.deep.equal([['connect']]);
+    await waitUntil(() => scene.embed().calls.length > 1, 'the track');
+    expect(scene.embed().calls).to.deep.equal([['connect'], ['play', uri]]);
     expect(scene.session.calls).to.deep.equal([]);
   });
 

@@ -78,7 +78,7 @@ describe('<room-player>', () => {
       expect(button(find(player, 'player-controls'), 'Pause').disabled).to.equal(false);
       expect(maybe(find(player, 'track-search'), '[role="searchbox"]')).not.to.equal(null);
       expect(said(player)).to.equal('');
-      expect(buttonNames(player)).to.deep.equal(['Search', 'Up next', 'Library', 'Disconnect']);
+      expect(buttonNames(player)).to.deep.equal(['Search', 'Up next', 'Library', 'Disconnect', 'Listen without signing in']);
     });
 
     it('elsewhere: says so in one line and brings it here', async () => {
