@@ -69,6 +69,23 @@ test.describe('listening without signing in', () => {
     expect(await simulator.embeds()).toMatchObject([{ listener: 'frank', uri: uriOf(salt), paused: false, preview: false }]);
   });
 
+  for (const [when, isReady] of [['at once', false], ['while the embed is ready', true]] as const) {
+    test(`who never connected, on a page without client ID, plays what somebody shared: ${when}`, async ({ open, join, simulator }) => {
+      const [ann, ben] = await Promise.all([join('Ann'), open('Ben', 'about:blank')]);
+      await withoutClientId(ben.page);
+      await ben.page.goto('/');
+      await ben.join();
+      if (isReady) await ben.listen();
+      await ann.listen();
+      await ann.playLink(uriOf(stop));
+      await ann.button(`Share ${stop} in the chat`).click();
+      await ben.chat.getByRole('button', { name: `Play ${stop} for me` }).last().click();
+      await expect(ben.button('Pause')).toBeVisible();
+      const listener = await ben.listener();
+      await expect.poll(async () => (await simulator.embeds()).find((each) => each.listener === listener)).toMatchObject({ uri: uriOf(stop), paused: false });
+    });
+  }
+
   test('changing the engine keeps the room and stops the old sound; back again too', async ({ join, simulator }) => {
     const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
     await ann.connect('Alice');

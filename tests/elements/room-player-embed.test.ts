@@ -77,6 +77,20 @@ async function listens(scene: EmbedScene, change: Partial<PlayerSnapshot> = {}):
   await scene.player.updateComplete;
 }
 
+/** As the real one: its `connect()` resolves once it is ready. */
+function getsReady(session: EmbedSession, { embed }: EmbedScene): EmbedSession {
+  const { connect } = session.controls;
+  return Object.assign(session, {
+    controls: {
+      ...session.controls,
+      connect: async () => {
+        await connect();
+        embed().show({ status: 'ready' });
+      },
+    },
+  });
+}
+
 describe('<room-player> without sign-in', () => {
   // Only a real click may load it: here the browser's own word for one stands in.
   beforeEach(() => setActivation(true));
@@ -426,6 +440,11 @@ describe('<room-player> without sign-in', () => {
 
   it('answers `Play … for me` where the account may not play, instead of asking it once more', async () => {
     const scene = await embedScene('client');
+    const { loadEmbed } = scene.player;
+    scene.player.loadEmbed = async () => {
+      const { createEmbedSession, ...rest } = await loadEmbed();
+      return { ...rest, createEmbedSession: (options) => getsReady(createEmbedSession(options), scene) };
+    };
     await scene.show(failed('premium-required'));
     const room = document.createElement('div');
     scene.player.append(room);
@@ -433,7 +452,8 @@ describe('<room-player> without sign-in', () => {
     room.append(click);
     room.dispatchEvent(new TrackRequestEvent(uri));
     await waitUntil(() => scene.embeds.length === 1, 'an embed');
-    expect(scene.embed().calls).to.deep.equal([['connect']]);
+    await waitUntil(() => scene.embed().calls.length > 1, 'the track');
+    expect(scene.embed().calls).to.deep.equal([['connect'], ['play', uri]]);
     expect(scene.session.calls).to.deep.equal([]);
   });
 
