@@ -15,6 +15,8 @@ export function uriOf(title: string): string {
 export interface Listener {
   readonly name: string;
   readonly visitor: Visitor;
+  /** Whether what they listen on lets a page change its volume. */
+  readonly hasVolume: boolean;
   /** By what name the command log knows them. */
   account(): Promise<string>;
   connect(): Promise<void>;
@@ -29,6 +31,7 @@ export interface Listener {
 export const onAccount = (visitor: Visitor, account: Account): Listener => ({
   name: visitor.name,
   visitor,
+  hasVolume: true,
   account: () => Promise.resolve(account),
   connect: () => visitor.connect(account),
   start: async (title) => void (await visitor.playFromSearch(title)),
@@ -40,6 +43,7 @@ export const onAccount = (visitor: Visitor, account: Account): Listener => ({
 export const inEmbed = (visitor: Visitor, simulator: Simulator, list: readonly string[] = []): Listener => ({
   name: visitor.name,
   visitor,
+  hasVolume: false,
   account: () => visitor.listener(),
   connect: async () => {
     await visitor.listen(list.map(uriOf));
