@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { tabRow, type Tab } from './tabs.js';
-import { changeOver, showsPlayer, wayOut, type ViewContext } from './views.js';
+import { changeOver, showsLists, wayOut, type ViewContext } from './views.js';
 
 export interface CardContext extends ViewContext {
   readonly tab: Tab;
@@ -11,7 +11,7 @@ export interface CardContext extends ViewContext {
 
 /** The tabs and what they show: search, what comes next, library. */
 export function panels({ t, tab, choose, snapshot }: CardContext): TemplateResult {
-  const shown = showsPlayer(snapshot) ? tab : null;
+  const shown = showsLists(snapshot) ? tab : null;
   return html`
     ${shown ? tabRow(t, tab, choose) : nothing}
     <track-search

@@ -27,7 +27,7 @@ import { RoomSharing } from './sharing.js';
 import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
 import { TrackRequests } from './track-requests.js';
-import { notice, showsPlayer, slotName, stage, waysOut } from './views.js';
+import { notice, showsLists, showsPlayer, slotName, stage, waysOut } from './views.js';
 
 /**
  * The visitor's own Spotify player, and the room around it: what stands inside gets the player's state by context.
@@ -313,7 +313,7 @@ export class RoomPlayer extends LitElement {
     if (this.#link.controls) lastLevelOf(this.#link.controls).follow(snapshot);
     // The next visitor begins where everybody does.
     if (isNobody(snapshot)) this.tab = 'search';
-    this.#browses = !isNobody(snapshot) && (this.#browses || showsPlayer(snapshot));
+    this.#browses = !isNobody(snapshot) && (this.#browses || showsLists(snapshot));
     this.#stateProvider.setValue(snapshot);
     this.dispatchEvent(new PlayerStateChangeEvent(snapshot));
     if (snapshot.problem && snapshot.problem !== before.problem) this.dispatchEvent(new PlayerErrorEvent(snapshot.problem));

@@ -30,6 +30,9 @@ interface Words {
 /** Whether the card shows the player itself; in all other states it shows one panel. */
 export const showsPlayer = ({ status }: PlayerSnapshot): boolean => status === 'ready' || status === 'reconnecting';
 
+/** Whether there is something to look through: while another device plays, something may be chosen for this one. */
+export const showsLists = (snapshot: PlayerSnapshot): boolean => showsPlayer(snapshot) || snapshot.status === 'elsewhere';
+
 /** A host may put its own panel in place of each state's. */
 export const slotName = ({ status, track }: PlayerSnapshot): string => (status === 'ready' ? (track ? 'playing' : 'empty') : status);
 

@@ -69,30 +69,22 @@ test.describe('listening without signing in', () => {
     expect(await simulator.embeds()).toMatchObject([{ listener: 'frank', uri: uriOf(salt), paused: false, preview: false }]);
   });
 
-  test('who never connected, on a page without client ID, plays what somebody shared: at once, and while the embed is ready', async ({ open, join, simulator }) => {
-    const [ann, ben] = await Promise.all([join('Ann'), open('Ben', 'about:blank')]);
-    await withoutClientId(ben.page);
-    await ben.page.goto('/');
-    await ben.join();
-    await ann.connect('Alice');
-    const share = async (title: string): Promise<void> => {
-      await ann.playFromSearch(title);
-      await ann.player.getByRole('button', { name: `Share ${title} in the chat` }).first().click();
-    };
-    const playForMe = (title: string): Promise<void> => ben.chat.getByRole('button', { name: `Play ${title} for me` }).last().click();
-    await share(salt);
-    await playForMe(salt);
-    await expect(ben.button('Pause')).toBeVisible();
-    await expect.poll(() => simulator.embeds()).toMatchObject([{ listener: await ben.listener(), uri: uriOf(salt), paused: false }]);
-
-    await share(stop);
-    await playForMe(stop);
-    await expect.poll(() => simulator.embeds()).toMatchObject([{ uri: uriOf(stop), paused: false }]);
-    await ben.button('Disconnect').click();
-    await ben.listen();
-    await playForMe(salt);
-    await expect.poll(() => simulator.embeds()).toMatchObject([{ uri: uriOf(salt), paused: false }]);
-  });
+  for (const [when, isReady] of [['at once', false], ['while the embed is ready', true]] as const) {
+    test(`who never connected, on a page without client ID, plays what somebody shared: ${when}`, async ({ open, join, simulator }) => {
+      const [ann, ben] = await Promise.all([join('Ann'), open('Ben', 'about:blank')]);
+      await withoutClientId(ben.page);
+      await ben.page.goto('/');
+      await ben.join();
+      if (isReady) await ben.listen();
+      await ann.listen();
+      await ann.playLink(uriOf(stop));
+      await ann.button(`Share ${stop} in the chat`).click();
+      await ben.chat.getByRole('button', { name: `Play ${stop} for me` }).last().click();
+      await expect(ben.button('Pause')).toBeVisible();
+      const listener = await ben.listener();
+      await expect.poll(async () => (await simulator.embeds()).find((each) => each.listener === listener)).toMatchObject({ uri: uriOf(stop), paused: false });
+    });
+  }
 
   test('changing the engine keeps the room and stops the old sound; back again too', async ({ join, simulator }) => {
     const [ann, ben] = await Promise.all([join('Ann'), join('Ben')]);
