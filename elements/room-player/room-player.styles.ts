@@ -373,7 +373,7 @@ const player = css`
   }
 
   /* What to search for is no question once something was found. */
-  .card:has(${browsing}) .stage {
+  :host(:not([status='elsewhere'])) .card:has(${browsing}) .stage {
     display: none;
   }
 

@@ -51,9 +51,18 @@ describe('<room-player> in a break', () => {
 
   it('shows no panel while the player itself is not shown', async () => {
     const scene = await searched();
-    await scene.show({ status: 'elsewhere', track: null });
+    await scene.show({ status: 'connecting', track: null });
     expect(find(scene.player, 'track-search').checkVisibility()).to.equal(false);
     expect(maybe(scene.player, '[role="tablist"]')).to.equal(null);
+  });
+
+  it('leaves the lists at hand while another device plays, and says where', async () => {
+    const scene = await searched();
+    await scene.show({ status: 'elsewhere', elsewhere: 'Kitchen', track: null });
+    expect(find(scene.player, 'track-search').checkVisibility()).to.equal(true);
+    expect(find(scene.player, '.stage .message').checkVisibility()).to.equal(true);
+    expect(words(find(scene.player, '.stage'))).to.contain('Playing on Kitchen');
+    await expectAccessible(scene.player);
   });
 
   it('keeps nothing for the next visitor', async () => {
