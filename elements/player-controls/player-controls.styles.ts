@@ -39,6 +39,11 @@ export const playerControlsStyles = css`
     position: relative;
   }
 
+  /* Where nothing can be skipped, Play stands alone. */
+  .transport > :only-child {
+    margin-inline: auto;
+  }
+
   .transport .skip {
     inline-size: 44px;
     min-block-size: 44px;

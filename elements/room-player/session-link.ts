@@ -104,7 +104,13 @@ export class SessionLink implements ReactiveController {
   }
 
   async disconnect(): Promise<void> {
-    if (this.#session) return this.#session.controls.disconnect();
+    const isEmbed = this.#embed !== undefined;
+    if (this.#session) {
+      await this.#session.controls.disconnect();
+      // Who was on an account before the embed is forgotten there too, or the next visit would sign them in.
+      if (isEmbed && hostGives(this.element).clientId) await this.command((controls) => controls.disconnect());
+      return;
+    }
     // The code for it is on its way, or did not come. What was asked for before is not waited for any more.
     this.#turn++;
     this.#chosen = null;

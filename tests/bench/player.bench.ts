@@ -87,15 +87,24 @@ test('while a track plays and nothing changes', async ({ join }) => {
     (request.postData()?.includes('grant_type=refresh_token') ? refreshes : tokens).push(request.url());
   });
   await ann.page.evaluate(() => {
-    const updates: number[] = [];
+    const updates: { at: number; isChange: boolean }[] = [];
     Object.assign(window, { updates });
     const since = performance.now();
-    document.querySelector('room-player')?.addEventListener('player-state-change', () => updates.push(performance.now() - since));
+    let playing = '';
+    document.querySelector('room-player')?.addEventListener('player-state-change', ({ snapshot: { track, paused } }) => {
+      const now = `${track?.uri} ${paused}`;
+      updates.push({ at: performance.now() - since, isChange: now !== playing });
+      playing = now;
+    });
   });
   await new Promise((resolve) => setTimeout(resolve, undisturbedMinutes * 60_000));
   const perSecond = Array.from({ length: undisturbedMinutes * 60 }, () => 0);
   // By the page's own clock: a busy machine stretches the seconds of whoever asks it from outside.
-  for (const at of await ann.page.evaluate(() => (window as unknown as { updates: number[] }).updates)) {
+  const updates = await ann.page.evaluate(() => (window as unknown as { updates: { at: number; isChange: boolean }[] }).updates);
+  const changes = updates.filter(({ isChange }) => isChange);
+  for (const { at } of updates) {
+    // Where a track ends and the next one begins, something does change.
+    if (changes.some((change) => Math.abs(change.at - at) < 2_000)) continue;
     const second = Math.floor(at / 1_000);
     if (second < perSecond.length) perSecond[second] = (perSecond[second] ?? 0) + 1;
   }

@@ -292,6 +292,19 @@ describe('<room-player> without sign-in', () => {
     expect(scene.session.restored).to.equal(0);
   });
 
+  it('disconnecting forgets the account as well that was left for it', async () => {
+    const scene = await embedScene('client');
+    await scene.show(playing());
+    await listens(scene, playing());
+    const before = scene.sessions.length;
+    scene.embed().controls.disconnect = async () => scene.embed().show({ status: 'signed-out', track: null });
+    await scene.player.disconnect();
+    expect(scene.sessions).to.have.length(before + 1);
+    expect(scene.session.calls).to.deep.equal([['disconnect']]);
+    expect(scene.session.restored).to.equal(0);
+    expect(scene.player.snapshot.status).to.equal('signed-out');
+  });
+
   it('can be given up while its code is on its way', async () => {
     const scene = await embedScene();
     let arrive = (): void => undefined;
