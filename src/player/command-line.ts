@@ -21,22 +21,19 @@ export function createCommandLine(deviceId: () => string | null, visit: Visit, c
   let last: Promise<unknown> = Promise.resolve();
 
   /** Once: a second refusal is told. */
-  async function patiently<T>(command: () => Promise<T>, stillHere: () => void): Promise<T> {
+  async function patiently<T>(command: () => Promise<T>): Promise<T> {
     try {
-      stillHere();
       return await command();
     } catch (error) {
       if (!(error instanceof PlayerError) || error.code !== 'rate-limited' || error.retryAt === undefined) throw error;
       const rest = error.retryAt - clock.now();
       if (rest > shortBreakMs) throw error;
       await wait(Math.max(0, rest), clock);
-      stillHere();
       return command();
     }
   }
 
   async function onDevice<T>(command: (deviceId: string) => Promise<T>, stillHere: () => void, delays = missingDeviceDelays): Promise<T> {
-    stillHere();
     // Read each time: the SDK may have got a new id meanwhile.
     const device = deviceId();
     if (!device) throw new PlayerError('device-lost', 'this page is no device');
@@ -46,23 +43,23 @@ export function createCommandLine(deviceId: () => string | null, visit: Visit, c
       const [delay, ...later] = delays;
       if (delay === undefined || !(error instanceof PlayerError) || error.code !== 'device-lost') throw error;
       await wait(delay, clock);
+      stillHere();
       return onDevice(command, stillHere, later);
     }
   }
 
-  const run = <T>(command: () => Promise<T>): Promise<T> => {
+  const run = <T>(command: (stillHere: () => void) => Promise<T>): Promise<T> => {
     const stillHere = visit.begin();
-    const own = last.then(() => patiently(command, stillHere));
+    const own = last.then(() =>
+      patiently(async () => {
+        stillHere();
+        return command(stillHere);
+      }),
+    );
     // Whoever gave the command learns of its failure; the next one only needs its end.
     last = own.catch(() => undefined);
     return own;
   };
 
-  return {
-    run,
-    onDevice(command) {
-      const stillHere = visit.begin();
-      return run(() => onDevice(command, stillHere));
-    },
-  };
+  return { run, onDevice: (command) => run((stillHere) => onDevice(command, stillHere)) };
 }

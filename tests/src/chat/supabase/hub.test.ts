@@ -58,6 +58,14 @@ async function subscribed(): Promise<{ hub: Hub; client: FakeClient; listener: L
 
 afterEach(() => vi.unstubAllGlobals());
 
+/** A hub over the host page's own client, which is signed in. */
+const hostHub = (client: FakeClient, clock = new FakeClock()) =>
+  new HubRegistry().acquire({ url: 'u', key: 'k', storageKey: 's' }, () => ({
+    client: client.asClient,
+    identity: new HostIdentity(async () => true),
+    clock,
+  }));
+
 describe('a live topic', () => {
   it('is private, under one’s own presence key, and joined only when the token is set', async () => {
     const { hub, client } = aHub();
@@ -243,11 +251,7 @@ describe('what else a live topic tells', () => {
 
   it('tells that one types only on a channel that is up: the client would go another way', async () => {
     const client = new FakeClient();
-    const hub = new HubRegistry().acquire({ url: 'u', key: 'k', storageKey: 's' }, () => ({
-      client: client.asClient,
-      identity: new HostIdentity(async () => true),
-      clock: new FakeClock(),
-    }));
+    const hub = hostHub(client);
     const room = hub.listen('room:1:1', ann, new Listener());
     await settled();
     room.typing();
@@ -265,11 +269,7 @@ describe('what else a live topic tells', () => {
 
   it('comes back where the server closed the typing alone, after a pause, and not once the room was left', async () => {
     const [clock, client] = [new FakeClock(), new FakeClient()];
-    const hub = new HubRegistry().acquire({ url: 'u', key: 'k', storageKey: 's' }, () => ({
-      client: client.asClient,
-      identity: new HostIdentity(async () => true),
-      clock,
-    }));
+    const hub = hostHub(client, clock);
     const room = hub.listen('room:1:1', ann, new Listener());
     await settled();
     client.newest.say('SUBSCRIBED');
@@ -290,11 +290,7 @@ describe('what else a live topic tells', () => {
   it('makes at most 4 presence calls in 30 s, and the last of them is the truth', async () => {
     const clock = new FakeClock();
     const client = new FakeClient();
-    const hub = new HubRegistry().acquire({ url: 'u', key: 'k', storageKey: 's' }, () => ({
-      client: client.asClient,
-      identity: new HostIdentity(async () => true),
-      clock,
-    }));
+    const hub = hostHub(client, clock);
     const room = hub.listen('room:1:1', ann, new Listener());
     await settled();
     client.newest.say('SUBSCRIBED');
