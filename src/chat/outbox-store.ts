@@ -1,5 +1,6 @@
-import { createStore, delMany, entries, promisifyRequest, set, type UseStore } from 'idb-keyval';
+import { delMany, entries, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import { systemClock, type Clock } from '../clock.js';
+import { durableStore } from './durable-store.js';
 import type { PendingMessage } from './model.js';
 
 /** What lay unsent for longer than this, in ms, is not sent any more: its room went on without it. */
@@ -116,7 +117,7 @@ export class BrowserOutbox implements OutboxStore {
   /** @returns undefined where there is no storage, or none just now */
   async #try<T>(use: (store: UseStore) => Promise<T>): Promise<T | undefined> {
     try {
-      return await use((this.#store ??= createStore(this.name, 'outbox')));
+      return await use((this.#store ??= durableStore(this.name, 'outbox')));
     } catch {
       // Nothing that a visitor could do: what they write is sent all the same.
       return undefined;

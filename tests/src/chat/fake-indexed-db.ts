@@ -4,13 +4,19 @@ import { onTestFinished, vi } from 'vitest';
 export class FakeIndexedDb {
   readonly #rows = new Map<string, unknown>();
   failing = false;
+  /** What each transaction was asked to keep through. */
+  readonly durabilities = new Set<string | undefined>();
 
   get size(): number {
     return this.#rows.size;
   }
 
   open(): object {
-    return this.#request({ transaction: () => ({ objectStore: () => this.#store() }) });
+    const transaction = (_: string, __: string, options?: IDBTransactionOptions): object => {
+      this.durabilities.add(options?.durability);
+      return { objectStore: () => this.#store() };
+    };
+    return this.#request({ transaction });
   }
 
   #store(): object {

@@ -206,6 +206,14 @@ describe('storage', () => {
     expect(rows.size).toBe(0);
   });
 
+  it('is on the disk before it says so, for a dead battery', async () => {
+    const rows = fakeIndexedDb();
+    const store = new BrowserOutbox('roomtone', new FakeClock());
+    await store.put('here', message);
+    await store.remove('here', ['a']);
+    expect([...rows.durabilities]).toEqual(['strict']);
+  });
+
   it('forgets what lay unsent for 30 days, whosever it was', async () => {
     const rows = fakeIndexedDb();
     const clock = new FakeClock();
