@@ -10,6 +10,24 @@ const messages = Number(process.env.ROOMTONE_MESSAGES ?? 5000);
 /** PostgreSQL where it is installed, or where `DATABASE_URL` leads; `pglite` for what `npm start` has. */
 const engine = process.env.ROOMTONE_ENGINE ?? 'postgres';
 
+const everyFault = [
+  'edits',
+  'deletions',
+  'reactions',
+  'reloads',
+  'wakes',
+  'lines cut',
+  'frames dropped',
+  'frames doubled',
+  'frames held',
+  'frames stalled',
+  'requests lost',
+  'requests slow',
+  'answers lost',
+  'tokens given too late',
+  'tokens ended on a line',
+];
+
 let server: { url(database: string): string; stop(): Promise<void> } | null = null;
 
 beforeAll(async () => {
@@ -45,7 +63,7 @@ it.each(Array.from({ length: seeds }, (_, index) => first + index))(
         members,
         messages,
         restarts: 2,
-        tokenSeconds: 60,
+        tokenSeconds: 20,
         speed: 1,
         patienceMs: 900_000,
         apart: true,
@@ -56,5 +74,7 @@ it.each(Array.from({ length: seeds }, (_, index) => first + index))(
     console.info(`${seconds} s: ${Object.entries(tally).map(([what, count]) => `${count} ${what}`).join(', ')}`);
     expect(tally.messages).toBe(messages);
     expect(tally.restarts).toBe(2);
+    // A storm in which one of these never happened would show less than it says.
+    for (const fault of everyFault) expect(tally[fault], fault).toBeGreaterThan(0);
   },
 );

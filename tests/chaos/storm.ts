@@ -11,7 +11,7 @@ export interface StormOptions {
   readonly messages: number;
   /** How often the backend goes down and comes back. */
   readonly restarts: number;
-  /** How long the tokens of the host's members last, in s. */
+  /** How long the tokens of the host's members last at most, in s. */
   readonly tokenSeconds: number;
   /** So much faster pass the waits of the sessions; those of the SDK and the server take their time. */
   readonly speed: number;

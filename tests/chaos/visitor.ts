@@ -13,6 +13,8 @@ const mostPending = 10;
 const reach = 30;
 /** Nothing further back is on its way any more. */
 const recent = 200;
+/** So often is a token handed out that is over. */
+const staleShare = 0.1;
 const emojis = ['👍', '🎧', '😂', '❤️'];
 
 export interface VisitorOptions {
@@ -22,7 +24,7 @@ export interface VisitorOptions {
   readonly clock: Clock;
   /** A member of the host's own; a guest where there is none. */
   readonly account?: string;
-  /** How long the host's tokens last, in s. */
+  /** How long the host's tokens last at most, in s; half of that at least. */
   readonly tokenSeconds: number;
   /** Tells of everything that the visitor did. */
   readonly did: (what: string) => void;
@@ -171,11 +173,14 @@ export class Visitor {
     });
   }
 
-  /** As a host page does it: kept, and renewed shortly before it ends. */
+  /** As a careless host page does it: kept to its very end, and now and then, after a sleep, beyond it. */
   #hostToken(account: string): string {
-    const { project, tokenSeconds, did } = this.options;
-    if (this.#token.until - Date.now() < (tokenSeconds * 1000) / 2) {
-      this.#token = { text: project.token(account, tokenSeconds), until: Date.now() + tokenSeconds * 1000 };
+    const { project, tokenSeconds, chance, did } = this.options;
+    const over = this.#token.until <= Date.now();
+    if (over && this.#token.text !== '' && chance.happens(staleShare)) did('tokens given too late');
+    else if (over) {
+      const seconds = Math.ceil(tokenSeconds * chance.between(0.5, 1));
+      this.#token = { text: project.token(account, seconds), until: Date.now() + seconds * 1000 };
       did('tokens');
     }
     return this.#token.text;

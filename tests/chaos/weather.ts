@@ -57,11 +57,14 @@ export class Weather {
   /** For the global `WebSocket`. */
   socket(): typeof WebSocket {
     const newLine = (socket: WebSocket): Line => new Line(this, this.chance.fork(), socket);
+    const tokenEnded = (): void => this.count('tokens ended on a line');
     return class extends WebSocket {
       readonly #line = newLine(this);
 
       override emit(event: string | symbol, ...args: unknown[]): boolean {
         if (event !== 'message') return super.emit(event, ...args);
+        // supabase.md: the server says so in a `system` message, then closes the channel.
+        if (String(args[0]).includes('Token has expired')) tokenEnded();
         this.#line.carry(() => super.emit(event, ...args));
         return true;
       }
