@@ -53,8 +53,10 @@ export function dayName(at: number, now: number, locale?: string): string {
   if (ago === 0 || ago === -1) {
     let nearDay = nearDays.get(locale);
     if (!nearDay) nearDays.set(locale, (nearDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })));
-    const name = nearDay.format(ago, 'day');
-    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+    return standing(nearDay.format(ago, 'day'), locale);
   }
-  return write(then.getFullYear() === today.getFullYear() ? 'day' : 'dayWithYear', at, locale);
+  return standing(write(then.getFullYear() === today.getFullYear() ? 'day' : 'dayWithYear', at, locale), locale);
 }
+
+/** Intl writes for the middle of a sentence: French and Spanish have small days. */
+const standing = (name: string, locale: string | undefined): string => name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
