@@ -22,6 +22,7 @@ export class Bubble implements ReactiveController {
   #loading = false;
   /** Where the focus goes with the next rendering. */
   #goal: string | null = null;
+  #endFit: (() => void) | null = null;
 
   constructor(private readonly host: BubbleHost) {
     host.addController(this);
@@ -41,12 +42,17 @@ export class Bubble implements ReactiveController {
     if (this.on) this.host.requestUpdate();
   }
 
+  hostDisconnected(): void {
+    this.#fit(null);
+  }
+
   hostUpdate(): void {
     if (this.on && !this.#loading) void this.#load();
   }
 
   hostUpdated(): void {
     const dock = this.#find('.dock');
+    this.#fit(this.on && this.host.open ? dock : null);
     if (!this.on || !this.#look || !dock?.isConnected) return;
     if (!dock.matches(':popover-open')) dock.showPopover();
     const goal = this.#goal;
@@ -57,6 +63,15 @@ export class Bubble implements ReactiveController {
   readonly show = (): void => this.#turn(true, 'chat-guest-form, .talk:not([hidden]) chat-composer:not([disabled])');
 
   readonly putAway = (): void => this.#turn(false, '.launcher');
+
+  /** @param dock what has to stay within the seen part of the window; null while nothing has */
+  #fit(dock: HTMLElement | null): void {
+    if (dock?.isConnected && this.#look) this.#endFit ??= this.#look.keepWithinSeen(dock);
+    else {
+      this.#endFit?.();
+      this.#endFit = null;
+    }
+  }
 
   #turn(open: boolean, goal: string): void {
     this.host.open = open;

@@ -9,7 +9,7 @@ export const launcherStyles = css`
   .dock:popover-open {
     position: fixed;
     inset: auto;
-    inset-block-end: var(--_edge);
+    inset-block-end: calc(var(--_edge) + var(--_covered, 0px));
     inset-inline-end: var(--_edge);
     display: grid;
     justify-items: end;
@@ -23,12 +23,14 @@ export const launcherStyles = css`
     color: inherit;
     font: inherit;
     --_edge: max(16px, env(safe-area-inset-bottom));
+    /* Of the window, by a phone's keyboard: seen-window.ts. */
+    --_hidden: calc(var(--_above, 0px) + var(--_covered, 0px));
   }
 
   .dock .room {
     container-type: inline-size;
     inline-size: min(var(--roomtone-bubble-inline-size, 400px), 100vw - 2 * var(--_edge));
-    block-size: min(var(--roomtone-chat-block-size, 640px), 100dvh - 2 * var(--_edge));
+    block-size: min(var(--roomtone-chat-block-size, 640px), 100dvh - 2 * var(--_edge) - var(--_hidden));
     overflow: clip;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
@@ -100,12 +102,12 @@ export const launcherStyles = css`
 
   @media (max-width: 480px) {
     .dock:popover-open:has(.launcher[hidden]) {
-      inset: 0;
+      inset: var(--_above, 0) 0 var(--_covered, 0);
     }
 
     .dock .room {
       inline-size: 100vw;
-      block-size: 100dvh;
+      block-size: calc(100dvh - var(--_hidden));
       border: 0;
       border-radius: 0;
     }

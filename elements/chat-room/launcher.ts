@@ -2,6 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { ChatStrings } from '../../src/strings/chat.js';
 
 export { launcherStyles } from './launcher.styles.js';
+export { keepWithinSeen } from './seen-window.js';
 
 /** From here on it is not counted any more (limits.unread). */
 const many = 100;

@@ -136,6 +136,35 @@ describe('<chat-room variant="bubble">', () => {
     test.room.remove();
   });
 
+  it('stays above a phone’s keyboard while it is open, and comes back down', async () => {
+    const seen = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
+    const real = Object.getOwnPropertyDescriptor(window, 'visualViewport');
+    Object.defineProperty(window, 'visualViewport', { configurable: true, value: seen });
+    try {
+      const test = await live({ open: '' });
+      const bottom = (): number => panel(test).getBoundingClientRect().bottom;
+      const free = bottom();
+      Object.assign(seen, { height: innerHeight - 300, offsetTop: 40 });
+      seen.dispatchEvent(new Event('resize'));
+      expect(bottom()).to.be.at.most(innerHeight - 260);
+      expect(panel(test).getBoundingClientRect().top).to.be.at.least(40);
+      Object.assign(seen, { height: innerHeight, offsetTop: 0 });
+      seen.dispatchEvent(new Event('scroll'));
+      expect(bottom()).to.equal(free);
+      // Who zooms in sees a part of it, and moves nothing.
+      Object.assign(seen, { height: innerHeight / 2, scale: 2 });
+      seen.dispatchEvent(new Event('resize'));
+      expect(bottom()).to.equal(free);
+      test.room.open = false;
+      await test.shown();
+      Object.assign(seen, { scale: 1 });
+      seen.dispatchEvent(new Event('resize'));
+      expect(find(test.room, '.dock').style.length).to.equal(0);
+    } finally {
+      if (real) Object.defineProperty(window, 'visualViewport', real);
+    }
+  });
+
   it('within a <room-player> leaves the card alone, and is seen', async () => {
     const test = await live();
     const { player } = await shownPlayer({ status: 'signed-out' }, [test.room]);
