@@ -60,7 +60,8 @@ export const bar = (
   problem: ChatProblem | null,
   again: (() => void) | null,
 ): TemplateResult | typeof nothing => {
-  const text = status === 'reconnecting' ? strings.reconnecting : problem && strings.problem(problem);
+  const reconnecting = problem?.code === 'server' ? strings.serverTrouble : strings.reconnecting;
+  const text = status === 'reconnecting' ? reconnecting : problem && strings.problem(problem);
   if (!text) return nothing;
   return html`<div class="bar ${status}" part="bar">
     ${status === 'reconnecting' ? html`<span class="spinner"></span>` : icons.warning}<span>${text}</span>

@@ -6,8 +6,12 @@ import type { End, Joined, LiveEvents, LiveRoom, RoomGateway } from './gateway.j
 import type { ChatProblem } from './model.js';
 import { isLasting, needsName, problemOf } from './problem.js';
 
-/** Subscriptions that end one after the other without ever being live. */
-const mostEndings = 6;
+/**
+ * So many subscriptions in a row that were refused for a reason that lasts end the line, although joining goes well: one
+ * or two come from a topic that turned meanwhile. What may pass (no database connection, a rate limit, a restart: all of
+ * them come as a refused join, supabase.md) is tried without end.
+ */
+const mostRefusals = 6;
 /** When a topic turns, its members come back spread over this many ms: the banned one must be out within 5 s. */
 const turning = 1500;
 
@@ -43,7 +47,9 @@ export class Line {
   #live = false;
   #halted = true;
   #endings = 0;
+  #refusals = 0;
   #away = false;
+  #problem: ChatProblem | null = null;
 
   constructor(options: LineOptions) {
     this.#options = options;
@@ -54,6 +60,11 @@ export class Line {
     return this.#live;
   }
 
+  /** Why it is not live, where the server said so. */
+  get problem(): ChatProblem | null {
+    return this.#problem;
+  }
+
   get isHalted(): boolean {
     return this.#halted;
   }
@@ -61,7 +72,7 @@ export class Line {
   /** Listens. Again after a halt. */
   enter(joined: Joined): void {
     this.#halted = false;
-    this.#endings = 0;
+    this.#begin();
     this.#subscribe(joined);
   }
 
@@ -81,10 +92,10 @@ export class Line {
 
   /**
    * The end of the log was read. A ban raises the topic's epoch, and the old topic is silent from then on (supabase.md).
-   * A line that is still down while the database answers is not left to repair itself.
+   * A line that is still down while the database answers is not left to repair itself, unless a try is coming.
    */
   compare({ epoch }: End): void {
-    if (!this.#halted && (epoch !== this.#epoch || !this.#live)) void this.#renew();
+    if (!this.#halted && (epoch !== this.#epoch || !(this.#live || this.#repair.isSet))) void this.#renew();
   }
 
   /** Joins again, which tells what became of the membership and the account, and repairs what can be repaired. */
@@ -115,7 +126,7 @@ export class Line {
     const line = told.gateway.listen(joined, {
       live: ifCurrent(() => {
         this.#live = true;
-        this.#endings = 0;
+        this.#begin();
         told.live();
       }),
       down: ifCurrent(() => this.#down()),
@@ -155,9 +166,10 @@ export class Line {
   #ended(error: ChatError): void {
     this.#line?.leave();
     this.#line = null;
-    this.#down();
-    if (++this.#endings > mostEndings) return this.#giveUp(problemOf(error));
-    this.#repair.set(this.#wait(), () => void this.#renew());
+    const problem = problemOf(error);
+    this.#refusals = isLasting(problem) ? this.#refusals + 1 : 0;
+    if (this.#refusals > mostRefusals) return this.#giveUp(problem);
+    this.#later(problem);
   }
 
   async #renew(): Promise<void> {
@@ -173,17 +185,27 @@ export class Line {
       if (this.#halted) return;
       const problem = problemOf(error);
       if (isLasting(problem) || needsName(problem)) return this.#giveUp(problem);
-      this.#endings++;
-      this.#repair.set(this.#wait(), () => void this.#renew());
+      this.#later(problem);
     }
+  }
+
+  #begin(): void {
+    this.#endings = this.#refusals = 0;
+    this.#problem = null;
+  }
+
+  #later(problem: ChatProblem): void {
+    this.#endings++;
+    // A line that is live is not broken by a question that had no answer.
+    if (!this.#live || !this.#line) {
+      this.#problem = problem;
+      this.#down();
+    }
+    this.#repair.set(backoff(this.#endings, this.#options.random), () => void this.#renew());
   }
 
   #giveUp(problem: ChatProblem): void {
     this.halt();
     this.#options.halted(problem);
-  }
-
-  #wait(): number {
-    return backoff(this.#endings, this.#options.random);
   }
 }

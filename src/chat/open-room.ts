@@ -132,7 +132,7 @@ export class OpenRoom {
         this.#lookups.retry();
         void this.moderator.refresh();
       },
-      inStep: () => this.#set(this.#line.isLive ? 'ready' : this.#status, null),
+      inStep: () => this.#set(this.#line.isLive ? 'ready' : this.#status, this.#line.problem),
       outOfStep: (problem) => {
         if (this.#status === 'ready') this.#set('reconnecting', problem);
       },
@@ -174,11 +174,11 @@ export class OpenRoom {
         this.#listeners.live();
         void this.#steps.sync();
       },
-      down: () => this.#set('reconnecting', this.#problem),
+      down: () => this.#set('reconnecting', this.#line.problem ?? this.#problem),
       renewed: (now) => {
         this.#joined(now);
         // A topic that turns is no trouble of the visitor's; one that broke was told as down.
-        this.#set(this.#status, null);
+        this.#set(this.#status, this.#line.problem);
         void this.#steps.sync();
       },
       replaced: (now) => options.replaced(now),

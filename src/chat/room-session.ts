@@ -158,7 +158,10 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   }
 
   async reveal(id: string): Promise<boolean> {
-    return (await this.#inside?.reveal(id)) ?? false;
+    const found = (await this.#inside?.reveal(id)) ?? false;
+    // Whoever asked looks for it in the snapshot.
+    this.#pace.flush();
+    return found;
   }
 
   async report(id: string, reason: string): Promise<ChatProblem | null> {

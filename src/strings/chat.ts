@@ -29,6 +29,8 @@ export interface ChatStrings extends MessageStrings {
   /** What the room does while it is not live, in a word or two; empty when it is. */
   readonly status: Readonly<Record<ChatStatus, string>>;
   readonly reconnecting: string;
+  /** The same where the server said that it cannot just now. */
+  readonly serverTrouble: string;
   readonly backAgain: string;
   readonly emptyRoom: string;
   readonly emptyRoomNext: string;
@@ -151,6 +153,7 @@ const english = (words: Words): ChatStrings => ({
     failed: 'Not connected',
   },
   reconnecting: 'The connection is gone. Reconnecting; what you write is kept.',
+  serverTrouble: 'The chat’s server is having trouble. Reconnecting by itself; messages may come late, and what you write is kept.',
   backAgain: 'Connected again.',
   emptyRoom: 'It is quiet in here.',
   emptyRoomNext: 'Write the first message: what are you listening to?',

@@ -94,6 +94,11 @@ describe('<chat-room>', () => {
       expect(box(test).disabled).to.equal(false);
       expect(rows(test.timeline)).to.have.length(3);
       await expectAccessible(test.room);
+      test.session.show({ problem: { code: 'server' } });
+      await test.shown();
+      expect(words(find(test.room, '[part="bar"]'))).to.equal(
+        'The chat’s server is having trouble. Reconnecting by itself; messages may come late, and what you write is kept.',
+      );
     });
 
     it('failed: why, and what helps', async () => {

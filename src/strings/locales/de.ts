@@ -151,6 +151,7 @@ export const language: Language = {
         failed: 'Nicht verbunden',
       },
       reconnecting: 'Die Verbindung ist weg und wird wiederhergestellt. Was du schreibst, geht nicht verloren.',
+      serverTrouble: 'Der Server des Chats hat Schwierigkeiten. Die Verbindung kommt von selbst wieder; Nachrichten kommen vielleicht später, und was du schreibst, geht nicht verloren.',
       backAgain: 'Wieder verbunden.',
       emptyRoom: 'Ganz schön still hier.',
       emptyRoomNext: 'Schreib die erste Nachricht: Was hörst du gerade?',

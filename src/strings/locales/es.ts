@@ -152,6 +152,7 @@ export const language: Language = {
         failed: 'Sin conexión',
       },
       reconnecting: 'Se ha perdido la conexión. Reconectando; lo que escribas se conserva.',
+      serverTrouble: 'El servidor del chat tiene problemas. Se está reconectando por sí solo; los mensajes pueden llegar tarde, y lo que escribas se conserva.',
       backAgain: 'Conexión recuperada.',
       emptyRoom: 'Qué silencio hay por aquí.',
       emptyRoomNext: 'Escribe el primer mensaje: ¿qué estás escuchando?',

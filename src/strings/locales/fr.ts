@@ -152,6 +152,7 @@ export const language: Language = {
         failed: 'Non connecté',
       },
       reconnecting: 'La connexion est perdue. Reconnexion en cours ; ce que vous écrivez est conservé.',
+      serverTrouble: 'Le serveur du chat rencontre des difficultés. La reconnexion se fait toute seule ; les messages peuvent arriver en retard, et ce que vous écrivez est conservé.',
       backAgain: 'De nouveau connecté.',
       emptyRoom: 'C’est bien calme ici.',
       emptyRoomNext: 'Écrivez le premier message : qu’écoutez-vous ?',

@@ -151,6 +151,7 @@ export const language: Language = {
         failed: '未接続',
       },
       reconnecting: '接続が切れました。再接続しています。書いた内容は保存されます。',
+      serverTrouble: 'チャットのサーバーに問題が起きています。自動で再接続しています。メッセージの到着が遅れることがありますが、書いた内容は保存されます。',
       backAgain: '再びつながりました。',
       emptyRoom: 'まだ静かです。',
       emptyRoomNext: '最初のメッセージを書きましょう。いま何を聴いていますか？',

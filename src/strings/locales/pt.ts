@@ -152,6 +152,7 @@ export const language: Language = {
         failed: 'Sem conexão',
       },
       reconnecting: 'A conexão caiu. Reconectando; o que você escrever fica guardado.',
+      serverTrouble: 'O servidor do chat está com problemas. A reconexão é automática; as mensagens podem chegar atrasadas, e o que você escrever fica guardado.',
       backAgain: 'Conexão restabelecida.',
       emptyRoom: 'Está tudo quieto por aqui.',
       emptyRoomNext: 'Escreva a primeira mensagem: o que você está ouvindo?',

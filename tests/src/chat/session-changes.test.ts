@@ -118,6 +118,18 @@ describe('a page of history', () => {
     expect(await one.session.reveal('nothing')).toBe(false);
   });
 
+  it('is there as soon as it is found, however busy the room is', async () => {
+    const database = new FakeRoom();
+    database.fill(300);
+    const one = await inTheRoom('Ann', database, undefined, { frames: () => () => {} });
+    database.fill(10);
+    await settled();
+    expect(await one.session.reveal('old-5')).toBe(true);
+    expect(bodies(one)).toContain('message 5');
+    await one.clock.advance(100);
+    expect(one.session.snapshot.busy).toBe(true);
+  });
+
   it('is not read back any further once the visitor has left', async () => {
     const database = new FakeRoom();
     database.fill(5000);
