@@ -176,6 +176,15 @@ export class MessageReportEvent extends MessageActionEvent {
   }
 }
 
+/** `Moderate …` at a message: a moderator wants to do something about its author. */
+export class MessageModerateEvent extends MessageActionEvent {
+  static readonly type = 'message-moderate';
+
+  constructor(id: string) {
+    super(MessageModerateEvent.type, id);
+  }
+}
+
 /** The visitor wants to see the message that a reply quotes: `id` is that one's. */
 export class MessageRevealEvent extends MessageActionEvent {
   static readonly type = 'message-reveal';
@@ -230,6 +239,7 @@ declare global {
     'message-remove': MessageRemoveEvent;
     'message-react': MessageReactEvent;
     'message-report': MessageReportEvent;
+    'message-moderate': MessageModerateEvent;
     'message-reveal': MessageRevealEvent;
     'unread-change': UnreadChangeEvent;
   }

@@ -44,7 +44,32 @@ const unsent = [
   said(1, mia, 'Never mind, it stopped', { seq: null, state: 'sending' }),
 ];
 const moderation = {
-  reports: [{ id: 'r1', messageId: opening.id, authorId: jonas.id, authorName: jonas.name, body: 'Buy my mixtape', reporterName: ada.name, reason: 'The third time today', at: evening - 900_000 }],
+  reports: {
+    list: [
+      {
+        messageId: opening.id,
+        authorId: jonas.id,
+        authorName: jonas.name,
+        body: 'Buy my mixtape',
+        reporters: 4,
+        reports: [
+          { reporterName: ada.name, reason: 'The third time today', at: evening - 900_000 },
+          { reporterName: noor.name, reason: 'ספאם', at: evening - 960_000 },
+          { reporterName: mia.name, reason: '', at: evening - 1_000_000 },
+        ],
+      },
+      {
+        messageId: question.id,
+        authorId: noor.id,
+        authorName: noor.name,
+        body: '',
+        reporters: 1,
+        reports: [{ reporterName: jonas.name, reason: '', at: evening - 1_200_000 }],
+      },
+    ],
+    messages: 23,
+    reports: 26,
+  },
   bans: [{ userId: 'eve', name: 'Eve', until: Infinity, reason: 'Advertising' }],
   loading: false,
 };

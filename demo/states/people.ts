@@ -12,7 +12,7 @@ export const ada = person('ada', 'Ada Okonkwo', { role: 'moderator', listening: 
 export const noor = person('noor', 'נועה', { away: true });
 export const everybody: readonly Member[] = [mia, ada, jonas, noor];
 
-const may = { reply: true, react: true, edit: false, remove: true, report: true };
+const may = { reply: true, react: true, edit: false, remove: true, report: true, moderate: true };
 
 /** Minutes before the evening, who, and what. */
 export function said(minutes: number, by: Member, body: string, change: Partial<TimelineMessage> = {}): TimelineMessage {
@@ -27,7 +27,7 @@ export function said(minutes: number, by: Member, body: string, change: Partial<
     track: null,
     at: evening - minutes * 60_000,
     mine,
-    may: { ...may, edit: mine, report: !mine },
+    may: { ...may, edit: mine, report: !mine, moderate: !mine },
     state: 'sent',
     problem: null,
     ...change,

@@ -39,6 +39,7 @@ const certain = 12;
  * @fires message-edit-request - A `MessageEditRequestEvent`: the visitor wants to change its text.
  * @fires message-remove - A `MessageRemoveEvent`: the visitor deletes it, and confirmed that.
  * @fires message-report - A `MessageReportEvent`: the visitor reports it.
+ * @fires message-moderate - A `MessageModerateEvent`: a moderator wants to do something about its author.
  * @fires message-reveal - A `MessageRevealEvent`: the visitor wants to see what it answers.
  * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me`.
  *

@@ -2,13 +2,15 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import {
   MessageEditRequestEvent,
+  MessageModerateEvent,
   MessageReactEvent,
   MessageRemoveEvent,
   MessageReplyEvent,
   MessageReportEvent,
 } from '../../src/chat-events.js';
-import type { TimelineMessage } from '../../src/chat/model.js';
+import type { Permissions, TimelineMessage } from '../../src/chat/model.js';
 import { chatPart } from '../../src/strings/chat.js';
+import { signs } from '../chat-members/signs.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Localized } from '../shared/localized.js';
 import { actionIcons } from './action-icons.js';
@@ -19,6 +21,9 @@ import { keepBeside } from './placing.js';
 
 /** What is open beside the buttons. */
 type Open = 'emoji' | 'menu' | 'remove' | null;
+
+/** Whether there is something behind `More`. */
+const hasMenu = ({ edit, remove, report, moderate }: Permissions): boolean => edit || remove || report || moderate;
 
 /** Elements of an open box that the keyboard can be on. */
 const stops = 'input, button:not(:disabled)';
@@ -32,6 +37,7 @@ const stops = 'input, button:not(:disabled)';
  * @fires message-edit-request - A `MessageEditRequestEvent`.
  * @fires message-remove - A `MessageRemoveEvent`, after the visitor confirmed it.
  * @fires message-report - A `MessageReportEvent`.
+ * @fires message-moderate - A `MessageModerateEvent`.
  *
  * @csspart actions - The bar with the buttons.
  * @csspart action - One of them.
@@ -67,7 +73,7 @@ export class MessageActions extends LitElement {
 
   #stillMay(open: Exclude<Open, null>): boolean {
     const may = this.message?.may;
-    return Boolean(may && { emoji: may.react, menu: may.edit || may.remove || may.report, remove: may.remove }[open]);
+    return Boolean(may && { emoji: may.react, menu: hasMenu(may), remove: may.remove }[open]);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -175,16 +181,21 @@ export class MessageActions extends LitElement {
     </button>`;
   }
 
-  #menu({ id, may }: TimelineMessage): TemplateResult {
+  #menu({ id, authorName, may }: TimelineMessage): TemplateResult {
     const strings = this.#language.strings;
-    const item = (name: string, icon: TemplateResult, chosen: () => void, first: boolean): TemplateResult =>
-      html`<button role="menuitem" type="button" tabindex="-1" ?data-first=${first} @click=${chosen}>${icon}<bdi>${name}</bdi></button>`;
+    const items: readonly (readonly [offered: boolean, name: string, icon: TemplateResult, chosen: () => void])[] = [
+      [may.edit, strings.edit, actionIcons.edit, () => this.#chose(new MessageEditRequestEvent(id))],
+      [may.remove, strings.remove, actionIcons.remove, () => this.#show('remove')],
+      [may.report, strings.reportMessage, actionIcons.report, () => this.#chose(new MessageReportEvent(id))],
+      [may.moderate, strings.moderate(authorName), signs.moderator, () => this.#chose(new MessageModerateEvent(id))],
+    ];
     return html`<div class="menu" role="menu" aria-label=${strings.more}>
-      ${may.edit ? item(strings.edit, actionIcons.edit, () => this.#chose(new MessageEditRequestEvent(id)), true) : nothing}
-      ${may.remove ? item(strings.remove, actionIcons.remove, () => this.#show('remove'), !may.edit) : nothing}
-      ${may.report
-        ? item(strings.reportMessage, actionIcons.report, () => this.#chose(new MessageReportEvent(id)), !may.edit && !may.remove)
-        : nothing}
+      ${items
+        .filter(([offered]) => offered)
+        .map(
+          ([, name, icon, chosen], index) =>
+            html`<button role="menuitem" type="button" tabindex="-1" ?data-first=${index === 0} @click=${chosen}>${icon}<bdi>${name}</bdi></button>`,
+        )}
     </div>`;
   }
 
@@ -217,11 +228,10 @@ export class MessageActions extends LitElement {
     if (!message) return nothing;
     const { may, authorName, id } = message;
     const strings = this.#language.strings;
-    const more = may.edit || may.remove || may.report;
     return html`<div class="bar" part="actions" role="group" aria-label=${strings.actionsOf(authorName)}>
         ${may.react ? this.#button(strings.react, actionIcons.react, 'emoji', (event) => this.#toggle(event, 'emoji')) : nothing}
         ${may.reply ? this.#button(strings.reply, actionIcons.reply, null, () => this.#chose(new MessageReplyEvent(id))) : nothing}
-        ${more ? this.#button(strings.more, actionIcons.more, 'menu', (event) => this.#toggle(event, 'menu')) : nothing}
+        ${hasMenu(may) ? this.#button(strings.more, actionIcons.more, 'menu', (event) => this.#toggle(event, 'menu')) : nothing}
       </div>
       ${this.#box(message)}`;
   }

@@ -63,6 +63,22 @@ export const chatModerationStyles = css`
     white-space: pre-wrap;
   }
 
+  .many {
+    font-weight: 600;
+  }
+
+  .more {
+    justify-self: start;
+  }
+
+  .sure {
+    display: grid;
+    gap: 4px;
+    padding: calc(var(--_space) * 1.25);
+    border-radius: 10px;
+    background: var(--_raised);
+  }
+
   .buttons {
     display: flex;
     flex-wrap: wrap;

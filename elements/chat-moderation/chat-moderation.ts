@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Member, Moderation, Report, Room, RoomSettings } from '../../src/chat/model.js';
+import type { Member, Moderation, ReportedMessage, Room, RoomSettings } from '../../src/chat/model.js';
 import type { ModerationActs } from '../../src/chat/session.js';
 import { chatPart } from '../../src/strings/chat.js';
 import { moderationPart } from '../../src/strings/moderation.js';
@@ -27,7 +27,7 @@ const linkField = 'input[readonly]';
  *
  * @csspart dialog - The dialog.
  * @csspart reports - What members told of.
- * @csspart report - One of them.
+ * @csspart report - A message that was reported.
  * @csspart bans - Who may not come in.
  * @csspart ban - One of them.
  * @csspart settings - How the room is.
@@ -43,6 +43,8 @@ export class ChatModeration extends LitElement {
   @query('dialog') private readonly _dialog!: HTMLDialogElement;
   @query('chat-member-actions') private readonly _actions!: ChatMemberActions;
   @state() private _link: string | null = null;
+  /** Whether it is asked once more if all invitations are to end. */
+  @state() private _revoking = false;
   /** What was asked for and the room has not told yet: shown at once, or a box would jump back for a moment. */
   @state() private _asked: RoomSettings = {};
   /** Whose message was reported, while something is to be done about them. */
@@ -70,6 +72,7 @@ export class ChatModeration extends LitElement {
   async show(): Promise<void> {
     this.#desk.reset();
     this._link = null;
+    this._revoking = false;
     this._asked = {};
     await this.updateComplete;
     if (!this.isConnected || this._dialog.open) return;
@@ -101,17 +104,43 @@ export class ChatModeration extends LitElement {
     });
   }
 
-  #about(report: Report, ban: boolean): void {
-    if (report.authorId === null) return;
-    const here = this.members.find(({ id }) => id === report.authorId);
-    this._person = here ?? { id: report.authorId, name: report.authorName, role: 'member', mutedUntil: null };
+  #about({ authorId, authorName }: ReportedMessage, ban: boolean): void {
+    if (authorId === null) return;
+    const here = this.members.find(({ id }) => id === authorId);
+    this._person = here ?? { id: authorId, name: authorName, role: 'member', mutedUntil: null };
+    if (!here) void this.#lookUp(authorId);
     void this._actions.show(ban);
   }
 
-  #invite = (seconds: number): void => {
+  async #lookUp(id: string): Promise<void> {
+    const found = await this.acts?.member(id);
+    if (found && this._person?.id === id) this._person = found;
+  }
+
+  #more = async (): Promise<void> => {
+    const before = this.moderation?.reports.list.length ?? 0;
+    await this.acts?.moreReports();
+    await this.updateComplete;
+    // The button may be gone with the last of them: the keyboard goes on at the first of the new ones.
+    this._dialog.querySelectorAll<HTMLElement>('.report')[before]?.focus();
+  };
+
+  #askRevoke(asked: boolean): void {
+    this.#desk.reset();
+    this._revoking = asked;
+    void this.updateComplete.then(() => this._dialog.querySelector<HTMLElement>(asked ? '#revoke-cancel' : '#revoke')?.focus());
+  }
+
+  #revoke = (): void => {
+    this._link = null;
+    this._revoking = false;
+    this.#run((acts) => acts.revokeInvitations(), '#revoke');
+  };
+
+  #invite = (seconds: number, uses: number | null): void => {
     this._link = null;
     this.#run(async (acts) => {
-      const answer = await acts.invite(seconds, null);
+      const answer = await acts.invite(seconds, uses);
       if ('code' in answer) return answer;
       this._link = invitationLink(answer.token, location.href);
       return null;
@@ -148,7 +177,8 @@ export class ChatModeration extends LitElement {
       remove: ({ messageId }) => this.removeMessage(messageId),
       mute: (report) => this.#about(report, false),
       ban: (report) => this.#about(report, true),
-      dismiss: ({ id }) => this.#run((acts) => acts.resolve(id), '#reports'),
+      dismiss: ({ messageId }) => this.#run((acts) => acts.resolve(messageId), '#reports'),
+      more: () => void this.#more(),
     })}
     ${bansSection(strings, moderation, { busy, tag, unban: ({ userId }) => this.#run((acts) => acts.unban(userId), '#bans') })}
     ${settingsSection(strings, { ...room, ...this._asked }, {
@@ -156,7 +186,15 @@ export class ChatModeration extends LitElement {
       busy,
       change: this.#change,
     })}
-    ${invitationSection(strings, { busy, link: this._link, create: this.#invite, copy: this.#copy })}`;
+    ${invitationSection(strings, {
+      busy,
+      link: this._link,
+      create: this.#invite,
+      copy: this.#copy,
+      revoking: this._revoking,
+      ask: (asked) => this.#askRevoke(asked),
+      revoke: this.#revoke,
+    })}`;
   }
 
   protected override render(): TemplateResult {

@@ -1,45 +1,60 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Ban, Moderation, Report } from '../../src/chat/model.js';
+import type { Ban, Moderation, Report, ReportedMessage } from '../../src/chat/model.js';
 import type { ModerationStrings } from '../../src/strings/moderation.js';
 import { momentOf } from '../chat-message/time.js';
 import { untilMoment } from './moment.js';
+
+/** So many of what members said of one message are shown: the count tells of the others. */
+const shown = 3;
 
 export interface ReportHandlers {
   readonly busy: boolean;
   /** How moments are written, BCP 47. */
   readonly tag: string;
-  remove(report: Report): void;
-  mute(report: Report): void;
-  ban(report: Report): void;
-  dismiss(report: Report): void;
+  remove(message: ReportedMessage): void;
+  mute(message: ReportedMessage): void;
+  ban(message: ReportedMessage): void;
+  dismiss(message: ReportedMessage): void;
+  /** Lists more of them. */
+  more(): void;
 }
 
-function reportItem(strings: ModerationStrings, report: Report, handlers: ReportHandlers): TemplateResult {
-  const { authorId, authorName, body, reporterName, reason, at } = report;
-  const button = (label: string, act: (report: Report) => void, usable = true): TemplateResult =>
-    html`<button type="button" ?disabled=${handlers.busy || !usable} @click=${() => act(report)}>${label}</button>`;
-  return html`<li class="report" part="report">
+const said = (strings: ModerationStrings, { reporterName, reason, at }: Report, tag: string): TemplateResult =>
+  html`<p class="quiet">${strings.reportedBy(reporterName, momentOf(at, tag))}</p>
+    <p dir="auto">${reason || strings.noReason}</p>`;
+
+function reportItem(strings: ModerationStrings, message: ReportedMessage, handlers: ReportHandlers): TemplateResult {
+  const { authorId, authorName, body, reporters, reports } = message;
+  const [newest] = reports;
+  const several = reporters > 1;
+  const button = (label: string, act: (message: ReportedMessage) => void, usable = true): TemplateResult =>
+    html`<button type="button" ?disabled=${handlers.busy || !usable} @click=${() => act(message)}>${label}</button>`;
+  return html`<li class="report" part="report" tabindex="-1">
     <p class="author shorten" dir="auto" title=${authorName}>${authorName}</p>
     ${body ? html`<blockquote dir="auto">${body}</blockquote>` : html`<p class="quiet">${strings.messageGone}</p>`}
-    <p class="quiet">${strings.reportedBy(reporterName, momentOf(at, handlers.tag))}</p>
-    <p dir="auto">${reason || strings.noReason}</p>
+    ${several && newest ? html`<p class="many">${strings.reportedByMany(reporters, momentOf(newest.at, handlers.tag))}</p>` : nothing}
+    ${reports.slice(0, shown).map((report) => said(strings, report, handlers.tag))}
     <div class="buttons" role="group" aria-label=${strings.reportOn(authorName)}>
       ${button(strings.deleteMessage, handlers.remove, body !== '')} ${button(strings.mute, handlers.mute, authorId !== null)}
-      ${button(strings.ban, handlers.ban, authorId !== null)} ${button(strings.dismiss, handlers.dismiss)}
+      ${button(strings.ban, handlers.ban, authorId !== null)} ${button(several ? strings.dismissAll : strings.dismiss, handlers.dismiss)}
     </div>
   </li>`;
 }
 
-/** What members told of, oldest first. */
+/** What members told of, by message. */
 export const reportsSection = (strings: ModerationStrings, { reports, loading }: Moderation, handlers: ReportHandlers): TemplateResult =>
   html`<section aria-labelledby="reports" part="reports">
     <h3 id="reports" tabindex="-1">${strings.reports}</h3>
-    ${reports.length
-      ? html`<ul role="list">
-          ${repeat(reports, ({ id }) => id, (report) => reportItem(strings, report, handlers))}
-        </ul>`
+    ${reports.list.length
+      ? html`<p class="quiet">${strings.reportedInAll(reports.messages, reports.reports)}</p>
+          <ul role="list">
+            ${repeat(reports.list, ({ messageId }) => messageId, (message) => reportItem(strings, message, handlers))}
+          </ul>`
       : html`<p class="quiet">${loading ? strings.loading : strings.noReports}</p>`}
+    ${reports.messages > reports.list.length
+      ? html`<button class="more" type="button" ?disabled=${loading} @click=${handlers.more}>${strings.moreReports}</button>`
+      : nothing}
   </section>`;
 
 /** Who may not come in, and until when. */

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { RoomStatusChangeEvent, UnreadChangeEvent, type GuestJoinEvent } from '../../src/chat-events.js';
 import type { DefaultChatOptions } from '../../src/chat/default-session.js';
-import type { ChatProblem, ChatSnapshot, ChatStatus } from '../../src/chat/model.js';
+import { plainMember, type ChatProblem, type ChatSnapshot, type ChatStatus } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
 import { systemClock, type Clock } from '../../src/clock.js';
 import type { MemberModerateEvent } from '../../src/moderation-events.js';
@@ -124,6 +124,7 @@ export class ChatRoom extends LitElement {
     composer: () => this._composer,
     rendered: () => this.updateComplete,
     report: (message) => void this.#dialogs.openReport(message),
+    moderate: ({ authorId, authorName }) => void this.#dialogs.openMember({ ...plainMember, id: authorId, name: authorName }),
     missing: () => (this._refusal = { code: 'message-unknown' }),
   });
   readonly #feed = new ListeningFeed();
@@ -362,7 +363,7 @@ export class ChatRoom extends LitElement {
       title: this.#title,
       status,
       members: talks && members.length ? { count, shown: this.#membersShown, toggle: this.#toggleMembers } : null,
-      moderation: talks && moderation ? { reports: moderation.reports.length, open: this.#dialogs.openModeration } : null,
+      moderation: talks && moderation ? { reports: moderation.reports.reports, open: this.#dialogs.openModeration } : null,
       putAway: this.#bubble.on ? this.#bubble.putAway : null,
     });
   }

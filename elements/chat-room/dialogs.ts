@@ -33,10 +33,20 @@ export class Dialogs {
   /** What moderators look after. */
   openModeration = (): Promise<void> => this.#open(() => this.#find<ChatModeration>('chat-moderation')?.show());
 
-  /** What can be done about a member. */
+  /** What can be done about somebody: a member who is here, or the author of a message, of whom no more is known yet. */
   openMember(member: Member): Promise<void> {
     this.#member = member;
+    void this.#lookUp(member.id);
     return this.#open(() => this.#find<ChatMemberActions>('chat-member-actions')?.show());
+  }
+
+  async #lookUp(id: string): Promise<void> {
+    const { members } = this.host.snapshot();
+    if (members.some((member) => member.id === id)) return;
+    const found = await this.host.session()?.moderate.member(id);
+    if (!found || this.#member?.id !== id) return;
+    this.#member = found;
+    this.element.requestUpdate();
   }
 
   openReport(message: TimelineMessage): Promise<void> {

@@ -2,6 +2,7 @@ import type {
   MessageDiscardEvent,
   MessageEditEvent,
   MessageEditRequestEvent,
+  MessageModerateEvent,
   MessageReactEvent,
   MessageRemoveEvent,
   MessageReplyEvent,
@@ -26,6 +27,8 @@ export interface MessageDeskHost {
   rendered(): Promise<unknown>;
   /** Asks why a message is reported. */
   report(message: TimelineMessage): void;
+  /** Asks what is to be done about its author. */
+  moderate(message: TimelineMessage): void;
   /** The message that a reply quotes is not to be found. */
   missing(): void;
 }
@@ -81,6 +84,12 @@ export class MessageDesk {
     this.#take(event);
     const message = this.#find(event.id);
     if (message) this.host.report(message);
+  };
+
+  readonly moderate = (event: MessageModerateEvent): void => {
+    this.#take(event);
+    const message = this.#find(event.id);
+    if (message?.may.moderate) this.host.moderate(message);
   };
 
   readonly reveal = (event: MessageRevealEvent): void => {

@@ -36,6 +36,7 @@ export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { shown, canP
       @message-remove=${desk.remove}
       @message-react=${desk.react}
       @message-report=${desk.report}
+      @message-moderate=${desk.moderate}
       @message-reveal=${desk.reveal}
     >
       <div class=${waiting ? 'waiting' : ''} slot="empty">${waiting ? skeleton : html`<slot name="empty">${emptyRoom(strings)}</slot>`}</div>

@@ -62,6 +62,7 @@ function broken(error: unknown): RoomGateway {
     setRole: refuse,
     setRoom: refuse,
     invite: refuse,
+    revokeInvitations: refuse,
     resolve: refuse,
     reports: refuse,
     bans: refuse,

@@ -1,4 +1,4 @@
-import type { Ban, ChatErrorCode, Entry, Listening, Member, Report, Role, Room, RoomSettings, SharedTrack } from './model.js';
+import type { Ban, ChatErrorCode, Entry, Listening, Member, OpenReports, Role, Room, RoomSettings, SharedTrack } from './model.js';
 
 /** A failure with a code that the product has a sentence for. */
 export class ChatError extends Error {
@@ -148,10 +148,12 @@ export interface RoomGateway {
   setRoom(roomId: string, settings: RoomSettings): Promise<void>;
   /** @returns the token that lets somebody into a private room */
   invite(roomId: string, lastsSeconds: number, uses: number | null): Promise<string>;
-  /** Puts a report away. */
-  resolve(roomId: string, reportId: string): Promise<void>;
-  /** Open ones, oldest first. Empty unless one may see them. */
-  reports(roomId: string): Promise<readonly Report[]>;
+  /** Ends all invitations into the room. */
+  revokeInvitations(roomId: string): Promise<void>;
+  /** Puts all reports of a message away. */
+  resolve(roomId: string, messageId: string): Promise<void>;
+  /** @param most of so many messages */
+  reports(roomId: string, most: number): Promise<OpenReports>;
   /** Those in force. Empty unless one may see them. */
   bans(roomId: string): Promise<readonly Ban[]>;
   /** Shows the room what one listens to, until it is renewed, changed, or null; lapses by itself after 15 minutes. */

@@ -129,17 +129,18 @@ function permissions({ entry, deleted }: Facts, me: Member): Permissions {
     writes && mine && entry.kind === 'message',
     writes && (mine || moderates),
     !deleted && !mine,
+    moderates && !mine && entry.authorId !== null,
   );
 }
 
 const offers = new Map<string, Permissions>();
 
 /** One object for each combination: a room has many messages. */
-function offer(writes: boolean, edit: boolean, remove: boolean, report: boolean): Permissions {
-  const key = `${writes} ${edit} ${remove} ${report}`;
+function offer(writes: boolean, edit: boolean, remove: boolean, report: boolean, moderate: boolean): Permissions {
+  const key = `${writes} ${edit} ${remove} ${report} ${moderate}`;
   let found = offers.get(key);
   if (!found) {
-    found = Object.freeze({ reply: writes, react: writes, edit, remove, report });
+    found = Object.freeze({ reply: writes, react: writes, edit, remove, report, moderate });
     offers.set(key, found);
   }
   return found;

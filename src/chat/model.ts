@@ -139,6 +139,8 @@ export interface Permissions {
   readonly edit: boolean;
   readonly remove: boolean;
   readonly report: boolean;
+  /** Something about its author, whether they are here or not; the database knows who may not be acted on. */
+  readonly moderate: boolean;
 }
 
 /** One message as the timeline shows it. The same object until something about it changes. */
@@ -172,19 +174,37 @@ export interface TimelineMessage {
   readonly problem: ChatProblem | null;
 }
 
-/** A member's word that a message does not belong here. Moderators and owners see it. */
+/** A member's word that a message does not belong here. */
 export interface Report {
-  readonly id: string;
+  readonly reporterName: string;
+  /** Empty where none was given. */
+  readonly reason: string;
+  /** In ms since the epoch. */
+  readonly at: number;
+}
+
+/** A message that members reported. Moderators and owners see it. */
+export interface ReportedMessage {
   readonly messageId: string;
   /** null: the account is gone. */
   readonly authorId: string | null;
   readonly authorName: string;
-  /** What the message says now; empty when it was deleted. */
+  /** What it says now; empty when it was deleted. */
   readonly body: string;
-  readonly reporterName: string;
-  readonly reason: string;
-  /** In ms since the epoch. */
-  readonly at: number;
+  /** How many members reported it. */
+  readonly reporters: number;
+  /** What they said: the newest, at most five, newest first. */
+  readonly reports: readonly Report[];
+}
+
+/** What is reported and not yet looked after. */
+export interface OpenReports {
+  /** What each member reported last stands before what anybody reported before that: nobody's many hide another's. */
+  readonly list: readonly ReportedMessage[];
+  /** How many messages are reported, those not listed included. */
+  readonly messages: number;
+  /** How many reports of them there are. */
+  readonly reports: number;
 }
 
 /** Somebody who may not come in. */
@@ -198,8 +218,7 @@ export interface Ban {
 
 /** What moderators and owners look after. */
 export interface Moderation {
-  /** Open ones, oldest first. */
-  readonly reports: readonly Report[];
+  readonly reports: OpenReports;
   readonly bans: readonly Ban[];
   readonly loading: boolean;
 }
@@ -300,7 +319,7 @@ export const plainMessage = Object.freeze({
   reactions: Object.freeze([]),
   mentions: Object.freeze([]),
   mentionsMe: false,
-  may: Object.freeze({ reply: false, react: false, edit: false, remove: false, report: false }),
+  may: Object.freeze({ reply: false, react: false, edit: false, remove: false, report: false, moderate: false }),
   changing: false,
 }) satisfies Partial<TimelineMessage>;
 
@@ -340,6 +359,8 @@ export const limits = Object.freeze({
   quotes: 50,
   /** Seconds of slow mode. */
   slowSeconds: 21_600,
+  /** Reported messages that are listed at first, and with each `moreReports()`. */
+  reports: 20,
   /** So many unread messages are counted. */
   unread: 100,
 });

@@ -1,10 +1,14 @@
 import type { RoomGateway } from './gateway.js';
 import { characters, limits } from './model.js';
-import type { ChatProblem, Moderation, RoomSettings } from './model.js';
+import type { ChatProblem, Member, Moderation, RoomSettings } from './model.js';
 import { problemOf } from './problem.js';
 import type { ModerationActs } from './session.js';
 
-const none: Moderation = Object.freeze({ reports: Object.freeze([]), bans: Object.freeze([]), loading: false });
+const none: Moderation = Object.freeze({
+  reports: Object.freeze({ list: Object.freeze([]), messages: 0, reports: 0 }),
+  bans: Object.freeze([]),
+  loading: false,
+});
 
 export interface ModeratorOptions {
   readonly gateway: RoomGateway;
@@ -19,6 +23,8 @@ export class Moderator implements ModerationActs {
   #on = false;
   #reading = false;
   #again = false;
+  /** So many reported messages are listed. */
+  #most: number = limits.reports;
 
   constructor(private readonly options: ModeratorOptions) {}
 
@@ -32,6 +38,7 @@ export class Moderator implements ModerationActs {
     if (on === this.#on) return;
     this.#on = on;
     this.#shown = none;
+    this.#most = limits.reports;
     if (on) void this.refresh();
   }
 
@@ -53,8 +60,26 @@ export class Moderator implements ModerationActs {
   readonly setRoom = (settings: RoomSettings): Promise<ChatProblem | null> =>
     this.#act(({ gateway, roomId }) => gateway.setRoom(roomId, settings));
 
-  readonly resolve = (reportId: string): Promise<ChatProblem | null> =>
-    this.#act(({ gateway, roomId }) => gateway.resolve(roomId, reportId));
+  readonly revokeInvitations = (): Promise<ChatProblem | null> =>
+    this.#act(({ gateway, roomId }) => gateway.revokeInvitations(roomId));
+
+  readonly resolve = (messageId: string): Promise<ChatProblem | null> =>
+    this.#act(({ gateway, roomId }) => gateway.resolve(roomId, messageId));
+
+  readonly moreReports = (): Promise<void> => {
+    this.#most += limits.reports;
+    return this.refresh();
+  };
+
+  readonly member = async (userId: string): Promise<Member | null> => {
+    const { gateway, roomId, limited } = this.options;
+    try {
+      return (await limited(gateway.members(roomId, [userId])))[0] ?? null;
+    } catch {
+      // What can be done about them is offered without it, and the database decides.
+      return null;
+    }
+  };
 
   readonly invite: ModerationActs['invite'] = async (lastsSeconds, uses) => {
     const { gateway, roomId, limited } = this.options;
@@ -80,7 +105,7 @@ export class Moderator implements ModerationActs {
   async #read(): Promise<void> {
     const { gateway, roomId, limited } = this.options;
     try {
-      const [reports, bans] = await limited(Promise.all([gateway.reports(roomId), gateway.bans(roomId)]));
+      const [reports, bans] = await limited(Promise.all([gateway.reports(roomId, this.#most), gateway.bans(roomId)]));
       this.#show({ reports, bans, loading: false });
     } catch {
       // What was read before stays; the slow check reads again.

@@ -36,7 +36,10 @@ const powerless: ModerationActs = Object.freeze({
   setRole: refuse,
   setRoom: refuse,
   invite: refuse,
+  revokeInvitations: refuse,
   resolve: refuse,
+  moreReports: () => Promise.resolve(),
+  member: () => Promise.resolve(null),
   refresh: () => Promise.resolve(),
 });
 

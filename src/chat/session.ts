@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Unsubscribe } from '../subscribable.js';
 import type { Visibility } from './away.js';
 import type { RoomGateway, SendOptions } from './gateway.js';
-import type { ChatProblem, ChatSnapshot, Listening, Role, RoomSettings, SharedTrack } from './model.js';
+import type { ChatProblem, ChatSnapshot, Listening, Member, Role, RoomSettings, SharedTrack } from './model.js';
 import type { OutboxStore } from './outbox-store.js';
 import type { Frames } from './pace.js';
 import type { LeaveSource } from './page-leave.js';
@@ -79,8 +79,14 @@ export interface ModerationActs {
   setRoom(settings: RoomSettings): Promise<ChatProblem | null>;
   /** A token for a link into a private room. @param uses null for any number */
   invite(lastsSeconds: number, uses: number | null): Promise<{ readonly token: string } | ChatProblem>;
-  /** Puts a report away. */
-  resolve(reportId: string): Promise<ChatProblem | null>;
+  /** Ends all invitations that were made: their links are no good any more. */
+  revokeInvitations(): Promise<ChatProblem | null>;
+  /** Puts all reports of a message away. */
+  resolve(messageId: string): Promise<ChatProblem | null>;
+  /** Lists more reported messages. */
+  moreReports(): Promise<void>;
+  /** A member as the database knows them now, here or not; null where there is none, or it could not be asked. */
+  member(userId: string): Promise<Member | null>;
   /** Reads reports and bans anew. */
   refresh(): Promise<void>;
 }

@@ -13,12 +13,19 @@ export interface ModerationStrings {
   readonly reports: string;
   readonly noReports: string;
   reportedBy(name: string, moment: string): string;
+  /** @param count of those who reported one message, two or more; @param moment when the last of them did */
+  reportedByMany(count: number, moment: string): string;
+  /** How much there is to look at. */
+  reportedInAll(messages: number, reports: number): string;
+  readonly moreReports: string;
   readonly noReason: string;
   readonly messageGone: string;
   readonly deleteMessage: string;
   readonly mute: string;
   readonly ban: string;
   readonly dismiss: string;
+  /** Puts all reports of one message away. */
+  readonly dismissAll: string;
   /** Names a group of buttons. @param name of who wrote the message */
   reportOn(name: string): string;
 
@@ -45,11 +52,18 @@ export interface ModerationStrings {
   readonly lasts: string;
   /** @param hours for how long an invitation is good */
   hours(hours: number): string;
+  readonly uses: string;
+  /** @param count of people an invitation is good for; null: any number */
+  people(count: number | null): string;
   readonly createLink: string;
   readonly link: string;
   readonly copy: string;
   readonly copied: string;
   readonly copyYourself: string;
+  readonly revoke: string;
+  readonly revokeQuestion: string;
+  readonly revokeMeans: string;
+  readonly confirmRevoke: string;
 
   /** What can be done about a member. */
   readonly member: MemberActStrings;
@@ -83,12 +97,17 @@ const english = (words: Words): ModerationStrings => ({
   reports: 'Reports',
   noReports: 'There is nothing to look at.',
   reportedBy: (name, moment) => `Reported by ${name}, ${moment}`,
+  reportedByMany: (count, moment) => `Reported by ${words.plural(count, { one: '# member', other: '# members' })}, most recently ${moment}`,
+  reportedInAll: (messages, reports) =>
+    `${words.plural(reports, { one: '# report', other: '# reports' })} of ${words.plural(messages, { one: '# message', other: '# messages' })}`,
+  moreReports: 'Show more',
   noReason: 'No reason given.',
   messageGone: 'The message was deleted.',
   deleteMessage: 'Delete message',
   mute: 'Mute…',
   ban: 'Ban…',
   dismiss: 'Dismiss',
+  dismissAll: 'Dismiss all',
   reportOn: (name) => `Report on a message of ${name}`,
 
   bans: 'Bans',
@@ -109,11 +128,17 @@ const english = (words: Words): ModerationStrings => ({
   invitationsNext: 'Whoever opens the link may join, also while the room is private.',
   lasts: 'Good for',
   hours: (hours) => (hours < 48 ? words.span(hours, 'hour') : words.span(Math.round(hours / 24), 'day')),
+  uses: 'Number of people',
+  people: (count) => (count === null ? 'Any number' : words.plural(count, { one: '# person', other: '# people' })),
   createLink: 'Create link',
   link: 'Invitation link',
   copy: 'Copy',
   copied: 'Copied.',
   copyYourself: 'This browser does not let the page copy. The link is selected: copy it yourself.',
+  revoke: 'Revoke all links',
+  revokeQuestion: 'Revoke all invitations?',
+  revokeMeans: 'No link that was made lets anybody in any more. Who is in the room stays.',
+  confirmRevoke: 'Revoke',
 
   member: {
     muteTenMinutes: 'Mute 10 minutes',

@@ -53,26 +53,75 @@ comment on function public.report_message is
   'Raises not_signed_in, not_a_member, banned, message_unknown, message_too_long (the reason, over 500 characters), '
   'rate_limited (hint: the seconds to wait).';
 
-create function public.resolve_report(room_id uuid, report_id uuid, note text default null) returns void
+create function public.open_reports(room_id uuid, most int default 20) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  me constant public.room_members := private.my_membership(room_id);
+  answer jsonb;
+begin
+  perform private.require_moderator(me);
+  with open_ones as (
+    select report.message_id, report.reporter_name, report.reason, report.created_at,
+      -- One member's many reports do not hide another's: what each reported last stands before what anybody reported before.
+      row_number() over (partition by report.reporter_id order by report.created_at desc, report.id) as turn,
+      row_number() over (partition by report.message_id order by report.created_at desc, report.id) as place
+    from public.room_reports report
+    where report.room_id = me.room_id and report.resolved_at is null
+  ), by_message as (
+    select one.message_id, count(*) as reporters, min(one.turn) as turn, max(one.created_at) as latest,
+      jsonb_agg(
+        jsonb_build_object('reporter_name', one.reporter_name, 'reason', one.reason, 'created_at', one.created_at)
+        order by one.place
+      ) filter (where one.place <= 5) as reports
+    from open_ones one group by one.message_id
+  ), listed as (
+    select message.* from by_message message
+    order by message.turn, message.reporters desc, message.latest desc, message.message_id
+    limit least(greatest(coalesce(most, 20), 1), 500)
+  )
+  select jsonb_build_object(
+    'messages', (select count(*) from by_message),
+    'reports', (select count(*) from open_ones),
+    'list', coalesce(
+      (select jsonb_agg(
+         jsonb_build_object('message_id', message.message_id, 'reporters', message.reporters, 'reports', message.reports)
+         order by message.turn, message.reporters desc, message.latest desc, message.message_id
+       ) from listed message),
+      '[]'
+    )
+  ) into answer;
+  return answer;
+end
+$$;
+comment on function public.open_reports is
+  'What is reported and not yet looked after, by message: how many members reported it, and what the last five said; up to '
+  'so many messages (at most 500), and how many there are of both. '
+  'Raises not_signed_in, not_a_member, banned, not_allowed.';
+
+create function public.resolve_reports(room_id uuid, message_id uuid, note text default null) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   me constant public.room_members := private.my_membership(room_id);
-  message uuid;
+  closed int;
 begin
   perform private.require_moderator(me);
   update public.room_reports report
-  set resolved_at = clock_timestamp(), resolved_by = me.user_id, note = left(resolve_report.note, 500)
-  where report.room_id = me.room_id and report.id = report_id and report.resolved_at is null
-  returning report.message_id into message;
-  if found then
-    perform private.audit(me, 'resolve_report', null, message, jsonb_build_object('report', report_id, 'note', left(note, 500)));
+  set resolved_at = clock_timestamp(), resolved_by = me.user_id, note = left(resolve_reports.note, 500)
+  where report.room_id = me.room_id and report.message_id = resolve_reports.message_id and report.resolved_at is null;
+  get diagnostics closed = row_count;
+  if closed > 0 then
+    perform private.audit(
+      me, 'resolve_reports', null, message_id, jsonb_build_object('reports', closed, 'note', left(note, 500))
+    );
   end if;
 end
 $$;
-comment on function public.resolve_report is
-  'Closes a report; closing it again changes nothing. Raises not_signed_in, not_a_member, banned, not_allowed.';
+comment on function public.resolve_reports is
+  'Closes all open reports of a message; once more changes nothing. Raises not_signed_in, not_a_member, banned, not_allowed.';
 
 revoke all on function public.report_message(uuid, uuid, text) from public, anon, authenticated, service_role;
 grant execute on function public.report_message(uuid, uuid, text) to authenticated;
-revoke all on function public.resolve_report(uuid, uuid, text) from public, anon, authenticated, service_role;
-grant execute on function public.resolve_report(uuid, uuid, text) to authenticated;
+revoke all on function public.open_reports(uuid, int) from public, anon, authenticated, service_role;
+grant execute on function public.open_reports(uuid, int) to authenticated;
+revoke all on function public.resolve_reports(uuid, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function public.resolve_reports(uuid, uuid, text) to authenticated;

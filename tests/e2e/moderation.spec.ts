@@ -85,6 +85,19 @@ test.describe('who looks after a room', () => {
     await expect(cleo.message('Buy my hats')).toHaveCount(0);
     await panel.getByRole('button', { name: 'Dismiss' }).click();
     await expect(panel.getByText('There is nothing to look at.')).toBeVisible();
+
+    // Who wrote it has left, and nothing of it is to be read: its place in the conversation still leads to them.
+    await ben.page.close();
+    await expect(olga.member('Ben')).toHaveCount(0);
+    await panel.getByRole('button', { name: 'Close' }).click();
+    const gone = olga.row('Message deleted');
+    await gone.hover();
+    await gone.getByRole('button', { name: 'More' }).click();
+    await gone.getByRole('menuitem', { name: 'Moderate Ben' }).click();
+    const about = olga.page.getByRole('dialog', { name: 'Ben' });
+    for (const name of ['Ban for good', 'Ban']) await about.getByRole('button', { name, exact: true }).click();
+    await olga.chat.getByRole('button', { name: 'Moderation' }).click();
+    await expect(panel.getByRole('button', { name: 'Unban Ben' })).toBeVisible();
   });
 
   test('makes somebody a moderator, who then sees what moderators see', async ({ room }) => {

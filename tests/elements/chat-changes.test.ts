@@ -23,7 +23,7 @@ import { ann, bob, conversation, lobby, message, own } from './support/chat-sess
 import { button, find, maybe, words } from './support/shadow.js';
 import { waitUntil } from './support/wait.js';
 
-const all = { reply: true, react: true, edit: true, remove: true, report: true };
+const all = { reply: true, react: true, edit: true, remove: true, report: true, moderate: true };
 /** Its code is loaded when it is first needed. */
 const loading = { timeout: 8000 };
 const composer = (test: TestRoom): ChatComposer => find<ChatComposer>(test.room, 'chat-composer');

@@ -62,7 +62,7 @@ function bad(text: string, uri: string): { messages: TimelineMessage[]; members:
         reactions: Array.from({ length: 60 }, (_, index) => ({ emoji: `${index}${text}`, count: 1e9, mine: index === 1, names: Array.from({ length: 10 }, () => text) })),
         mentions: [{ id: text, name: text }, { id: 'ann', name: 'Ann' }],
         mentionsMe: true,
-        may: { reply: true, react: true, edit: true, remove: true, report: true },
+        may: { reply: true, react: true, edit: true, remove: true, report: true, moderate: true },
       }),
     ],
     members: [ann, eve(text, { ...track, artwork: 'https://evil.example/cover.jpg' })],

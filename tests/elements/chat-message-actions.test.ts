@@ -8,7 +8,7 @@ import { expectAccessible } from './support/schemes.js';
 import { message } from './support/chat-session.js';
 import { all, button, buttonNames, find, focused, maybe, press, words } from './support/shadow.js';
 
-const everything: Permissions = { reply: true, react: true, edit: true, remove: true, report: true };
+const everything: Permissions = { reply: true, react: true, edit: true, remove: true, report: true, moderate: true };
 
 interface Scene {
   readonly element: ChatMessage;
@@ -28,7 +28,7 @@ async function scene(given: Partial<TimelineMessage> = {}): Promise<Scene> {
   if (!element) throw new Error('not rendered');
   const asked: string[] = [];
   const note = (event: Event & { id: string; emoji?: string }): void => void asked.push([event.type, event.id, event.emoji].filter(Boolean).join(' '));
-  for (const type of ['message-reply', 'message-react', 'message-edit-request', 'message-remove', 'message-report'] as const) {
+  for (const type of ['message-reply', 'message-react', 'message-edit-request', 'message-remove', 'message-report', 'message-moderate'] as const) {
     box.addEventListener(type, note);
   }
   return {
@@ -139,6 +139,7 @@ describe('the buttons of a message', () => {
       [{ reply: true }, ['Reply']],
       [{ react: true, report: true }, ['React', 'More']],
       [{ remove: true }, ['More']],
+      [{ moderate: true }, ['More']],
     ];
     for (const [may, names] of cases) {
       it(`${JSON.stringify(may)}: ${names.join(', ') || 'none'}`, async () => {
@@ -148,9 +149,9 @@ describe('the buttons of a message', () => {
     }
 
     it('in the menu too', async () => {
-      const made = await pointedAt({ may: { ...plainMessage.may, remove: true, report: true } });
+      const made = await pointedAt({ may: { ...plainMessage.may, remove: true, report: true, moderate: true } });
       await click(made, 'More');
-      expect(items(made)).to.deep.equal(['Delete', 'Report']);
+      expect(items(made)).to.deep.equal(['Delete', 'Report', 'Moderate Bob']);
       expect(focused(made.bar)).to.equal('Delete');
     });
 
@@ -177,7 +178,7 @@ describe('the buttons of a message', () => {
       expect(button(made.bar, 'More').getAttribute('aria-haspopup')).to.equal('menu');
       await click(made, 'More');
       expect(button(made.bar, 'More').getAttribute('aria-expanded')).to.equal('true');
-      expect(items(made)).to.deep.equal(['Edit', 'Delete', 'Report']);
+      expect(items(made)).to.deep.equal(['Edit', 'Delete', 'Report', 'Moderate Bob']);
       expect(focused(made.bar)).to.equal('Edit');
       await expectAccessible(made.element);
     });
@@ -190,9 +191,9 @@ describe('the buttons of a message', () => {
       const steps: [string, string][] = [
         ['ArrowDown', 'Delete'],
         ['ArrowUp', 'Edit'],
-        ['ArrowUp', 'Report'],
+        ['ArrowUp', 'Moderate Bob'],
         ['ArrowDown', 'Edit'],
-        ['End', 'Report'],
+        ['End', 'Moderate Bob'],
         ['Home', 'Edit'],
         ['d', 'Delete'],
         ['r', 'Report'],
@@ -234,7 +235,7 @@ describe('the buttons of a message', () => {
       await click(made, 'More');
       made.element.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
       await made.settle();
-      expect(items(made)).to.have.length(3);
+      expect(items(made)).to.have.length(4);
     });
 
     it('stands over everything, within the window', async () => {
@@ -247,13 +248,15 @@ describe('the buttons of a message', () => {
       expect(bottom).to.be.at.most(innerHeight);
     });
 
-    it('asks for an edit, or for a report', async () => {
+    it('asks for an edit, for a report, or what is to be done about the author', async () => {
       const made = await pointedAt();
       await click(made, 'More');
       await click(made, 'Edit');
       await click(made, 'More');
       await click(made, 'Report');
-      expect(made.asked).to.deep.equal(['message-edit-request it', 'message-report it']);
+      await click(made, 'More');
+      await click(made, 'Moderate Bob');
+      expect(made.asked).to.deep.equal(['message-edit-request it', 'message-report it', 'message-moderate it']);
     });
 
     it('leaves nothing behind when the message goes', async () => {

@@ -8,7 +8,7 @@ import { expectAccessible } from './support/schemes.js';
 import { message, noon, own } from './support/chat-session.js';
 import { all, button, find, maybe, maybeButton, words } from './support/shadow.js';
 
-const may = { reply: true, react: true, edit: false, remove: false, report: true };
+const may = { reply: true, react: true, edit: false, remove: false, report: true, moderate: false };
 
 async function shown(given: TimelineMessage, grouped = false): Promise<ChatMessage> {
   const box = await fixture<HTMLElement>(html`<div>

@@ -2,29 +2,32 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-moderation/define.js';
 import type { ChatMemberActions } from '../../elements/chat-moderation/chat-member-actions.js';
 import type { ChatModeration } from '../../elements/chat-moderation/chat-moderation.js';
-import type { Member, Moderation, Report, Role } from '../../src/chat/model.js';
+import { plainMember, plainMessage, type Member, type Moderation, type ReportedMessage, type Role } from '../../src/chat/model.js';
 import { roomInPage, settled, type TestRoom } from './support/chat-page.js';
 import { expectAccessible } from './support/schemes.js';
-import { ann, bob, FakeSession, lobby } from './support/chat-session.js';
-import { all, button, buttonNames, find, maybe, maybeButton, words } from './support/shadow.js';
+import { ann, bob, FakeSession, lobby, message } from './support/chat-session.js';
+import { all, button, buttonNames, find, focused, maybe, maybeButton, words } from './support/shadow.js';
 import { waitUntil } from './support/wait.js';
 
-const report: Report = Object.freeze({
-  id: 'report-1',
+const report: ReportedMessage = Object.freeze({
   messageId: 'message-1',
   authorId: 'bob',
   authorName: 'Bob',
   body: 'Buy my <b>hats</b>',
-  reporterName: 'Cleo',
-  reason: 'Spam',
-  at: Date.UTC(2026, 10, 3, 12),
+  reporters: 1,
+  reports: [{ reporterName: 'Cleo', reason: 'Spam', at: Date.UTC(2026, 10, 3, 12) }],
+});
+const listing = (...list: ReportedMessage[]): Moderation['reports'] => ({
+  list,
+  messages: list.length,
+  reports: list.reduce((sum, { reporters }) => sum + reporters, 0),
 });
 const moderation: Moderation = {
-  reports: [report],
+  reports: listing(report),
   bans: [{ userId: 'dan', name: 'Dan', until: Infinity, reason: 'Insults' }],
   loading: false,
 };
-const nothing: Moderation = { reports: [], bans: [], loading: false };
+const nothing: Moderation = { reports: listing(), bans: [], loading: false };
 
 /** Its code is loaded when it is first needed. */
 const loading = { timeout: 8000 };
@@ -85,12 +88,50 @@ describe('<chat-moderation>', () => {
     expect(removed).to.deep.equal(['message-1']);
     button(panel, 'Dismiss').click();
     await settled(panel);
-    expect(session.asked).to.deep.equal(['resolve report-1']);
+    expect(session.asked).to.deep.equal(['resolve message-1']);
     expect(words(find(panel, '[role="status"]'))).to.equal('Done.');
   });
 
+  it('shows all reports of one message as one, and puts them away at once', async () => {
+    const names = ['Cleo', 'Dan', 'Eve', 'Flo', 'Gil'];
+    const reports = names.map((reporterName, index) => ({ reporterName, reason: `Reason ${index}`, at: Date.UTC(2026, 10, 3, 12 - index) }));
+    const { panel, session } = await shown({ moderation: { ...nothing, reports: listing({ ...report, reporters: 7, reports }) } });
+    expect(all(panel, '[part="report"]')).to.have.length(1);
+    const said = words(find(panel, '[part="reports"]'));
+    expect(said).to.contain('7 reports of 1 message').and.to.contain('Reported by 7 members, most recently');
+    expect(said).to.contain('Reported by Cleo').and.to.contain('Reason 2').and.not.to.contain('Reason 3');
+    await expectAccessible(panel);
+    button(panel, 'Dismiss all').click();
+    await settled(panel);
+    expect(session.asked).to.deep.equal(['resolve message-1']);
+  });
+
+  it('lists more of many, and goes on with the keyboard at the first of them', async () => {
+    const messages = Array.from({ length: 5 }, (_, index) => ({ ...report, messageId: `message-${index}` }));
+    const some = { ...listing(...messages.slice(0, 2)), messages: 5, reports: 5 };
+    const { panel, session } = await shown({ moderation: { ...nothing, reports: some } });
+    expect(words(find(panel, '[part="reports"]'))).to.contain('5 reports of 5 messages');
+    session.moderate.moreReports = () => {
+      panel.moderation = { ...nothing, reports: listing(...messages) };
+      return Promise.resolve();
+    };
+    button(panel, 'Show more').click();
+    await waitUntil(() => panel.shadowRoot?.activeElement === all(panel, '[part="report"]')[2]);
+    expect(maybeButton(panel, 'Show more')).to.equal(undefined);
+    await expectAccessible(panel);
+  });
+
+  it('knows of an author who is not here what the database does', async () => {
+    const { panel, session } = await shown({ moderation: { ...nothing, reports: listing({ ...report, authorId: 'zoe', authorName: 'Zoe' }) } });
+    session.known.set('zoe', { ...plainMember, id: 'zoe', name: 'Zoe', mutedUntil: Infinity });
+    button(panel, 'Mute…').click();
+    const actions = find<ChatMemberActions>(panel, 'chat-member-actions');
+    await waitUntil(() => maybeButton(actions, 'Unmute'));
+    expect(words(find(actions, 'h2'))).to.equal('Zoe');
+  });
+
   it('offers nothing about a message that is gone, nor about an account that is', async () => {
-    const { panel } = await shown({ moderation: { ...nothing, reports: [{ ...report, body: '', authorId: null }] } });
+    const { panel } = await shown({ moderation: { ...nothing, reports: listing({ ...report, body: '', authorId: null }) } });
     expect(button(panel, 'Delete message').disabled).to.equal(true);
     expect(button(panel, 'Mute…').disabled).to.equal(true);
     expect(button(panel, 'Ban…').disabled).to.equal(true);
@@ -174,6 +215,36 @@ describe('<chat-moderation>', () => {
     panel.close();
     await settled(panel);
     expect(maybe(panel, 'input[readonly]'), 'kept nowhere').to.equal(null);
+  });
+
+  it('makes a link for as many people as was chosen', async () => {
+    const { panel, session } = await shown();
+    const select = find<HTMLSelectElement>(panel, 'select[name="uses"]');
+    expect([...select.options].map(({ text }) => text)).to.deep.equal(['Any number', '1 person', '5 people', '10 people', '25 people', '100 people']);
+    select.value = '5';
+    button(panel, 'Create link').click();
+    await waitUntil(() => maybeButton(panel, 'Copy'));
+    expect(session.asked).to.deep.equal(['invite 86400 5']);
+  });
+
+  it('ends all invitations, after asking once more', async () => {
+    const { panel, session } = await shown({}, 'moderator');
+    button(panel, 'Create link').click();
+    await waitUntil(() => maybeButton(panel, 'Copy'));
+    session.asked.length = 0;
+    button(panel, 'Revoke all links').click();
+    await waitUntil(() => focused(panel) === 'Cancel');
+    await expectAccessible(panel);
+    button(panel, 'Cancel').click();
+    await waitUntil(() => focused(panel) === 'Revoke all links');
+    expect(session.asked).to.deep.equal([]);
+    button(panel, 'Revoke all links').click();
+    await waitUntil(() => maybeButton(panel, 'Revoke'));
+    button(panel, 'Revoke').click();
+    await waitUntil(() => focused(panel) === 'Revoke all links');
+    expect(session.asked).to.deep.equal(['revoke invitations']);
+    expect(words(find(panel, '[role="status"]'))).to.equal('Done.');
+    expect(maybe(panel, 'input[readonly]'), 'a link that is no good any more').to.equal(null);
   });
 
   it('is wholly in sight in a narrow page', async () => {
@@ -279,6 +350,37 @@ describe('<chat-room> for who may moderate', () => {
     await test.shown();
     expect(maybe(test.room, 'chat-moderation')).to.equal(null);
   });
+
+  for (const [what, change] of [
+    ['a message', {}],
+    ['a deleted message', { deleted: true, body: '' }],
+  ] as const) {
+    it(`opens from ${what} what can be done about its author, who is not here`, async () => {
+      const test = await moderated({
+        messages: [message({ id: 'his', seq: 1, authorId: 'zoe', authorName: 'Zoe', may: { ...plainMessage.may, moderate: true }, ...change })],
+      });
+      test.session.known.set('zoe', { ...plainMember, id: 'zoe', name: 'Zoe', mutedUntil: Infinity });
+      const row = find(test.timeline, 'chat-message');
+      row.focus();
+      await waitUntil(() => maybe(row, 'chat-message-actions'));
+      const buttons = find(row, 'chat-message-actions');
+      await waitUntil(() => maybeButton(buttons, 'More'));
+      expect(buttonNames(buttons)).to.deep.equal(['More']);
+      button(buttons, 'More').click();
+      await waitUntil(() => maybeButton(buttons, 'Moderate Zoe'));
+      button(buttons, 'Moderate Zoe').click();
+      await waitUntil(() => maybe(test.room, 'chat-member-actions')?.shadowRoot?.querySelector('dialog')?.open, 'opened', loading);
+      const actions = find<ChatMemberActions>(test.room, 'chat-member-actions');
+      expect(words(find(actions, 'h2'))).to.equal('Zoe');
+      await waitUntil(() => maybeButton(actions, 'Unmute'));
+      expect(test.session.asked).to.include('member zoe');
+      await expectAccessible(test.room);
+      button(actions, 'Ban for good').click();
+      await settled(actions);
+      button(actions, 'Ban').click();
+      await waitUntil(() => test.session.asked.includes('ban zoe Infinity'));
+    });
+  }
 
   it('opens what can be done about a member, and goes back to the list', async () => {
     const test = await moderated();

@@ -36,7 +36,8 @@ const call = {
   set_role: 'set_role($1, $2, $3)',
   update_room: 'update_room($1, $2)',
   report_message: 'report_message($1, $2, $3)',
-  resolve_report: 'resolve_report($1, $2, $3)',
+  open_reports: 'open_reports($1, $2)',
+  resolve_reports: 'resolve_reports($1, $2, $3)',
   create_invitation: 'create_invitation($1, $2, $3)',
   revoke_invitations: 'revoke_invitations($1)',
 } as const;

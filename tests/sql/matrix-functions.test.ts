@@ -125,9 +125,14 @@ const functions: Readonly<Record<string, readonly Line[]>> = {
     [`select report_message('${open}', '${message}', 'Rude')`, ...inside],
     [`select report_message('${missing}', '${message}', 'Rude')`, ...elsewhere],
   ],
-  resolve_report: [
-    [`select resolve_report('${open}', '${ids.report}', 'Talked to them')`, ...moderators],
-    [`select resolve_report('${missing}', '${ids.report}')`, ...elsewhere],
+  open_reports: [
+    [`select open_reports('${open}')`, ...moderators],
+    [`select open_reports('${closed}', 1)`, ...moderators],
+    [`select open_reports('${missing}')`, ...elsewhere],
+  ],
+  resolve_reports: [
+    [`select resolve_reports('${open}', '${message}', 'Talked to them')`, ...moderators],
+    [`select resolve_reports('${missing}', '${message}')`, ...elsewhere],
   ],
   offer_guest: [[`select offer_guest()`, no, may, may, 1, may, may, may, may, may, no]],
   adopt_guest: [

@@ -92,8 +92,8 @@ describe.skipIf(engine() === 'missing')(`in a room of ${count.toLocaleString('en
     ['a report', `select report_message('${room}', '${last}', 'Rude')`],
     ['a mute', `select mute_member('${room}', '${account(7)}', 'infinity')`, owner],
     ['a ban', `select ban_member('${room}', '${account(7)}', 'infinity')`, owner],
-    ['reports and bans, for a moderator',
-      `select from room_reports where room_id = '${room}' and resolved_at is null order by created_at limit 100`, owner],
+    ['reports, for a moderator', `select open_reports('${room}')`, owner],
+    ['closing reports', `select resolve_reports('${room}', '${last}')`, owner],
     ['slow mode and settings', `select update_room('${room}', '{"slow_seconds": 5}'), send_message('${room}', ${fresh}, 'Hi')`, owner],
     ['a refused invitation', `select create_invitation('${room}', 60), revoke_invitations('${room}')`, owner],
   ];

@@ -92,8 +92,16 @@ describe('what is unread', () => {
 });
 
 describe('a report', () => {
+  interface Listed {
+    readonly list: readonly { readonly message_id: string; readonly reports: readonly { readonly reporter_name: string }[] }[];
+  }
+  const listed = (world: World, most: number | null = null) => act<Listed>(world, 'moderator', 'open_reports', [most]);
   const reports = (world: World) =>
-    world.as('moderator', 'select message_id, reporter_name, reason, resolved_at is not null as done, note from room_reports');
+    world.as(
+      'moderator',
+      `select message_id, reporter_name, reason, resolved_at is not null as done, note from room_reports
+       order by message_id, reporter_name desc`,
+    );
 
   test(
     'is kept once for each who reports, and seen by moderators',
@@ -109,20 +117,80 @@ describe('a report', () => {
   );
 
   test(
-    'is resolved once, and that is written down',
+    'is closed with all of its message in one act, and that is written down',
     inWorld(async (world) => {
-      await act(world, 'member', 'report_message', [entries.open, 'Rude']);
-      const [report] = await world.sql<{ id: string }>('select id from room_reports');
-      await act(world, 'moderator', 'resolve_report', [report?.id, 'Talked to them']);
-      await act(world, 'owner', 'resolve_report', [report?.id, 'Again']);
-      await act(world, 'owner', 'resolve_report', [id(9)]);
-      expect((await reports(world)).rows).toMatchObject([{ done: true, note: 'Talked to them' }]);
-      expect(await world.sql('select actor_id, action, target_message from room_audit')).toEqual([
-        { actor_id: userId('moderator'), action: 'resolve_report', target_message: entries.open },
+      await send(world, 'guest', id(1));
+      for (const who of ['member', 'guest'] as const) await act(world, who, 'report_message', [entries.open, 'Rude']);
+      await act(world, 'member', 'report_message', [id(1), 'Rude too']);
+      await act(world, 'moderator', 'resolve_reports', [entries.open, 'Talked to them']);
+      await act(world, 'owner', 'resolve_reports', [entries.open, 'Again']);
+      await act(world, 'owner', 'resolve_reports', [id(9)]);
+      expect((await reports(world)).rows).toMatchObject([
+        { message_id: entries.open, done: true, note: 'Talked to them' },
+        { message_id: entries.open, done: true, note: 'Talked to them' },
+        { message_id: id(1), done: false, note: null },
+      ]);
+      expect(await world.sql('select actor_id, action, target_message, detail from room_audit')).toEqual([
+        {
+          actor_id: userId('moderator'),
+          action: 'resolve_reports',
+          target_message: entries.open,
+          detail: { reports: 2, note: 'Talked to them' },
+        },
       ]);
       // Who reported it has said what they had to say.
       await act(world, 'member', 'report_message', [entries.open, 'Still']);
-      expect((await reports(world)).rows).toHaveLength(1);
+      expect((await reports(world)).rows).toHaveLength(3);
+      expect(await listed(world)).toMatchObject({ messages: 1, reports: 1, list: [{ message_id: id(1) }] });
+    }),
+  );
+
+  test(
+    'stands with the others of its message, and says how many there are',
+    inWorld(async (world) => {
+      expect(await listed(world)).toEqual({ messages: 0, reports: 0, list: [] });
+      await act(world, 'member', 'report_message', [entries.open, 'Rude']);
+      await world.run("update room_reports set created_at = created_at - interval '1 minute'");
+      await act(world, 'guest', 'report_message', [entries.open, 'Very rude']);
+      expect(await listed(world)).toMatchObject({
+        messages: 1,
+        reports: 2,
+        list: [
+          {
+            message_id: entries.open,
+            reporters: 2,
+            reports: [
+              { reporter_name: 'guest', reason: 'Very rude' },
+              { reporter_name: 'member', reason: 'Rude' },
+            ],
+          },
+        ],
+      });
+    }),
+  );
+
+  test(
+    'is not hidden by many of one member, and of one message the last five are told',
+    inWorld(async (world) => {
+      await world.sql(
+        `insert into room_reports (room_id, message_id, reporter_id, reporter_name, reason, created_at)
+         select $1, gen_random_uuid(), $2, 'guest', 'Flood', now() + make_interval(secs => n) from generate_series(1, 200) n`,
+        [rooms.open, userId('guest')],
+      );
+      await act(world, 'member', 'report_message', [entries.open, 'Threat']);
+      const first = await listed(world, 2);
+      expect(first).toMatchObject({ messages: 201, reports: 201, list: [{ reporters: 1 }, { message_id: entries.open }] });
+      expect((await listed(world)).list).toHaveLength(20);
+      for (const most of [0, -1]) expect((await listed(world, most)).list).toHaveLength(1);
+      expect((await listed(world, 2_000_000_000)).list).toHaveLength(201);
+      await world.sql(
+        `insert into room_reports (room_id, message_id, reporter_name, reason, created_at)
+         select $1, $2, 'Reader ' || n, '', now() + make_interval(secs => n) from generate_series(1, 7) n`,
+        [rooms.open, entries.open],
+      );
+      const [one] = (await listed(world, 1)).list;
+      expect(one).toMatchObject({ message_id: entries.open, reporters: 8 });
+      expect(one?.reports.map(({ reporter_name: name }) => name)).toEqual([7, 6, 5, 4, 3].map((number) => `Reader ${number}`));
     }),
   );
 

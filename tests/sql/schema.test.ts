@@ -44,9 +44,10 @@ describe('every function', () => {
         'messages_now(uuid,uuid[])',
         'mute_member(uuid,uuid,timestamp with time zone,text)',
         'offer_guest()',
+        'open_reports(uuid,integer)',
         'react(uuid,uuid,uuid,text)',
         'report_message(uuid,uuid,text)',
-        'resolve_report(uuid,uuid,text)',
+        'resolve_reports(uuid,uuid,text)',
         'revoke_invitations(uuid)',
         'send_message(uuid,uuid,text,uuid,uuid[])',
         'set_role(uuid,uuid,text)',
@@ -182,7 +183,7 @@ describe('the grants', () => {
   const callable = [
     'join_room', 'send_message', 'edit_message', 'delete_message', 'react', 'unreact', 'messages_now', 'mark_read',
     'share_track', 'share_listening', 'mute_member', 'unmute_member', 'ban_member', 'unban_member',
-    'set_role', 'update_room', 'report_message', 'resolve_report', 'create_invitation', 'revoke_invitations',
+    'set_role', 'update_room', 'report_message', 'open_reports', 'resolve_reports', 'create_invitation', 'revoke_invitations',
     'offer_guest', 'adopt_guest',
   ];
   const stated = [

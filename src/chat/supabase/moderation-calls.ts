@@ -1,11 +1,8 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { MessageNow } from '../gateway.js';
-import type { Ban, Report, Role, RoomSettings } from '../model.js';
+import { limits, type Ban, type OpenReports, type Report, type ReportedMessage, type Role, type RoomSettings } from '../model.js';
 import { restFailure } from './errors.js';
 import { isRecord, isUuid, messagesNow, timeFor, timeOf, unreadable } from './rows.js';
-
-/** More are not listed: the oldest come first, and what is resolved makes room. */
-const mostListed = 50;
 
 /** The part of a gateway that looks after a room: what members read and report, what moderators do. */
 export abstract class ModerationCalls {
@@ -50,22 +47,24 @@ export abstract class ModerationCalls {
     return isRecord(data) && typeof data.token === 'string' ? data.token : unreadable('create_invitation');
   }
 
-  async resolve(roomId: string, reportId: string): Promise<void> {
-    await this.call('resolve_report', { room_id: roomId, report_id: reportId });
+  async revokeInvitations(roomId: string): Promise<void> {
+    await this.call('revoke_invitations', { room_id: roomId });
   }
 
-  async reports(roomId: string): Promise<readonly Report[]> {
-    const { data, error, status } = await this.client
-      .from('room_reports')
-      .select('id,message_id,reporter_name,reason,created_at')
-      .eq('room_id', roomId)
-      .is('resolved_at', null)
-      .order('created_at')
-      .limit(mostListed)
-      .retry(false);
-    if (error) throw restFailure(error, status);
-    const now = await this.messagesNow(roomId, [...new Set(data.map((row) => String(row.message_id)))]);
-    return data.flatMap((row) => reportOf(row, now));
+  async resolve(roomId: string, messageId: string): Promise<void> {
+    await this.call('resolve_reports', { room_id: roomId, message_id: messageId });
+  }
+
+  async reports(roomId: string, most: number): Promise<OpenReports> {
+    const data = await this.call('open_reports', { room_id: roomId, most });
+    if (!isRecord(data) || !Array.isArray(data.list)) return unreadable('open_reports');
+    const rows = data.list.filter(isRecord);
+    const ids = rows.map(({ message_id: id }) => id).filter(isUuid);
+    const now = new Map<string, MessageNow>();
+    for (let from = 0; from < ids.length; from += limits.quotes) {
+      for (const message of await this.messagesNow(roomId, ids.slice(from, from + limits.quotes))) now.set(message.id, message);
+    }
+    return { list: rows.flatMap((row) => reportedOf(row, now)), messages: Number(data.messages), reports: Number(data.reports) };
   }
 
   async bans(roomId: string): Promise<readonly Ban[]> {
@@ -88,12 +87,16 @@ export abstract class ModerationCalls {
   }
 }
 
-function reportOf(row: Readonly<Record<string, unknown>>, now: readonly MessageNow[]): Report[] {
-  const { id, message_id: messageId, reporter_name: reporterName, reason, created_at: createdAt } = row;
-  const message = now.find((one) => one.id === messageId);
-  if (!isUuid(id) || !isUuid(messageId) || typeof reporterName !== 'string' || typeof reason !== 'string') return [];
-  const { authorId = null, authorName = '', body = '' } = message ?? {};
-  return [{ id, messageId, authorId, authorName, body, reporterName, reason, at: timeOf(createdAt) ?? 0 }];
+function reportedOf(row: Readonly<Record<string, unknown>>, now: ReadonlyMap<string, MessageNow>): ReportedMessage[] {
+  const { message_id: messageId, reporters, reports } = row;
+  if (!isUuid(messageId) || !Array.isArray(reports)) return [];
+  const { authorId = null, authorName = '', body = '' } = now.get(messageId) ?? {};
+  return [{ messageId, authorId, authorName, body, reporters: Number(reporters), reports: reports.filter(isRecord).flatMap(reportOf) }];
+}
+
+function reportOf({ reporter_name: reporterName, reason, created_at: createdAt }: Readonly<Record<string, unknown>>): Report[] {
+  if (typeof reporterName !== 'string' || typeof reason !== 'string') return [];
+  return [{ reporterName, reason, at: timeOf(createdAt) ?? 0 }];
 }
 
 function banOf(row: Readonly<Record<string, unknown>>): Ban[] {

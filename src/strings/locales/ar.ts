@@ -355,12 +355,18 @@ export const language: Language = {
     reports: 'البلاغات',
     noReports: 'لا شيء للمراجعة.',
     reportedBy: (name, moment) => `بلاغ من \u2068${name}\u2069، ${moment}`,
+    reportedByMany: (count, moment) =>
+      `${words.plural(count, { one: 'بلاغ من عضو واحد', two: 'بلاغ من عضوين', few: 'بلاغ من # أعضاء', many: 'بلاغ من # عضوًا', other: 'بلاغ من # عضو' })}، آخرها ${moment}`,
+    reportedInAll: (messages, reports) =>
+      `${words.plural(reports, { zero: 'لا بلاغات', one: 'بلاغ واحد', two: 'بلاغان', few: '# بلاغات', many: '# بلاغًا', other: '# بلاغ' })} عن ${words.plural(messages, { zero: 'لا رسائل', one: 'رسالة واحدة', two: 'رسالتين', few: '# رسائل', many: '# رسالة', other: '# رسالة' })}`,
+    moreReports: 'عرض المزيد',
     noReason: 'دون ذكر سبب.',
     messageGone: 'حُذفت الرسالة.',
     deleteMessage: 'حذف الرسالة',
     mute: 'كتم…',
     ban: 'حظر…',
     dismiss: 'تجاهل',
+    dismissAll: 'تجاهل الكل',
     reportOn: (name) => `بلاغ عن رسالة ${name}`,
 
     bans: 'المحظورون',
@@ -381,11 +387,20 @@ export const language: Language = {
     invitationsNext: 'كل من يفتح الرابط يمكنه الانضمام، حتى إن كانت الغرفة خاصة.',
     lasts: 'مدة الصلاحية',
     hours: (hours) => (hours < 48 ? words.span(hours, 'hour') : words.span(Math.round(hours / 24), 'day')),
+    uses: 'عدد الأشخاص',
+    people: (count) =>
+      count === null
+        ? 'أي عدد'
+        : words.plural(count, { one: 'شخص واحد', two: 'شخصان', few: '# أشخاص', many: '# شخصًا', other: '# شخص' }),
     createLink: 'إنشاء رابط',
     link: 'رابط الدعوة',
     copy: 'نسخ',
     copied: 'تم النسخ.',
     copyYourself: 'لا يسمح هذا المتصفح للصفحة بالنسخ. الرابط محدَّد: انسخه بنفسك.',
+    revoke: 'إلغاء كل الروابط',
+    revokeQuestion: 'هل تريد إلغاء كل الدعوات؟',
+    revokeMeans: 'لن يسمح أي رابط أُنشئ من قبل بدخول أحد بعد الآن. من في الغرفة يبقى فيها.',
+    confirmRevoke: 'إلغاء الروابط',
 
     member: {
       muteTenMinutes: 'كتم 10 دقائق',

@@ -17,7 +17,7 @@ interface BenchMessage {
 let timeline: ChatTimeline;
 let current: readonly BenchMessage[] = [];
 
-const may = Object.freeze({ reply: true, react: true, edit: false, remove: false, report: true });
+const may = Object.freeze({ reply: true, react: true, edit: false, remove: false, report: true, moderate: false });
 const none = Object.freeze([]);
 
 const messageOf = ({ i, id, userId, userName, text, ts, me }: BenchMessage): TimelineMessage => ({

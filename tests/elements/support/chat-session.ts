@@ -45,6 +45,8 @@ export const own = (given: Partial<TimelineMessage> = {}): TimelineMessage =>
 /** A room's session that does what the test says, and remembers what the element asked of it. */
 export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSession {
   readonly asked: string[] = [];
+  /** Whom the database knows besides those who are here. */
+  readonly known = new Map<string, Member>();
   /** What `send` finds wrong with the next messages. */
   refusal: ChatProblem | null = null;
   disposed = false;
@@ -146,7 +148,16 @@ export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSessi
     setRole: (userId, role) => this.#act(`role ${userId} ${role}`),
     setRoom: (settings) => this.#act(`room ${JSON.stringify(settings)}`),
     invite: async (lastsSeconds, uses) => (await this.#act(`invite ${lastsSeconds} ${uses}`)) ?? { token: 'an-invitation' },
-    resolve: (reportId) => this.#act(`resolve ${reportId}`),
+    revokeInvitations: () => this.#act('revoke invitations'),
+    resolve: (messageId) => this.#act(`resolve ${messageId}`),
+    moreReports: () => {
+      this.asked.push('more reports');
+      return Promise.resolve();
+    },
+    member: (userId) => {
+      this.asked.push(`member ${userId}`);
+      return Promise.resolve(this.known.get(userId) ?? null);
+    },
     refresh: async () => void (await this.#act('refresh')),
   };
 

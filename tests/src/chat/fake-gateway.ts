@@ -1,6 +1,6 @@
 import { ChatError } from '../../../src/chat/gateway.js';
 import type { CallOptions, End, Joined, LiveEvents, LiveRoom, MessageNow, RoomGateway, SendOptions } from '../../../src/chat/gateway.js';
-import type { Ban, Entry, Listening, Member, Report, Role, Room, RoomSettings, SharedTrack } from '../../../src/chat/model.js';
+import type { Ban, Entry, Listening, Member, OpenReports, Role, Room, RoomSettings, SharedTrack } from '../../../src/chat/model.js';
 import { FakeLine, FakeRoom } from './fake-room.js';
 
 export { FakeLine, FakeRoom };
@@ -123,8 +123,10 @@ export class FakeGateway implements RoomGateway {
       if (!message) throw new ChatError('message-unknown');
       const { authorId, authorName, body } = message;
       const reporterName = this.database.members.get(this.#member)?.name ?? '';
-      const id = `${this.#member}:${messageId}`;
-      this.database.reports.push({ id, messageId, authorId, authorName, body, reporterName, reason, at: Date.UTC(2026, 0, 1) });
+      const report = { reporterName, reason, at: Date.UTC(2026, 0, 1) };
+      const before = this.database.reports.get(messageId)?.reports ?? [];
+      const reports = [report, ...before];
+      this.database.reports.set(messageId, { messageId, authorId, authorName, body, reporters: reports.length, reports });
     });
   }
 
@@ -164,15 +166,22 @@ export class FakeGateway implements RoomGateway {
     });
   }
 
-  resolve(roomId: string, reportId: string): Promise<void> {
-    return this.#answer('resolve', [roomId, reportId], () => {
-      const at = this.database.reports.findIndex(({ id }) => id === reportId);
-      if (at >= 0) this.database.reports.splice(at, 1);
+  revokeInvitations(roomId: string): Promise<void> {
+    return this.#answer('revokeInvitations', [roomId], () => this.#mustModerate());
+  }
+
+  resolve(roomId: string, messageId: string): Promise<void> {
+    return this.#answer('resolve', [roomId, messageId], () => {
+      this.#mustModerate();
+      this.database.reports.delete(messageId);
     });
   }
 
-  reports(roomId: string): Promise<readonly Report[]> {
-    return this.#answer('reports', [roomId], () => [...this.database.reports]);
+  reports(roomId: string, most: number): Promise<OpenReports> {
+    return this.#answer('reports', [roomId, most], () => {
+      const all = [...this.database.reports.values()];
+      return { list: all.slice(0, most), messages: all.length, reports: all.reduce((sum, { reporters }) => sum + reporters, 0) };
+    });
   }
 
   bans(roomId: string): Promise<readonly Ban[]> {

@@ -1,7 +1,7 @@
 import { ChatError } from '../../../src/chat/gateway.js';
 import type { LiveEvents, LiveRoom, MessageNow, SendOptions } from '../../../src/chat/gateway.js';
 import { plainEntry, plainMember } from '../../../src/chat/model.js';
-import type { Ban, Entry, Listening, Member, Report, Room, RoomSettings, SharedTrack } from '../../../src/chat/model.js';
+import type { Ban, Entry, Listening, Member, ReportedMessage, Room, RoomSettings, SharedTrack } from '../../../src/chat/model.js';
 
 let projects = 0;
 
@@ -23,7 +23,7 @@ export class FakeRoom {
   readonly listening = new Map<string, Listening>();
   readonly reads = new Map<string, number>();
   readonly bans = new Map<string, Ban>();
-  readonly reports: Report[] = [];
+  readonly reports = new Map<string, ReportedMessage>();
   epoch = 1;
   #accounts = 0;
   #byId = new Map<string, Entry>();

@@ -204,7 +204,7 @@ describe('what one may do', () => {
 
   it('follows the role, the author, and whether one is muted', () => {
     expect(may({})).toEqual(['reply react edit remove', 'reply react report', '']);
-    expect(may({ role: 'moderator' })).toEqual(['reply react edit remove', 'reply react remove report', '']);
+    expect(may({ role: 'moderator' })).toEqual(['reply react edit remove', 'reply react remove report moderate', 'moderate']);
     expect(may({ mutedUntil: Infinity })).toEqual(['', 'report', '']);
   });
 });

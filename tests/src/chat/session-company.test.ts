@@ -111,7 +111,7 @@ describe('who is here', () => {
     const { ann, bob } = await couple();
     ann.database.change(idOf(bob), { role: 'moderator', name: 'Robert' });
     expect(ann.session.snapshot.members[1]).toMatchObject({ role: 'moderator', name: 'Robert' });
-    expect(bob.session.snapshot.moderation).toMatchObject({ reports: [], bans: [] });
+    expect(bob.session.snapshot.moderation).toMatchObject({ reports: { list: [] }, bans: [] });
     expect(ann.session.snapshot.moderation).toBeNull();
   });
 });

@@ -71,17 +71,57 @@ describe('looking after a room', () => {
     expect(await ann.session.report(id, 'x'.repeat(600))).toBeNull();
     ann.database.change(idOf(ann), { role: 'moderator' });
     await settled();
-    const [report] = ann.session.snapshot.moderation?.reports ?? [];
-    expect(report).toMatchObject({ messageId: id, authorName: 'Bob', body: 'rude', reporterName: 'Ann', reason: 'x'.repeat(500) });
-    expect(await ann.session.moderate.resolve(report?.id ?? '')).toBeNull();
+    expect(ann.session.snapshot.moderation?.reports).toMatchObject({
+      messages: 1,
+      reports: 1,
+      list: [{ messageId: id, authorName: 'Bob', body: 'rude', reporters: 1, reports: [{ reporterName: 'Ann', reason: 'x'.repeat(500) }] }],
+    });
+    expect(await ann.session.moderate.resolve(id)).toBeNull();
     await settled();
-    expect(ann.session.snapshot.moderation?.reports).toEqual([]);
+    expect(ann.session.snapshot.moderation?.reports).toEqual({ messages: 0, reports: 0, list: [] });
+  });
+
+  it('lists more of them when asked, and keeps to that', async () => {
+    const { ann, bob } = await couple();
+    bob.database.fill(45);
+    // Until the room is calm again: what changes in a busy one is told with the frames.
+    await ann.clock.advance(5000);
+    const ids = bob.database.entries.map(({ id }) => id);
+    for (const id of ids) await bob.session.report(id, 'no');
+    ann.database.change(idOf(ann), { role: 'moderator' });
+    await settled();
+    const listed = (): unknown => ann.session.snapshot.moderation?.reports.list.length;
+    expect(listed()).toBe(20);
+    expect(ann.session.snapshot.moderation?.reports.messages).toBe(45);
+    await ann.session.moderate.moreReports();
+    expect(listed()).toBe(40);
+    await ann.session.moderate.resolve(ids[0] ?? '');
+    await settled();
+    expect(listed()).toBe(40);
+    expect(ann.session.snapshot.moderation?.reports.messages).toBe(44);
+  });
+
+  it('knows a member who is not here, and nobody where there is none', async () => {
+    const { ann, bob } = await couple();
+    ann.database.change(idOf(ann), { role: 'owner' });
+    ann.database.change(idOf(bob), { mutedUntil: Infinity });
+    bob.session.dispose();
+    await settled();
+    expect(ann.session.snapshot.members.map(({ name }) => name)).not.toContain('Bob');
+    expect(await ann.session.moderate.member(idOf(bob))).toMatchObject({ name: 'Bob', mutedUntil: Infinity });
+    expect(await ann.session.moderate.member('nobody')).toBeNull();
+    ann.gateway.before = (method) => {
+      if (method === 'members') throw new ChatError('network');
+    };
+    expect(await ann.session.moderate.member(idOf(bob))).toBeNull();
   });
 
   it('tells what was refused, and offers nothing to others', async () => {
     const { ann, bob } = await couple();
     expect(await ann.session.moderate.mute(idOf(bob), Infinity)).toEqual({ code: 'not-allowed' });
     expect(await ann.session.moderate.invite(3600, null)).toEqual({ code: 'not-allowed' });
+    expect(await ann.session.moderate.revokeInvitations()).toEqual({ code: 'not-allowed' });
+    expect(await visitor().session.moderate.member('x')).toBeNull();
     expect(await visitor().session.moderate.unban('x')).toEqual({ code: 'not-allowed' });
   });
 

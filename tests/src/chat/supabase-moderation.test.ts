@@ -81,9 +81,11 @@ describe('moderating, down to the database', () => {
 
     expect(await owner.session.moderate.setRole(idOf(bob), 'moderator')).toBeNull();
     await until(() =>
-      expect(bob.session.snapshot.moderation?.reports).toMatchObject([
-        { messageId, body: 'rude', authorName: 'Cem', reporterName: 'Bob', reason: 'Rude' },
-      ]),
+      expect(bob.session.snapshot.moderation?.reports).toMatchObject({
+        messages: 1,
+        reports: 1,
+        list: [{ messageId, body: 'rude', authorName: 'Cem', reporters: 1, reports: [{ reporterName: 'Bob', reason: 'Rude' }] }],
+      }),
     );
     expect(await bob.session.moderate.setRole(idOf(cem), 'moderator')).toEqual({ code: 'not-allowed' });
     expect(await bob.session.moderate.ban(idOf(owner), Infinity)).toEqual({ code: 'not-allowed' });
@@ -91,8 +93,11 @@ describe('moderating, down to the database', () => {
     for (const one of [owner, bob, cem]) {
       await until(() => expect(one.session.snapshot.messages).toMatchObject([{ deleted: true, body: '', changing: false }]));
     }
-    expect(await bob.session.moderate.resolve(bob.session.snapshot.moderation?.reports[0]?.id ?? '')).toBeNull();
-    await until(() => expect(bob.session.snapshot.moderation?.reports).toEqual([]));
+    // Of a deleted one its author is known still, and what may be done about them.
+    expect(bob.session.snapshot.messages[0]?.may).toMatchObject({ remove: false, report: false, moderate: true });
+    expect(await bob.session.moderate.member(bob.session.snapshot.messages[0]?.authorId ?? '')).toMatchObject({ name: 'Cem', role: 'member' });
+    expect(await bob.session.moderate.resolve(messageId)).toBeNull();
+    await until(() => expect(bob.session.snapshot.moderation?.reports).toMatchObject({ messages: 0, list: [] }));
     expect(await owner.session.moderate.setRole(idOf(bob), 'member')).toBeNull();
     await until(() => expect(bob.session.snapshot.moderation).toBeNull());
   });
@@ -136,6 +141,12 @@ describe('moderating, down to the database', () => {
     await reaches(late, 'signed-out');
     await late.session.join('Late');
     await until(() => expect(late.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'invitation-invalid' } }));
+    const second = await owner.session.moderate.invite(3600, null);
+    expect(await owner.session.moderate.revokeInvitations()).toBeNull();
+    const revoked = people.come({ room, invitation: 'token' in second ? second.token : '' });
+    await reaches(revoked, 'signed-out');
+    await revoked.session.join('Dan');
+    await until(() => expect(revoked.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'invitation-invalid' } }));
     // Who is in needs no invitation any more, and an old one does no harm.
     bob.session.dispose();
     const again = people.come({ room, invitation, storageKey: bob.storageKey });
