@@ -1,17 +1,18 @@
 import type { ChatSnapshot, Reaction, TimelineMessage } from '../../src/chat/model.ts';
-import { stillClock, stillRoom } from './fakes.ts';
-import { nightBus, shared } from './music.ts';
-import { ada, evening, everybody, jonas, mia, noor, said } from './people.ts';
+import { evening } from './evening.ts';
+import { night, stillRoom } from './fakes.ts';
+import { heard, longNamed, nightBus, shared, slowLight } from './music.ts';
+import { ada, crowd, everybody, jonas, mia, noor, said } from './people.ts';
 import { player, plays } from './player-states.ts';
-import { click, type, within, type State } from './state.ts';
+import { click, press, type, within, type State } from './state.ts';
 
-type Change = Partial<ChatSnapshot>;
+export type Change = Partial<ChatSnapshot>;
 
 const lobby = { id: 'lobby', slug: 'lobby', title: 'Lobby', slowSeconds: 0, isPublic: true, allowsGuests: true };
 
 export function room(change: Change, height = 560): HTMLElementTagNameMap['chat-room'] {
   const element = document.createElement('chat-room');
-  Object.assign(element, { room: 'lobby', supabaseUrl: '/supabase', supabaseKey: 'states', clock: stillClock(evening) });
+  Object.assign(element, { room: 'lobby', supabaseUrl: '/supabase', supabaseKey: 'states', clock: night });
   element.style.setProperty('--roomtone-chat-block-size', `${height}px`);
   element.createSession = () => stillRoom({ room: lobby, ...change });
   return element;
@@ -38,12 +39,19 @@ export const talk: readonly TimelineMessage[] = [
   said(3, mia, 'Putting it on next'),
 ];
 
-const open: Change = { status: 'ready', me: mia, members: everybody, hereCount: 4, messages: talk };
+const sharings: readonly TimelineMessage[] = [
+  said(9, ada, 'Rooms', { track: { uri: slowLight.album.uri, title: 'Rooms', artists: 'Aki Moriyama' } }),
+  said(8, ada, 'For the last train', { track: { uri: `spotify:playlist:${'g'.repeat(22)}`, title: 'For the last train', artists: '' } }),
+  said(7, jonas, longNamed.title, { track: shared(longNamed) }),
+  said(2, mia, 'It goes on and on. '.repeat(60)),
+];
+
+export const open: Change = { status: 'ready', me: mia, members: everybody, hereCount: 4, messages: talk };
 const unsent = [
   said(2, mia, 'Has anybody a spare umbrella?', { seq: null, state: 'failed', problem: { code: 'network' } }),
   said(1, mia, 'Never mind, it stopped', { seq: null, state: 'sending' }),
 ];
-const moderation = {
+export const moderation = {
   reports: {
     list: [
       {
@@ -74,7 +82,7 @@ const moderation = {
   loading: false,
 };
 
-const chat = (name: string, title: string, change: Change, more: Partial<State> = {}, height?: number): State => ({
+export const chat = (name: string, title: string, change: Change, more: Partial<State> = {}, height?: number): State => ({
   id: `chat-room-${name}`,
   title,
   width: 380,
@@ -84,7 +92,7 @@ const chat = (name: string, title: string, change: Change, more: Partial<State> 
 
 const short = 340;
 /** The row of the message `back` from the end, with its buttons. */
-const attend = async (element: Element, back: number): Promise<HTMLElement> => {
+export const attend = async (element: Element, back: number): Promise<HTMLElement> => {
   const timeline = await within(element, 'chat-timeline');
   await within(timeline, 'chat-message');
   const row = [...(timeline.shadowRoot?.querySelectorAll('chat-message') ?? [])].at(-back) as HTMLElement;
@@ -92,8 +100,6 @@ const attend = async (element: Element, back: number): Promise<HTMLElement> => {
   await within(row, 'chat-message-actions', 'button');
   return row;
 };
-
-const bubble = (change: Change, isOpen: boolean): HTMLElement => Object.assign(room(change), { variant: 'bubble', open: isOpen });
 
 /** A room whose visitor's own player is there, and shows itself elsewhere. */
 function listening(element: HTMLElement): HTMLElement {
@@ -104,13 +110,19 @@ function listening(element: HTMLElement): HTMLElement {
 
 export const chatStates: readonly State[] = [
   chat('loading', 'the room is looked up', { room: null }, {}, short),
+  chat('connecting', 'the visitor is joining', { status: 'connecting' }, {}, short),
   chat('door', 'it asks for a name', { status: 'signed-out' }, {}, 400),
   chat('door-refused', 'it takes no guests', { status: 'signed-out', problem: { code: 'guests-refused' } }, {}, 420),
+  chat('door-name', 'a name that does not do', { status: 'signed-out' }, { reach: (element) => click(element, 'chat-guest-form', 'button') }, 420),
+  chat('door-invitation', 'an invitation that is over', { room: null, status: 'failed', problem: { code: 'invitation-invalid' } }, {}, short),
+  chat('banned', 'a moderator banned the visitor', { room: null, status: 'failed', problem: { code: 'banned' } }, {}, short),
   chat('empty', 'nobody has written', { ...open, messages: [] }, {}, 400),
   chat('talk', 'a conversation', open, {}, 700),
   chat('music', 'the visitor’s own track, and the switch', open, { make: () => listening(room(open, 420)) }),
   chat('unsent', 'one message failed, one is on its way', { ...open, messages: [...talk.slice(-2), ...unsent] }, {}, 440),
   chat('unread', 'what came meanwhile; somebody writes', { ...open, firstUnread: talk[6]?.id ?? null, unread: 3, typing: [ada, jonas] }),
+  chat('earlier', 'what was said earlier is on its way', { ...open, messages: talk.slice(0, 2), hasOlder: true, loadingOlder: true }, {}, short),
+  chat('shared', 'an album and a playlist were shared, and a long message', { ...open, messages: sharings }, {}, 520),
   chat('reconnecting', 'the connection is repaired', { ...open, status: 'reconnecting' }, {}, short),
   chat('refused', 'what was just done was refused', { ...open, notice: { code: 'slow-mode', waitSeconds: 30 } }, {}, short),
   chat('stopped', 'it failed, and what was read stays', { ...open, status: 'failed', problem: { code: 'not-signed-in' } }, {}, short),
@@ -120,28 +132,16 @@ export const chatStates: readonly State[] = [
   chat('slow', 'slow mode', { ...open, slowUntil: evening + 20_000 }, {}, short),
   chat('muted', 'a moderator muted the visitor', { ...open, me: { ...mia, role: 'member', mutedUntil: evening + 600_000 } }, {}, short),
   chat('reply', 'an answer begins', open, { reach: async (element) => click(await attend(element, 3), 'chat-message-actions', 'button:nth-of-type(2)') }, short),
+  chat('edit', 'a message is changed', open, { reach: async (element) => press('ArrowUp', await within(element, 'chat-composer', 'textarea')) }, short),
+  chat('too-long', 'a message that is too long', open, { reach: (element) => type('la '.repeat(1340), element, 'chat-composer', 'textarea') }, 420),
+  chat('sharing', 'others see what the visitor listens to', { ...open, sharingListening: true, me: { ...mia, listening: heard(nightBus) } }, {
+    make: () => listening(room({ ...open, sharingListening: true }, 420)),
+  }),
+  chat('crowd', 'many are here, and one is looked for', { ...open, members: crowd, hereCount: crowd.length }, {
+    width: 720,
+    reach: (element) => type('i', element, 'chat-members', 'input'),
+  }),
   chat('complete', 'a name is completed', open, { alone: true, reach: (element) => type('Good night @a', element, 'chat-composer', 'textarea') }, short),
-  chat('menu', 'what can be done with a message', open, {
-    alone: true,
-    reach: async (element) => click(await attend(element, 1), 'chat-message-actions', 'button:nth-of-type(3)'),
-  }),
-  chat('emoji', 'a reaction is chosen', open, {
-    alone: true,
-    reach: async (element) => {
-      const row = await attend(element, 1);
-      await click(row, 'chat-message-actions', 'button:nth-of-type(1)');
-      await within(row, 'chat-message-actions', '.emoji button');
-    },
-  }),
-  chat('moderation', 'what moderators look after', { ...open, moderation }, {
-    alone: true,
-    reach: async (element) => {
-      await click(element, '.moderation-button');
-      await within(element, 'chat-moderation', 'dialog[open]');
-    },
-  }),
-  { ...chat('bubble', 'a bubble, with news', {}), alone: true, make: () => bubble({ ...open, unread: 3 }, false), reach: (element) => within(element, '.launcher') },
-  { ...chat('bubble-open', 'the bubble’s panel', {}), alone: true, make: () => bubble(open, true), reach: (element) => within(element, '.launcher') },
   {
     id: 'layout-side-by-side',
     title: 'player and room side by side',

@@ -1,12 +1,15 @@
 import { emptySnapshot, type ChatSnapshot } from '../../src/chat/model.ts';
 import type { ChatSession } from '../../src/chat/session.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { Device, PlayerLibrary } from '../../src/player/library.ts';
+import type { EmbedSession } from '../../src/player/embed-session.ts';
+import { PlayerError } from '../../src/player/engine.ts';
+import type { Collection, Device, Page, PlayerLibrary } from '../../src/player/library.ts';
 import type { PlayerSession } from '../../src/player/player-session.ts';
-import { initialSnapshot, type PlayerSnapshot, type Track } from '../../src/player/snapshot.ts';
+import { initialSnapshot, type PlayerErrorCode, type PlayerSnapshot, type Track } from '../../src/player/snapshot.ts';
+import { evening } from './evening.ts';
 
 /** Where nothing happens by itself: no slow mode ends, nothing is announced, nothing is lost. */
-export const stillClock = (now: number): Clock => ({ now: () => now, after: () => () => undefined });
+export const night: Clock = { now: () => evening, after: () => () => undefined };
 
 const nothing = (): void => undefined;
 const soon = async (): Promise<void> => undefined;
@@ -55,21 +58,29 @@ export function stillRoom(change: Partial<ChatSnapshot>): ChatSession {
 /** What a visitor's account holds. */
 export interface Shelf {
   readonly tracks: readonly Track[];
-  readonly found: readonly Track[];
+  readonly collections: readonly Collection[];
   readonly devices: readonly Device[];
+  /** What Spotify says in place of all that, or null while it says nothing. */
+  readonly problem?: PlayerErrorCode | null;
 }
 
-function stillLibrary({ tracks, devices }: Shelf): PlayerLibrary {
-  const page = async (): Promise<{ items: readonly Track[]; nextOffset: null }> => ({ items: tracks, nextOffset: null });
-  const none = async (): Promise<{ items: readonly []; nextOffset: null }> => ({ items: [], nextOffset: null });
+const never = new Promise<never>(nothing);
+
+async function answer<T>({ problem }: Shelf, value: T): Promise<T> {
+  if (problem) throw new PlayerError(problem);
+  return problem === null ? never : value;
+}
+
+function stillLibrary(shelf: Shelf): PlayerLibrary {
+  const page = <T>(items: readonly T[]): Promise<Page<T>> => answer(shelf, { items, nextOffset: null });
   return {
-    searchCollections: none,
-    playlists: none,
-    savedTracks: page,
-    recentTracks: async () => tracks,
-    collectionTracks: page,
-    queue: async () => tracks,
-    devices: async () => devices,
+    searchCollections: () => page(shelf.collections),
+    playlists: () => page(shelf.collections),
+    savedTracks: () => page(shelf.tracks),
+    recentTracks: () => answer(shelf, shelf.tracks),
+    collectionTracks: () => page(shelf.tracks),
+    queue: () => answer(shelf, shelf.tracks),
+    devices: () => answer(shelf, shelf.devices),
     transferTo: soon,
     isSaved: async (uris) => uris.map((_, index) => index === 1),
     save: soon,
@@ -101,7 +112,20 @@ export function stillPlayer(change: Partial<PlayerSnapshot>, shelf: Shelf): Play
       addToQueue: async () => true,
       bringHere: soon,
       dismissProblem: nothing,
-      search: async () => ({ tracks: shelf.found, nextOffset: null }),
+      search: () => answer(shelf, { tracks: shelf.tracks, nextOffset: null }),
     },
   };
+}
+
+/** Spotify's embed that stands still: a frame of its size, in the colours of nobody. */
+export function stillEmbed(change: Partial<PlayerSnapshot>, shelf: Shelf): EmbedSession {
+  const frame = document.createElement('div');
+  frame.style.cssText = 'box-sizing: border-box; block-size: 152px; padding: 16px; border-radius: 12px; background: #33415c; color: #fff; font: 14px sans-serif';
+  frame.lang = 'en';
+  frame.dir = 'ltr';
+  frame.textContent = 'Here is Spotify’s embed.';
+  const surface = document.createElement('div');
+  surface.append(frame);
+  surface.hidden = !change.track;
+  return { ...stillPlayer({ engine: 'embed', capabilities: [], ...change }, shelf), surface };
 }

@@ -1,4 +1,5 @@
 import type { Listening, SharedTrack } from '../../src/chat/model.ts';
+import type { Collection } from '../../src/player/library.ts';
 import type { Track } from '../../src/player/snapshot.ts';
 import type { Shelf } from './fakes.ts';
 
@@ -30,6 +31,7 @@ export const tracks: readonly Track[] = titles.map(([title, artists, album, dura
 
 export const nightBus = tracks[0] as Track;
 export const harbour = tracks[1] as Track;
+export const slowLight = tracks[3] as Track;
 export const longNamed: Track = {
   ...(tracks[2] as Track),
   title: 'All the Wrong Maps Fold the Same Way and Still We Somehow Arrive, a Little After Closing Time and Without Our Umbrellas, at the Very Place We Had Meant to Leave',
@@ -38,9 +40,21 @@ export const longNamed: Track = {
 export const shared = ({ uri, title, artists }: Track): SharedTrack => ({ uri, title, artists: artists.map(({ name }) => name).join(', ') });
 export const heard = (track: Track): Listening => ({ ...shared(track), artwork: track.artwork });
 
+const collection = (number: number, kind: Collection['kind'], title: string, by: string): Collection => ({
+  uri: uri(kind, number),
+  kind,
+  title,
+  by,
+  artwork: covers[number % covers.length] ?? null,
+});
+
 export const shelf: Shelf = {
   tracks,
-  found: tracks,
+  collections: [
+    collection(6, 'playlist', 'For the last train', 'Mia Tanaka'),
+    collection(7, 'playlist', 'Rain on the tin roof, and other music for evenings on which nobody has to go anywhere', 'Mia Tanaka'),
+    collection(8, 'playlist', 'Washing up', 'Ada Okonkwo'),
+  ],
   devices: [
     { key: 1, name: 'Roomtone', kind: 'Computer', active: true, here: true },
     { key: 2, name: 'Kitchen', kind: 'Speaker', active: false, here: false },

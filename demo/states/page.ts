@@ -1,10 +1,10 @@
 import './elements.ts';
-import { settled, type State } from './state.ts';
+import { show, type State } from './state.ts';
 import { states } from './states.ts';
 
 /**
  * All states, or with `?state=<id>` one of them in a page of its own. The rest of the query is the look:
- * `theme=light|dark`, `dir=rtl` (in Arabic), `width=<px>` of every box, `accent=<colour>`.
+ * `theme=light|dark`, `lang=<code>` (and its direction), `width=<px>` of every box, `accent=<colour>`.
  *
  * A test moves from state to state by `showState(id)`: one load, all pictures.
  */
@@ -16,9 +16,8 @@ function dress(root: HTMLElement): void {
   const accent = query.get('accent');
   if (theme) root.style.setProperty('color-scheme', theme);
   if (accent) root.style.setProperty('--roomtone-accent', accent);
-  if (query.get('dir') !== 'rtl') return;
-  root.dir = 'rtl';
-  root.lang = 'ar';
+  root.lang = query.get('lang') || 'en';
+  root.dir = ['ar', 'he'].includes(root.lang) ? 'rtl' : 'ltr';
 }
 
 function boxOf(state: State): HTMLElement {
@@ -28,21 +27,15 @@ function boxOf(state: State): HTMLElement {
   return box;
 }
 
-/** Shows `state` in `place`, as far as a visitor would have got. */
-async function show(state: State, place: HTMLElement): Promise<void> {
-  const element = state.make();
-  place.append(element);
-  await settled(place);
-  await state.reach?.(element);
-  await settled(place);
-}
+const framesToLoad: (() => unknown)[] = [];
 
 /** In a frame, for it lies above its window. */
 function framed({ id, title }: State): HTMLElement {
   const frame = Object.assign(document.createElement('iframe'), { title, loading: 'lazy' });
   const own = new URLSearchParams(query);
   own.set('state', id);
-  frame.src = `?${own}`;
+  // Each loads everything anew: after all that needs no frame.
+  framesToLoad.push(() => (frame.src = `?${own}`));
   return frame;
 }
 
@@ -85,3 +78,4 @@ dress(document.documentElement);
 const one = query.get('state');
 if (one !== 'none') await (one ? showState(one) : showAll());
 document.documentElement.dataset.shown = '';
+for (const load of framesToLoad) load();

@@ -1,8 +1,6 @@
 import { plainMember, plainMessage, type Member, type TimelineMessage } from '../../src/chat/model.ts';
+import { evening } from './evening.ts';
 import { harbour, heard, nightBus } from './music.ts';
-
-/** An evening in November, where the page is. */
-export const evening = new Date(2026, 10, 3, 21, 40).getTime();
 
 const person = (id: string, name: string, change: Partial<Member> = {}): Member => ({ ...plainMember, id, name, ...change });
 
@@ -11,6 +9,10 @@ export const jonas = person('jonas', 'Jonas', { listening: heard(nightBus), isGu
 export const ada = person('ada', 'Ada Okonkwo', { role: 'moderator', listening: heard(harbour) });
 export const noor = person('noor', 'נועה', { away: true });
 export const everybody: readonly Member[] = [mia, ada, jonas, noor];
+
+const crowdNames = ['Amadou', 'Bea Lindqvist', 'Chidi', 'Dora Vass', 'Émile', 'Farid', 'Greta', 'Haruki', 'Ines', 'Joaquim', 'Kirsi', 'Lior'];
+/** From so many on there is a box to search them. */
+export const crowd: readonly Member[] = [...everybody, ...crowdNames.map((name) => person(name.toLowerCase(), name, { isGuest: name.length % 2 === 0 }))];
 
 const may = { reply: true, react: true, edit: false, remove: true, report: true, moderate: true };
 

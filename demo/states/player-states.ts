@@ -1,18 +1,38 @@
 import type { PlayerErrorCode, PlayerSnapshot, Remedy, Track } from '../../src/player/snapshot.ts';
-import { stillClock, stillPlayer } from './fakes.ts';
+import { checkedUris, EmbedPanel } from '../../elements/room-player/embed.ts';
+import { evening } from './evening.ts';
+import { night, stillEmbed, stillPlayer, type Shelf } from './fakes.ts';
 import { harbour, longNamed, nightBus, shelf, tracks } from './music.ts';
-import { click, type, within, type State } from './state.ts';
-import { evening } from './people.ts';
+import { click, press, type, within, type State } from './state.ts';
 
 type Change = Partial<PlayerSnapshot>;
 
-export function player(change: Change, children: readonly Node[] = []): HTMLElementTagNameMap['room-player'] {
+type Player = HTMLElementTagNameMap['room-player'];
+
+export function player(change: Change, children: readonly Node[] = [], holds: Partial<Shelf> = {}): Player {
   const element = document.createElement('room-player');
   element.clientId = 'states';
-  element.clock = stillClock(evening);
-  element.createSession = () => stillPlayer(change, shelf);
+  element.clock = night;
+  element.createSession = () => stillPlayer(change, { ...shelf, ...holds });
   element.append(...children);
   return element;
+}
+
+/** A player on Spotify's embed. */
+function embed(change: Change): Player {
+  const element = player({});
+  element.loadEmbed = async () => ({ checkedUris, EmbedPanel, createEmbedSession: () => stillEmbed(change, shelf) });
+  return element;
+}
+
+/** As if the visitor clicked: nothing else brings an embed (I4), and here nobody does. */
+async function listen(element: HTMLElement): Promise<void> {
+  Object.defineProperty(navigator, 'userActivation', { configurable: true, value: undefined });
+  try {
+    await (element as Player).listenWithoutSigningIn();
+  } finally {
+    Reflect.deleteProperty(navigator, 'userActivation');
+  }
 }
 
 const problem = (code: PlayerErrorCode, remedy: Remedy = 'none', retryAt?: number): Change => ({ problem: { code, remedy, ...(retryAt && { retryAt }) } });
@@ -35,6 +55,36 @@ const card = (name: string, title: string, change: Change, reach?: State['reach'
   make: () => player(change),
   ...(reach && { reach }),
 });
+
+const embedded = (name: string, title: string, change: Change, then?: State['reach']): State => ({
+  ...card(name, title, {}, async (element) => {
+    await listen(element);
+    await then?.(element);
+  }),
+  make: () => embed(change),
+});
+
+const list = (name: string, title: string, holds: Partial<Shelf>, reach: NonNullable<State['reach']>, change: Change = {}): State => ({
+  ...card(name, title, {}, reach),
+  make: () => player(plays(nightBus, change), [], holds),
+});
+
+const devices = (name: string, title: string, holds: Partial<Shelf>): State => ({
+  ...list(name, title, holds, (element) => click(element, 'player-devices', 'button.open')),
+  alone: true,
+});
+
+// Enter: who only types waits for a clock.
+async function search(element: HTMLElement): Promise<void> {
+  press('Enter', await type('night', element, 'track-search', 'input'));
+  await within(element, 'track-search', '.kinds');
+}
+
+async function openShelf(element: HTMLElement): Promise<void> {
+  await click(element, '#tab-library');
+  await click(element, 'player-library', 'button[data-goal="playlists"]');
+  await within(element, 'player-library', '.head');
+}
 
 const music = (name: string, title: string, width: number, track: Track, look: Readonly<Record<string, string>> = {}): State => ({
   id: `now-playing-${name}`,
@@ -63,22 +113,37 @@ export const playerStates: readonly State[] = [
   card('autoplay', 'the browser wants a click', plays(nightBus, { paused: true, ...problem('autoplay-blocked', 'resume') })),
   card('premium', 'the account is a free one', { status: 'failed', ...problem('premium-required') }),
   card('failed', 'the SDK was blocked', { status: 'failed', ...problem('sdk-blocked', 'retry') }),
-  card('search', 'tracks were found', plays(), async (element) => {
-    await type('night', element, 'track-search', 'input');
-    await within(element, 'track-search', '[part~="result"]');
+  embedded('embed-loading', 'the embed is on its way', { status: 'loading' }),
+  embedded('embed-empty', 'the embed waits for a link', { status: 'ready' }),
+  embedded('embed-playing', 'the embed plays', plays(nightBus, { queue: [] })),
+  embedded('embed-wrong-link', 'the link names no music', { status: 'ready' }, async (element) => {
+    await type('https://example.com/', element, '.link input');
+    await click(element, '.link button');
   }),
-  card('queue', 'what comes next', plays(), async (element) => {
-    await click(element, '#tab-queue');
-    await within(element, 'player-queue', '[part~="result"]');
+  list('search', 'tracks were found', {}, search),
+  list('search-loading', 'an answer is awaited', { problem: null }, search),
+  list('search-none', 'nothing was found', { tracks: [] }, search),
+  list('search-failed', 'Spotify does not answer', { problem: 'network' }, search),
+  list('search-playlists', 'playlists were found', {}, async (element) => {
+    await search(element);
+    await click(element, 'track-search', '.kinds button:last-child');
+    await within(element, 'track-search', '.onward');
   }),
-  card('library', 'the visitor’s library', plays(), (element) => click(element, '#tab-library')),
-  {
-    ...card('devices', 'the account’s devices', plays(), async (element) => {
-      await click(element, 'player-devices', 'button.open');
-      await within(element, 'player-devices', '[part="device"]');
-    }),
-    alone: true,
-  },
+  list('queue', 'what comes next', {}, (element) => click(element, '#tab-queue'), { queue: tracks.slice(1, 4) }),
+  list('queue-empty', 'nothing comes next', { tracks: [] }, (element) => click(element, '#tab-queue'), { queue: [] }),
+  list('queue-failed', 'Spotify does not tell', { problem: 'server' }, (element) => click(element, '#tab-queue'), { queue: [] }),
+  list('library', 'the visitor’s library', {}, (element) => click(element, '#tab-library')),
+  list('library-shelf', 'a shelf of it', {}, openShelf),
+  list('library-empty', 'a shelf with nothing on it', { collections: [] }, openShelf),
+  list('library-failed', 'a shelf that cannot be read', { problem: 'restricted' }, openShelf),
+  list('library-playlist', 'a playlist', {}, async (element) => {
+    await openShelf(element);
+    await click(element, 'player-library', 'button.play');
+    await within(element, 'player-library', '[part~="result"] .artists');
+  }),
+  devices('devices', 'the account’s devices', {}),
+  devices('devices-none', 'there is no other', { devices: shelf.devices.slice(0, 1) }),
+  devices('devices-failed', 'they cannot be told', { problem: 'network' }),
   { ...card('wide', 'a card of its own, wider', plays()), width: 700 },
   music('row', 'a track', 360, nightBus),
   music('column', 'below its cover', 240, harbour, { '--now-playing-direction': 'column', '--now-playing-artwork': '100%' }),
