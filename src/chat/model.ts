@@ -351,8 +351,6 @@ export const limits = Object.freeze({
   title: 300,
   /** Entries a page of history. */
   page: 50,
-  /** Characters (code points) of a reaction. */
-  reaction: 16,
   /** Characters (code points) of a report's reason. */
   reason: 500,
   /** Messages whose state is asked for at once. */

@@ -15,7 +15,7 @@ import { pageOutbox, type OutboxStore } from './outbox-store.js';
 import { pageFrames, Pace } from './pace.js';
 import { pageLeave } from './page-leave.js';
 import { isLasting, needsName, problemOf } from './problem.js';
-import { cleanMessage, cleanName, cleanReaction, unfit } from './text.js';
+import { cleanMessage, cleanName, isEmoji, unfit } from './text.js';
 import { limited } from './time-limit.js';
 import { pageWake } from './wake.js';
 import type { ChatSession, ChatSessionOptions, ModerationActs } from './session.js';
@@ -149,7 +149,7 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   }
 
   react(id: string, emoji: string): void {
-    if (emoji !== '' && cleanReaction(emoji) === emoji) this.#act((room) => room.writer.react(id, emoji));
+    if (isEmoji(emoji)) this.#act((room) => room.writer.react(id, emoji));
   }
 
   typing(): void {

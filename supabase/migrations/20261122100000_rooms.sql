@@ -55,13 +55,13 @@ create table public.room_entries (
   seq bigint not null constraint room_entries_seq check (seq > 0),
   id uuid not null,
   kind text not null default 'message'
-    constraint room_entries_kind check (kind in ('message', 'track', 'edit', 'delete', 'react', 'unreact')),
+    constraint room_entries_kind check (kind in ('message', 'track', 'edit', 'delete', 'react', 'unreact', 'adopt')),
   author_id uuid references auth.users (id) on delete set null,
   author_name text not null,
   body text not null
     constraint room_entries_body check (
       case
-        when redacted or kind = 'delete' then body = ''
+        when redacted or kind in ('delete', 'adopt') then body = ''
         when kind = 'track' then char_length(body) between 1 and 300
         when kind in ('react', 'unreact') then char_length(body) between 1 and 16
         else char_length(body) between 1 and 4000
@@ -78,12 +78,12 @@ create table public.room_entries (
     ),
   target_id uuid
     constraint room_entries_target_id check (
-      (target_id is not null) = (kind in ('edit', 'delete', 'react', 'unreact'))
+      (target_id is not null) = (kind in ('edit', 'delete', 'react', 'unreact', 'adopt'))
     ),
   reply_to uuid constraint room_entries_reply_to check (reply_to is null or kind in ('message', 'track')),
   mentions uuid[] not null default '{}'
     constraint room_entries_mentions check (
-      mentions = '{}' or (kind = 'message' and not redacted and cardinality(mentions) <= 50)
+      mentions = '{}' or (kind in ('message', 'edit') and not redacted and cardinality(mentions) <= 50)
     ),
   redacted boolean not null default false
     constraint room_entries_redacted check (not redacted or kind in ('message', 'track', 'edit')),
@@ -101,11 +101,14 @@ create index room_entries_reactions on public.room_entries (room_id, target_id, 
 create index room_entries_mentioned on public.room_entries using gin (mentions) where mentions <> '{}';
 comment on table public.room_entries is
   'The log of each room: seq is contiguous, and what happens to a message is an entry of its own. '
-  'Entries are changed by a deletion alone, which empties what it is about.';
+  'Entries are changed by a deletion, which empties what it is about, and by a guest who becomes a member: what was theirs '
+  'is their account''s from then on, and an entry says so.';
 comment on column public.room_entries.body is
   'What a message says, or what an edit makes of it; of a track its title, as the page of the one who shared it showed '
   'it; of a reaction the emoji.';
-comment on column public.room_entries.target_id is 'The message that an edit, a deletion or a reaction is about.';
+comment on column public.room_entries.target_id is
+  'The message that an edit, a deletion or a reaction is about; of kind adopt the guest whom the author was until then.';
+comment on column public.room_entries.mentions is 'Members whom a message names, or its text since an edit.';
 comment on column public.room_entries.redacted is 'Whether the message was deleted: its text is nowhere any more.';
 
 -- Security definer: a policy of room_members that reads room_members would call itself without end.

@@ -110,6 +110,22 @@ language sql set search_path = '' as $$
 $$;
 revoke all on function private.lock_standing(uuid, uuid) from public, anon, authenticated, service_role;
 
+-- Coming in for the first time and closing the doors take turns, for the same reason. Not a lock on the room's row: whoever
+-- joins would hold up whoever writes.
+create function private.lock_door(room_id uuid, closing boolean) returns void
+language plpgsql set search_path = '' as $$
+declare
+  door constant bigint := hashtextextended(room_id || ':door', 0);
+begin
+  if closing then
+    perform pg_advisory_xact_lock(door);
+  else
+    perform pg_advisory_xact_lock_shared(door);
+  end if;
+end
+$$;
+revoke all on function private.lock_door(uuid, boolean) from public, anon, authenticated, service_role;
+
 create function private.audit(
   actor public.room_members, action text,
   target_user uuid default null, target_message uuid default null, detail jsonb default '{}'

@@ -162,6 +162,16 @@ end
 $$;
 revoke all on function private.message_text(text) from public, anon, authenticated, service_role;
 
+-- Those of the first 50 who are members, each once. Who is none, or no more, is left out: the message counts.
+create function private.members_among(room_id uuid, people uuid[]) returns uuid[]
+language sql stable set search_path = '' as $$
+  select array(
+    select member.user_id from public.room_members member
+    where member.room_id = members_among.room_id and member.user_id = any (people[1:50])
+  )
+$$;
+revoke all on function private.members_among(uuid, uuid[]) from public, anon, authenticated, service_role;
+
 create function public.send_message(
   room_id uuid, message_id uuid, body text, reply_to uuid default null, mentions uuid[] default '{}'
 ) returns jsonb
@@ -190,11 +200,7 @@ begin
   draft.id := message_id;
   draft.kind := 'message';
   draft.reply_to := reply_to;
-  -- Who is no member, or no more, is left out: the message counts.
-  draft.mentions := array(
-    select member.user_id from public.room_members member
-    where member.room_id = writer.room_id and member.user_id = any (send_message.mentions[1:50])
-  );
+  draft.mentions := private.members_among(writer.room_id, mentions);
   return private.append_entry(writer, draft);
 end
 $$;

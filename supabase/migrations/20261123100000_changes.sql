@@ -26,7 +26,9 @@ end
 $$;
 revoke all on function private.require_not_deleted(public.room_entries) from public, anon, authenticated, service_role;
 
-create function public.edit_message(room_id uuid, entry_id uuid, message_id uuid, body text) returns jsonb
+create function public.edit_message(
+  room_id uuid, entry_id uuid, message_id uuid, body text, mentions uuid[] default '{}'
+) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   draft public.room_entries;
@@ -50,16 +52,18 @@ begin
   draft.id := entry_id;
   draft.kind := 'edit';
   draft.target_id := message_id;
+  draft.mentions := private.members_among(writer.room_id, mentions);
   return private.append_entry(writer, draft);
 end
 $$;
 comment on function public.edit_message is
-  'Gives an own message another text, as an entry of its own. The same entry_id again gives the stored entry. '
+  'Gives an own message another text, as an entry of its own, and names whom that names: who is left out is named no more. '
+  'The same entry_id again gives the stored entry. '
   'Raises not_signed_in, not_a_member, banned, muted, message_unknown (deleted ones too), not_allowed, message_empty, '
   'message_too_long, message_id_taken, rate_limited (hints as of send_message).';
 
-revoke all on function public.edit_message(uuid, uuid, uuid, text) from public, anon, authenticated, service_role;
-grant execute on function public.edit_message(uuid, uuid, uuid, text) to authenticated;
+revoke all on function public.edit_message(uuid, uuid, uuid, text, uuid[]) from public, anon, authenticated, service_role;
+grant execute on function public.edit_message(uuid, uuid, uuid, text, uuid[]) to authenticated;
 
 -- Realtime keeps what was broadcast for some days and replays it. The time finds it by the table's own index: it was
 -- written in the entry's transaction, which began before the entry got its time.
@@ -172,9 +176,8 @@ declare
   draft public.room_entries;
   latest text;
 begin
-  if emoji is null or char_length(emoji) > 16 or private.is_blank(emoji)
-    or emoji ~ ('[' || private.white_space() || '\u0001-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]')
-  then
+  -- No words: what is said under somebody's message would be nobody's to delete but its author's.
+  if emoji is null or not private.is_emoji(emoji) then
     raise exception 'reaction_invalid';
   end if;
   writer := private.begin_write(room_id);

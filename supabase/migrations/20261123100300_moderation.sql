@@ -100,8 +100,6 @@ begin
     on conflict on constraint room_bans_pkey do update
     set display_name = excluded.display_name, until = excluded.until, reason = excluded.reason,
       muted_until = excluded.muted_until, banned_by = excluded.banned_by, created_at = excluded.created_at;
-    delete from public.room_invitations invitation
-    where invitation.room_id = me.room_id and invitation.created_by = gone.user_id;
     perform private.turn_epoch(room_id);
   else
     -- Who is banned already may be for another time; who never was here cannot be.
@@ -207,6 +205,9 @@ begin
   perform private.require_moderator(me);
   if me.role <> 'owner' and settings - 'slow_seconds' <> '{}' then
     raise exception 'not_allowed';
+  end if;
+  if 'false' in (settings ->> 'allow_guests', settings ->> 'is_public') then
+    perform private.lock_door(me.room_id, true);
   end if;
   select room.allow_guests into takes_guests from public.rooms room where room.id = me.room_id;
   update public.rooms room

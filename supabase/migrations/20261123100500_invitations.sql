@@ -15,6 +15,22 @@ alter table public.room_invitations enable row level security;
 revoke all on public.room_invitations from public, anon, authenticated, service_role;
 grant select, insert, update, delete on public.room_invitations to service_role;
 
+-- Who may not invite any more has not invited anybody: whichever way it ended, by a ban, by leaving, by another role.
+create function private.end_invitations() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  delete from public.room_invitations invitation
+  where invitation.room_id = old.room_id and invitation.created_by = old.user_id;
+  return null;
+end
+$$;
+revoke all on function private.end_invitations() from public, anon, authenticated, service_role;
+
+create trigger end_invitations after delete on public.room_members
+  for each row when (old.role <> 'member') execute function private.end_invitations();
+create trigger end_invitations_of_members after update of role on public.room_members
+  for each row when (old.role <> 'member' and new.role = 'member') execute function private.end_invitations();
+
 -- 122 random bits, safe in an address.
 create function private.new_token() returns text
 language sql volatile set search_path = '' as $$

@@ -60,10 +60,13 @@ begin
   if room.id is not null then
     perform private.lock_standing(room.id, caller);
     perform private.refuse_banned(room.id, caller);
-    -- As it is now: the epoch may have turned while this waited.
-    select found.* into room from public.rooms found where found.id = room.id;
     select member.* into me from public.room_members member
     where member.room_id = room.id and member.user_id = caller;
+    if me.user_id is null then
+      perform private.lock_door(room.id, false);
+    end if;
+    -- As it is now: the epoch may have turned while this waited, or the doors been closed.
+    select found.* into room from public.rooms found where found.id = room.id;
   end if;
   -- A private room answers like one that does not exist, with an invitation and without.
   if (me.user_id is not null or room.is_public or room.owner_id = caller) is not true

@@ -53,16 +53,68 @@ begin
   on conflict (room_id, user_id) do update
   set role = case when 'owner' in (mine.role, excluded.role) then 'owner'
       when 'moderator' in (mine.role, excluded.role) then 'moderator' else 'member' end,
-    muted_until = greatest(mine.muted_until, excluded.muted_until),
+    -- Nobody could let the owner write again.
+    muted_until = case when 'owner' not in (mine.role, excluded.role) then greatest(mine.muted_until, excluded.muted_until) end,
     joined_at = least(mine.joined_at, excluded.joined_at);
   insert into public.room_reads as mine (user_id, room_id, read_seq)
   select heir, place.room_id, place.read_seq from public.room_reads place
   where place.room_id = theirs.room_id and place.user_id = theirs.user_id
   on conflict (user_id, room_id) do update set read_seq = greatest(mine.read_seq, excluded.read_seq);
+  update public.room_invitations invitation set created_by = heir
+  where invitation.room_id = theirs.room_id and invitation.created_by = theirs.user_id;
   delete from public.room_members member where member.room_id = theirs.room_id and member.user_id = theirs.user_id;
 end
 $$;
 revoke all on function private.adopt_membership(public.room_members, uuid) from public, anon, authenticated, service_role;
+
+-- A ban of a guest becomes the caller's, and so does a mute that outlasts it. Who was given a role stays, as they could not
+-- be banned by whoever banned the guest. Locks as above.
+create function private.adopt_ban(theirs public.room_bans, heir uuid) returns void
+language plpgsql set search_path = '' as $$
+declare
+  mine public.room_members;
+begin
+  select member.* into mine from public.room_members member
+  where member.room_id = theirs.room_id and member.user_id = heir;
+  if mine.role <> 'member' or mine.role = 'member' and theirs.until <= clock_timestamp() then
+    update public.room_members member set muted_until = greatest(member.muted_until, theirs.muted_until)
+    where member.room_id = theirs.room_id and member.user_id = heir and mine.role <> 'owner';
+    return;
+  end if;
+  insert into public.room_bans as ban (room_id, user_id, display_name, until, reason, muted_until, banned_by, created_at)
+  values (
+    theirs.room_id, heir, theirs.display_name, theirs.until, theirs.reason, greatest(theirs.muted_until, mine.muted_until),
+    theirs.banned_by, theirs.created_at
+  )
+  on conflict (room_id, user_id) do update
+  set until = greatest(ban.until, excluded.until), muted_until = greatest(ban.muted_until, excluded.muted_until),
+    reason = case when excluded.until > ban.until then excluded.reason else ban.reason end,
+    banned_by = case when excluded.until > ban.until then excluded.banned_by else ban.banned_by end;
+  delete from public.room_members member where member.room_id = theirs.room_id and member.user_id = heir;
+  if found then
+    perform private.turn_epoch(theirs.room_id);
+  end if;
+end
+$$;
+revoke all on function private.adopt_ban(public.room_bans, uuid) from public, anon, authenticated, service_role;
+
+-- Tells a room that what was the guest's is the heir's. An entry of the log, which nobody misses: a page that knows the
+-- guest's entries by their id learns the other one from it, live or when it catches up. The room is locked.
+create function private.announce_adoption(room_id uuid, guest public.profiles, heir uuid) returns void
+language plpgsql set search_path = '' as $$
+declare
+  place bigint;
+begin
+  update public.rooms room set last_seq = room.last_seq + 1 where room.id = announce_adoption.room_id
+  returning room.last_seq into place;
+  -- Under the name that the room knows: the account's may be none of its business.
+  insert into public.room_entries (room_id, seq, id, kind, author_id, author_name, body, target_id, created_at)
+  values (
+    announce_adoption.room_id, place, gen_random_uuid(), 'adopt', heir, guest.display_name, '', guest.user_id, clock_timestamp()
+  );
+end
+$$;
+revoke all on function private.announce_adoption(uuid, public.profiles, uuid) from public, anon, authenticated, service_role;
 
 create function public.adopt_guest(code text) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -71,9 +123,11 @@ declare
   is_guest constant boolean := private.is_guest(caller);
   guest uuid;
   profile public.profiles;
-  places uuid[];
+  -- Where the guest is, wrote or is named.
+  told uuid[];
   place uuid;
   theirs public.room_members;
+  ban public.room_bans;
 begin
   if is_guest is null then
     raise exception 'not_signed_in';
@@ -94,37 +148,42 @@ begin
   end if;
 
   -- Every lock in the order in which joining, writing and banning take theirs, the profile last.
-  places := array(
+  told := array(
     select member.room_id from public.room_members member where member.user_id = guest
-    union select ban.room_id from public.room_bans ban where ban.user_id = guest
-    order by 1
+    union select entry.room_id from public.room_entries entry where entry.author_id = guest
+    union select entry.room_id from public.room_entries entry
+      where entry.mentions <> '{}' and entry.mentions @> array[guest]
   );
-  foreach place in array places loop
+  for place in
+    select unnest(told) union select banned.room_id from public.room_bans banned where banned.user_id = guest order by 1
+  loop
     perform from public.rooms room where room.id = place for no key update;
     perform private.lock_standing(place, caller);
   end loop;
 
-  insert into public.profiles (user_id, display_name) values (caller, profile.display_name) on conflict do nothing;
+  -- Whom others know by a name keeps it: a guest's is no way around a mute, nor around the pace of names.
+  insert into public.profiles as mine (user_id, display_name) values (caller, profile.display_name)
+  on conflict (user_id) do update set is_guest = false, updated_at = now() where mine.is_guest;
   for theirs in
-    select member.* from public.room_members member where member.user_id = guest and member.room_id = any (places)
+    select member.* from public.room_members member where member.user_id = guest and member.room_id = any (told)
   loop
     perform private.adopt_membership(theirs, caller);
   end loop;
-  insert into public.room_bans (room_id, user_id, display_name, until, reason, muted_until, banned_by, created_at)
-  select ban.room_id, caller, ban.display_name, ban.until, ban.reason, ban.muted_until, ban.banned_by, ban.created_at
-  from public.room_bans ban
-  where ban.user_id = guest and not exists (
-    select from public.room_members mine where mine.room_id = ban.room_id and mine.user_id = caller
-  )
-  on conflict do nothing;
+  for ban in select banned.* from public.room_bans banned where banned.user_id = guest loop
+    perform private.adopt_ban(ban, caller);
+  end loop;
 
   update public.rooms room set owner_id = caller where room.owner_id = guest;
   update public.room_entries entry set author_id = caller where entry.author_id = guest;
-  update public.room_entries entry set mentions = array_replace(entry.mentions, guest, caller)
+  -- Who named both names one.
+  update public.room_entries entry
+  set mentions = case when entry.mentions @> array[caller] then array_remove(entry.mentions, guest)
+    else array_replace(entry.mentions, guest, caller) end
   where entry.mentions <> '{}' and entry.mentions @> array[guest];
   delete from public.profiles known where known.user_id = guest;
-  update public.profiles mine set display_name = profile.display_name, is_guest = false, updated_at = now()
-  where mine.user_id = caller and (mine.display_name, mine.is_guest) is distinct from (profile.display_name, false);
+  foreach place in array told loop
+    perform private.announce_adoption(place, profile, caller);
+  end loop;
 exception
   -- The same id from both in two rooms: nobody's chance, and no reason to lose an entry.
   when unique_violation then
@@ -132,7 +191,8 @@ exception
 end
 $$;
 comment on function public.adopt_guest is
-  'Makes a guest''s entries, memberships and name the caller''s, by a code of offer_guest. What is banned stays banned. '
+  'Makes a guest''s entries and memberships the caller''s, by a code of offer_guest, and their name where the caller has none. '
+  'Each room is told by an entry of kind adopt. Who is banned stays banned, as guest and as account. '
   'Raises not_signed_in, not_allowed (the caller is a guest), code_invalid, message_id_taken.';
 
 revoke all on function public.offer_guest() from public, anon, authenticated, service_role;

@@ -23,7 +23,7 @@ type Who = Person | Caller;
 
 const call = {
   send_message: 'send_message($1, $2, $3, $4, $5)',
-  edit_message: 'edit_message($1, $2, $3, $4)',
+  edit_message: 'edit_message($1, $2, $3, $4, $5)',
   delete_message: 'delete_message($1, $2, $3)',
   react: 'react($1, $2, $3, $4)',
   unreact: 'unreact($1, $2, $3, $4)',

@@ -49,6 +49,8 @@ const functions: Readonly<Record<string, readonly Line[]>> = {
   ],
   edit_message: [
     [`select edit_message('${open}', ${fresh}, '${message}', 'New')`, no, nam, 'banned', may, may, 'muted', 1, may, may, no],
+    [`select edit_message('${open}', ${fresh}, '${message}', 'New', array[${person('guest')}]::uuid[])`,
+      no, nam, 'banned', may, may, 'muted', 1, may, may, no],
     [`select edit_message('${missing}', ${fresh}, '${message}', 'New')`, ...elsewhere],
   ],
   delete_message: [

@@ -83,7 +83,7 @@ describe.skipIf(engine() === 'missing')(`in a room of ${count.toLocaleString('en
     ['a reply that names members',
       `select send_message('${room}', ${fresh}, 'Hello', '${last}', array['${account(5)}', '${account(6)}']::uuid[])`],
     ['sharing a track', `select share_track('${room}', ${fresh}, 'spotify:track:0123456789abcdefghijkL', 'Song', 'Ada')`],
-    ['an edit', `select edit_message('${room}', ${fresh}, '${message(1002)}', 'New')`],
+    ['an edit', `select edit_message('${room}', ${fresh}, '${message(1002)}', 'New', array['${account(5)}']::uuid[])`],
     ['a deletion', `select delete_message('${room}', ${fresh}, '${message(1002)}')`],
     ['a reaction', `select react('${room}', ${fresh}, '${last}', '👍')`],
     ['a reaction taken back', `select unreact('${room}', ${fresh}, '${message(10 * Math.floor(count / 20) - 8)}', '👍')`],
@@ -94,6 +94,14 @@ describe.skipIf(engine() === 'missing')(`in a room of ${count.toLocaleString('en
     ['a ban', `select ban_member('${room}', '${account(7)}', 'infinity')`, owner],
     ['reports, for a moderator', `select open_reports('${room}')`, owner],
     ['closing reports', `select resolve_reports('${room}', '${last}')`, owner],
+    ['those who are banned',
+      `select user_id, display_name, until, reason from room_bans
+       where room_id = '${room}' and until > 'now' order by display_name`, owner],
+    ['what members listen to', `select user_id, uri, title, artists, artwork from room_listening where room_id = '${room}'`],
+    ['showing what one listens to',
+      `select share_listening('${room}', '{"uri": "spotify:track:0123456789abcdefghijkL", "title": "Song"}')`],
+    ['showing it no more', `select share_listening('${room}', null)`],
+    ['a role', `select set_role('${room}', '${account(7)}', 'moderator'), set_role('${room}', '${account(7)}', 'member')`, owner],
     ['slow mode and settings', `select update_room('${room}', '{"slow_seconds": 5}'), send_message('${room}', ${fresh}, 'Hi')`, owner],
     ['a refused invitation', `select create_invitation('${room}', 60), revoke_invitations('${room}')`, owner],
   ];

@@ -173,7 +173,58 @@ describe.skipIf(engine() === 'missing')('at the same time', () => {
     expect([await adopting, await joining]).toEqual(['done', 'done']);
   });
 
-  test('joining holds nobody up who writes', async () => {
+  const doors = [
+    ['a guest', 'is closed to guests', { allow_guests: false }, true, 'guests_not_allowed'],
+    ['a stranger', 'becomes private', { is_public: false }, false, 'room_unknown'],
+  ] as const;
+  const open = () => server.query('update rooms set allow_guests = true, is_public = true where id = $1', [room]);
+  const newcomer = async (guest: boolean): Promise<string> => {
+    const person = randomUUID();
+    await server.query('insert into auth.users (id, is_anonymous) values ($1, $2)', [person, guest]);
+    return person;
+  };
+  const close = (queries: Queries, settings: object) =>
+    queries.query('select update_room($1, $2)', [room, JSON.stringify(settings)]);
+  const isMember = async (person: string): Promise<boolean> =>
+    (await server.query('select from room_members where user_id = $1', [person])).rows.length === 1;
+
+  test.each(doors)('%s who joins while the room %s is not in', async (_who, _what, settings, guest, refusal) => {
+    await open();
+    const person = await newcomer(guest);
+    let joining = Promise.resolve('');
+    await as(owner, async (own) => {
+      await close(own, settings);
+      joining = outcome(as(person, join));
+      await Promise.race([untilWaiting(), joining]);
+    });
+    expect(await joining).toBe(refusal);
+    expect(await isMember(person)).toBe(false);
+  });
+
+  test('a guest who has joined when the room is closed to guests is out again', async () => {
+    await open();
+    const person = await newcomer(true);
+    let closing = Promise.resolve('');
+    await as(person, async (own) => {
+      await join(own);
+      closing = outcome(as(owner, (other) => close(other, { allow_guests: false })));
+      await Promise.race([untilWaiting(), closing]);
+    });
+    expect(await closing).toBe('done');
+    expect(await isMember(person)).toBe(false);
+  });
+
+  test('joining holds nobody up who writes, nor who changes the title', async () => {
+    await open();
+    const person = await newcomer(false);
+    await as(person, async (own) => {
+      await join(own);
+      expect(await outcome(as(owner, (other) => send(other)))).toBe('done');
+      expect(await outcome(as(owner, (other) => close(other, { title: 'Race' + person.slice(0, 4) })))).toBe('done');
+    });
+  });
+
+  test('joining again holds nobody up who writes', async () => {
     await forgive();
     await as(member, async (own) => {
       await join(own);

@@ -38,7 +38,7 @@ describe('every function', () => {
         'ban_member(uuid,uuid,timestamp with time zone,text)',
         'create_invitation(uuid,integer,integer)',
         'delete_message(uuid,uuid,uuid)',
-        'edit_message(uuid,uuid,uuid,text)',
+        'edit_message(uuid,uuid,uuid,text,uuid[])',
         'join_room(text,text,text)',
         'mark_read(uuid,bigint)',
         'messages_now(uuid,uuid[])',
