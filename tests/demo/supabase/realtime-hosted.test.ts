@@ -7,8 +7,9 @@ import { listenTo, sendMessage, signIn, startStand, subscribe, until, visit, typ
 
 /*
  * Where the hosted server is nasty, by the unmodified SDK over real sockets. Sources: supabase/realtime,
- * test/integration/rt_channel/*_test.exs and test/integration/tests.ts; supabase/supabase-js,
- * packages/core/realtime-js/test/*.test.ts.
+ * test/integration/rt_channel/: authorization_test.exs, broadcast_test.exs, connection_lifecycle_test.exs and
+ * token_handling_test.exs, and test/realtime_web/channels/realtime_channel_test.exs; supabase/supabase-js,
+ * packages/core/realtime-js/src/RealtimeChannel.ts. realtime-js's own tests are in realtime-js.test.ts.
  */
 
 // On a busy machine a database takes its time.

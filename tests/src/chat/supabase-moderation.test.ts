@@ -67,6 +67,23 @@ describe('moderating, down to the database', () => {
     await until(() => expect(bodies(bob)).toEqual(['before', 'after']));
   });
 
+  it('bans two within a second: both are out within 5 s, and the others hear what is said on the topic after both turns', async () => {
+    const { owner, room } = await people.owner('Ann');
+    const [bob, cem, dora] = [await people.join('Bob', { room }), await people.join('Cem', { room }), await people.join('Dora', { room })];
+    const bannedAt = Date.now();
+    const bans = [bob, cem].map((one) => owner.session.moderate.ban(idOf(one), Infinity));
+    expect(await Promise.all(bans)).toEqual([null, null]);
+    expect(Date.now() - bannedAt).toBeLessThan(1000);
+    for (const one of [bob, cem]) {
+      await until(() => expect(one.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'banned' } }));
+    }
+    expect(Date.now() - bannedAt).toBeLessThan(5000);
+    expect(owner.session.send('after both')).toBeNull();
+    await until(() => expect(bodies(dora)).toEqual(['after both']));
+    await reaches(dora, 'ready');
+    expect([bodies(bob), bodies(cem)]).toEqual([[], []]);
+  });
+
   it('makes a moderator, who deletes and sees reports, and no more than that', async () => {
     const { owner, room } = await people.owner('Ann');
     const bob = await people.join('Bob', { room });

@@ -4,8 +4,9 @@ import { Stage, all, track } from './stage.js';
 
 /*
  * What the hosted server's own tests say of a channel, case by case. Sources: supabase/realtime,
- * test/realtime_web/channels/realtime_channel_test.exs, test/realtime_web/channels/realtime_channel/*_test.exs,
- * test/integration/rt_channel/*_test.exs; each case names its own.
+ * test/realtime_web/channels/: realtime_channel_test.exs, realtime_channel/broadcast_handler_test.exs and
+ * realtime_channel/presence_handler_test.exs; test/integration/rt_channel/: connection_lifecycle_test.exs,
+ * presence_test.exs and token_handling_test.exs. Each group or case names its own.
  */
 
 const open = { private: false };

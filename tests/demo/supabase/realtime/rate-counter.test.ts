@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RateCounter } from '../../../../demo/services/supabase/realtime/rate-counter.js';
 
-/* Ported from supabase/realtime, test/realtime/rate_counter: ticks of 5 s, the average of the last twelve that are over. */
+/* Ported from supabase/realtime, test/realtime/rate_counter/rate_counter_test.exs: ticks of 5 s, the average of the last twelve that are over. */
 describe('events a second', () => {
   const counted = () => {
     let now = 0;
