@@ -137,6 +137,10 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
     entries: ['../elements/roomtone.ts'],
     include: [
       '@lit/context',
+      '@supabase/auth-js',
+      '@supabase/postgrest-js',
+      '@supabase/realtime-js',
+      // A host page of the demo has a client of its own.
       '@supabase/supabase-js',
       'lit',
       'lit/decorators.js',

@@ -1,4 +1,3 @@
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { Clock } from '../clock.js';
 import { systemClock } from '../clock.js';
 import { backoff } from './backoff.js';
@@ -8,6 +7,7 @@ import type { HostClient } from './host-client.js';
 import type { Entry, Listening, Member, Room, SharedTrack } from './model.js';
 import { pageOutbox, type OutboxStore } from './outbox-store.js';
 import { adoptGuest, guestKey, projectOf } from './supabase/adoption.js';
+import { guestClient, tokenClient, type ProjectClient } from './supabase/client.js';
 import { restFailure } from './supabase/errors.js';
 import { HubRegistry, type Hub, type HubKey, type HubParts } from './supabase/hub.js';
 import { GuestIdentity, HostIdentity, hostSignedIn } from './supabase/identity.js';
@@ -61,7 +61,7 @@ export function createSupabaseGateway(options: SupabaseOptions): RoomGateway {
   const { hubs = pageHubs, client } = options;
   const key: HubKey = client
     ? // The shape that Roomtone asks of a host's client is narrower than what supabase-js declares.
-      { url: '', key: '', storageKey: '', client: client as unknown as SupabaseClient }
+      { url: '', key: '', storageKey: '', client: client as unknown as ProjectClient }
     : { ...address(options), storageKey: options.storageKey, accessToken: options.accessToken };
   return new SupabaseGateway(hubs.acquire(key, (current) => build(current, options)));
 }
@@ -82,31 +82,20 @@ function build(current: () => HubKey, { clock = systemClock, storageKey: prefix,
     return { client, identity: new HostIdentity(() => hostSignedIn(client), () => adoptGuest(client, prefix, outbox), clock), clock };
   }
   const common = {
-    global: { fetch: patientFetch(clock) },
+    fetch: patientFetch(clock),
     // As long as the SDK's own steps, which have no jitter.
-    realtime: { reconnectAfterMs: (tries: number) => backoff(tries, Math.random, 10_000) },
+    reconnectAfterMs: (tries: number) => backoff(tries, Math.random, 10_000),
   };
   if (key.accessToken) {
     // An async function of our own: one of the host's that throws at once would break the client's constructor.
     const token = async (): Promise<string | null> => (await current().accessToken?.()) ?? null;
-    const client = createClient(key.url, key.key, { ...common, accessToken: token });
+    const client = tokenClient(key.url, key.key, token, common);
     const signedIn = async (): Promise<boolean> => (await token()) !== null;
     return { client, identity: new HostIdentity(signedIn, () => adoptGuest(client, prefix, outbox), clock), clock };
   }
   const storageKey = guestKey(key.storageKey, key.url);
   const storage = sessionStore();
-  const client = createClient(key.url, key.key, {
-    ...common,
-    auth: {
-      storageKey,
-      storage,
-      persistSession: true,
-      // Else it eats the host page's own sign-in callback (supabase.md).
-      detectSessionInUrl: false,
-      // No ticker beside a session that is not open: every request and every check of the log renews a token that is old.
-      autoRefreshToken: false,
-    },
-  });
+  const client = guestClient(key.url, key.key, { ...common, storageKey, storage });
   return { client, identity: new GuestIdentity(client, storageKey, storage), clock };
 }
 
@@ -121,7 +110,7 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
     this.project = projectOf(hub.client);
   }
 
-  protected override get client(): SupabaseClient {
+  protected override get client(): ProjectClient {
     return this.#hub.client;
   }
 

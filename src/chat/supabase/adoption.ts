@@ -1,11 +1,11 @@
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { OutboxStore } from '../outbox-store.js';
+import { guestClient, type ProjectClient } from './client.js';
 import type { HandOn } from './identity.js';
 import { sessionStore } from './storage.js';
 
-/** Names a client's project. SDK quirk: protected, for types only; a client that the host made says nowhere else where it asks. */
-export function projectOf(client: SupabaseClient): string {
-  return client['supabaseUrl'].replace(/\/+$/, '');
+/** Names a client's project. */
+export function projectOf(client: ProjectClient): string {
+  return client.supabaseUrl.replace(/\/+$/, '');
 }
 
 /** Where a project's guest is remembered in the page's storage. */
@@ -21,15 +21,12 @@ export function guestKey(prefix: string, url: string): string {
  *
  * @param host the host's client, with somebody signed in
  */
-export async function adoptGuest(host: SupabaseClient, prefix: string, outbox: OutboxStore): Promise<HandOn | null> {
-  const url = host['supabaseUrl'];
-  const key = host['supabaseKey'];
+export async function adoptGuest(host: ProjectClient, prefix: string, outbox: OutboxStore): Promise<HandOn | null> {
+  const { supabaseUrl: url, supabaseKey: key } = host;
   const storageKey = guestKey(prefix, url);
   const storage = sessionStore();
   if (storage.getItem(storageKey) === null) return null;
-  const guest = createClient(url, key, {
-    auth: { storageKey, storage, persistSession: true, detectSessionInUrl: false, autoRefreshToken: false },
-  });
+  const guest = guestClient(projectOf(host), key, { storageKey, storage });
   const { data, error } = await guest.rpc('offer_guest');
   if (error) throw new Error(error.message);
   const { error: refused } = await host.rpc('adopt_guest', data as { code: string });

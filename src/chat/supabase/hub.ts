@@ -1,6 +1,6 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Clock } from '../../clock.js';
 import type { LiveEvents, LiveRoom } from '../gateway.js';
+import type { ProjectClient } from './client.js';
 import type { Identity } from './identity.js';
 import { Topic } from './topic.js';
 
@@ -10,7 +10,7 @@ export interface HubKey {
   readonly key: string;
   readonly storageKey: string;
   /** The host's own client. */
-  readonly client?: SupabaseClient;
+  readonly client?: ProjectClient;
   /**
    * The host's own token source. That there is one makes the difference, not which function: a page has one identity for
    * a project and storage key, and frameworks make new functions at every render. The one given last is asked.
@@ -19,14 +19,14 @@ export interface HubKey {
 }
 
 export interface HubParts {
-  readonly client: SupabaseClient;
+  readonly client: ProjectClient;
   readonly identity: Identity;
   readonly clock: Clock;
 }
 
 /** One client, one socket and one identity, for all rooms of one project on this page. */
 export class Hub {
-  readonly client: SupabaseClient;
+  readonly client: ProjectClient;
   readonly identity: Identity;
   readonly #clock: Clock;
   readonly #topics = new Map<string, Topic>();

@@ -1,7 +1,7 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
 import { systemClock, type Clock } from '../../clock.js';
 import { ChatError } from '../gateway.js';
 import { limited } from '../time-limit.js';
+import type { ProjectClient } from './client.js';
 import { authFailure, isUnreachable } from './errors.js';
 import type { SessionStore } from './storage.js';
 
@@ -30,7 +30,7 @@ export class GuestIdentity implements Identity {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly client: SupabaseClient,
+    private readonly client: ProjectClient,
     private readonly storageKey: string,
     private readonly store: SessionStore,
   ) {}
@@ -137,7 +137,7 @@ export class HostIdentity implements Identity {
 }
 
 /** Whether somebody is signed in with the host's own client. */
-export async function hostSignedIn(client: SupabaseClient): Promise<boolean> {
+export async function hostSignedIn(client: ProjectClient): Promise<boolean> {
   let session;
   try {
     session = await client.auth.getSession();

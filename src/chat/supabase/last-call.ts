@@ -1,4 +1,4 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
+import type { ProjectClient } from './client.js';
 
 /**
  * Calls a function of the database while the page goes away. The client's own way asks for the token first, and a page
@@ -6,10 +6,8 @@ import type { SupabaseClient } from '@supabase/supabase-js';
  *
  * @returns false when it could not even be sent
  */
-export function lastCall(client: SupabaseClient, name: string, values: Readonly<Record<string, unknown>>): boolean {
-  // SDK quirk: these two are protected, for types only; a client that the host made says nowhere else where it asks.
-  const url = client['supabaseUrl'];
-  const key = client['supabaseKey'];
+export function lastCall(client: ProjectClient, name: string, values: Readonly<Record<string, unknown>>): boolean {
+  const { supabaseUrl: url, supabaseKey: key } = client;
   const token = client.realtime.accessTokenValue;
   if (!url || !key || !token) return false;
   try {

@@ -1,12 +1,12 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
 import type { MessageNow } from '../gateway.js';
 import { limits, type Ban, type OpenReports, type Report, type ReportedMessage, type Role, type RoomSettings } from '../model.js';
+import type { ProjectClient } from './client.js';
 import { restFailure } from './errors.js';
 import { isRecord, isUuid, messagesNow, timeFor, timeOf, unreadable } from './rows.js';
 
 /** The part of a gateway that looks after a room: what members read and report, what moderators do. */
 export abstract class ModerationCalls {
-  protected abstract get client(): SupabaseClient;
+  protected abstract get client(): ProjectClient;
 
   async messagesNow(roomId: string, ids: readonly string[]): Promise<readonly MessageNow[]> {
     const data = await this.call('messages_now', { room_id: roomId, message_ids: ids.filter(isUuid) });

@@ -1,9 +1,10 @@
-import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js';
+import type { RealtimeChannel } from '@supabase/realtime-js';
 import type { Clock } from '../../clock.js';
 import { Alarm } from '../alarm.js';
 import { ChatError } from '../gateway.js';
 import type { LiveEvents, Presence } from '../gateway.js';
 import { limited } from '../time-limit.js';
+import type { ProjectClient } from './client.js';
 import { endedBecause, refusal } from './errors.js';
 import { entryOf, isRecord, isUuid, listeningNews, memberNews, settingsOf } from './rows.js';
 import { TypingTopic } from './typing-topic.js';
@@ -15,7 +16,7 @@ const mostTracks = 4;
 const trackWindow = 30_000;
 
 export interface TopicOptions {
-  readonly client: SupabaseClient;
+  readonly client: ProjectClient;
   readonly name: string;
   /** The presence key: one's own user id. A claim; names come from the database. */
   readonly userId: string;

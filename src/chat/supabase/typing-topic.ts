@@ -1,6 +1,7 @@
-import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js';
+import type { RealtimeChannel } from '@supabase/realtime-js';
 import type { Clock } from '../../clock.js';
 import { Alarm } from '../alarm.js';
+import type { ProjectClient } from './client.js';
 import { typist } from './rows.js';
 
 /** How long a leave may take, in ms. */
@@ -9,7 +10,7 @@ const leaveLimit = 3000;
 const pause = 30_000;
 
 export interface TypingOptions {
-  readonly client: SupabaseClient;
+  readonly client: ProjectClient;
   /** Of the room's own topic. */
   readonly name: string;
   readonly userId: string;

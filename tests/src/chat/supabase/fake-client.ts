@@ -1,4 +1,4 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
+import type { ProjectClient } from '../../../../src/chat/supabase/client.js';
 
 type Handler = (payload: never) => void;
 
@@ -102,7 +102,7 @@ export class FakeClient {
   }
 
   /** What production code takes it for. */
-  get asClient(): SupabaseClient {
-    return this as unknown as SupabaseClient;
+  get asClient(): ProjectClient {
+    return this as unknown as ProjectClient;
   }
 }

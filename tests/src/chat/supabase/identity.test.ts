@@ -1,5 +1,5 @@
-import type { SupabaseClient } from '@supabase/supabase-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ProjectClient } from '../../../../src/chat/supabase/client.js';
 import { GuestIdentity, HostIdentity, hostSignedIn } from '../../../../src/chat/supabase/identity.js';
 import { sessionStore } from '../../../../src/chat/supabase/storage.js';
 import { timeLimit } from '../../../../src/chat/time-limit.js';
@@ -13,7 +13,7 @@ const discarded = { data: { session: null }, error: { name: 'AuthRefreshDiscarde
 const noUser = { error: { name: 'AuthApiError', message: 'User from sub claim in JWT does not exist', status: 403, code: 'user_not_found' } };
 
 function guest(auth: Record<string, unknown>, store = sessionStore()): GuestIdentity {
-  return new GuestIdentity({ auth } as unknown as SupabaseClient, 'key', store);
+  return new GuestIdentity({ auth } as unknown as ProjectClient, 'key', store);
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -111,7 +111,7 @@ describe('a guest', () => {
 });
 
 describe('the host’s own client', () => {
-  const client = (getSession: () => unknown): SupabaseClient => ({ auth: { getSession } }) as unknown as SupabaseClient;
+  const client = (getSession: () => unknown): ProjectClient => ({ auth: { getSession } }) as unknown as ProjectClient;
 
   it('says whether somebody is signed in', async () => {
     expect(await hostSignedIn(client(async () => somebody))).toBe(true);

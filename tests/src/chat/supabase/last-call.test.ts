@@ -1,15 +1,17 @@
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { createClient } from '@supabase/supabase-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import type { ProjectClient } from '../../../../src/chat/supabase/client.js';
 import { lastCall } from '../../../../src/chat/supabase/last-call.js';
 
 beforeEach(() => void vi.stubGlobal('WebSocket', WebSocket));
 afterEach(() => vi.unstubAllGlobals());
 
-function client(token: string | null): SupabaseClient {
+function client(token: string | null): ProjectClient {
   const made = createClient('https://project.example/', 'sb_publishable_key', { accessToken: async () => token });
   made.realtime.accessTokenValue = token;
-  return made;
+  // As a host page hands its own in.
+  return made as unknown as ProjectClient;
 }
 
 describe('the last call of a page', () => {

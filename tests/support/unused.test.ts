@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { build, type Rolldown } from 'vite';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type * as clientModule from '../../src/chat/supabase/client.js';
+import { onlyCalled, withoutUnused } from '../package/build/unused.mjs';
+
+describe('what a class keeps of itself', () => {
+  const code = `
+    class Kept {
+      constructor() { this.admin = { ban: this._ban.bind(this) }; this.url = ''; }
+      ask() { return this._request(); }
+      _request() { return this.url; }
+      _ban() { return 'banned'; }
+      unused() { return this._request(); }
+    }`;
+
+  it('is what is called, and what that calls', () => {
+    const { code: kept } = onlyCalled(code, { calls: { Kept: ['ask'] }, without: ['admin'] });
+    for (const name of ['constructor', 'ask()', '_request()', "this.url = ''"]) expect(kept).toContain(name);
+    for (const name of ['admin', '_ban', 'unused']) expect(kept).not.toContain(name);
+  });
+
+  it('is also what others call', () => {
+    expect(onlyCalled(code, { calls: { Kept: ['ask'] }, without: ['admin'] }, ['_ban']).code).toContain('_ban()');
+  });
+
+  it.each([
+    [{ calls: { Gone: ['ask'] } }, 'no class Gone'],
+    [{ calls: { Kept: ['renamed'] } }, 'Kept has no renamed()'],
+    [{ calls: { Kept: ['ask'] }, without: ['oauth'] }, 'Nothing sets .oauth'],
+    [{ calls: { Kept: ['ask'] }, without: ['url'] }, 'Something still uses url'],
+  ])('ends the build where %j is no more as it was', (rule, says) => {
+    expect(() => onlyCalled(code, rule)).toThrow(says);
+  });
+});
+
+describe('a guest’s client, as it is built for a script tag', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  async function built(): Promise<typeof clientModule> {
+    const { output } = (await build({
+      configFile: false,
+      logLevel: 'error',
+      plugins: [withoutUnused()],
+      build: {
+        write: false,
+        minify: false,
+        rolldownOptions: { input: join(import.meta.dirname, '../../src/chat/supabase/client.ts'), preserveEntrySignatures: 'strict' },
+      },
+    })) as Rolldown.RolldownOutput;
+    return (await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`)) as typeof clientModule;
+  }
+
+  it('signs in, reads and calls with the token, and signs out, which forgets the session', async () => {
+    vi.stubGlobal('WebSocket', class {});
+    const user = { id: 'u', aud: 'authenticated', app_metadata: {}, user_metadata: {}, created_at: '' };
+    const session = { access_token: 'e30.e30.e30', refresh_token: 'r', token_type: 'bearer', expires_in: 3600, user };
+    const asked: string[] = [];
+    const answer = (body: unknown): Response => new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+    const fetchLike: typeof fetch = async (input, init) => {
+      const { pathname, search } = new URL(String(input));
+      asked.push(`${init?.method ?? 'GET'} ${pathname}${search} ${new Headers(init?.headers).get('authorization') ?? ''}`);
+      if (pathname.endsWith('/signup')) return answer(session);
+      return answer(pathname.endsWith('/user') ? user : []);
+    };
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+    const { guestClient } = await built();
+    const client = guestClient('https://project.example', 'key', { storageKey: 'guest', storage, fetch: fetchLike });
+
+    expect((await client.auth.signInAnonymously()).error).toBeNull();
+    expect(kept.get('guest')).toContain('e30.e30.e30');
+    expect((await client.auth.getUser()).data.user?.id).toBe('u');
+    await client.from('rooms').select('id').eq('slug', 'lobby').in('kind', ['a']).lt('seq', 3).order('seq').limit(1).retry(false);
+    await client.rpc('send_message', { body: 'hello' });
+    expect((await client.auth.signOut({ scope: 'local' })).error).toBeNull();
+    expect(kept.has('guest')).toBe(false);
+    await client.rpc('find');
+    expect(asked).toEqual([
+      'POST /auth/v1/signup Bearer key',
+      'GET /auth/v1/user Bearer e30.e30.e30',
+      'GET /rest/v1/rooms?select=id&slug=eq.lobby&kind=in.%28a%29&seq=lt.3&order=seq.asc&limit=1 Bearer e30.e30.e30',
+      'POST /rest/v1/rpc/send_message Bearer e30.e30.e30',
+      'POST /auth/v1/logout?scope=local Bearer e30.e30.e30',
+      'POST /rest/v1/rpc/find Bearer key',
+    ]);
+  });
+});
