@@ -1,8 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as clientModule from '../../src/chat/supabase/client.js';
-import { onlyCalled, withoutUnused } from '../package/build/unused.mjs';
+import { classes, onlyCalled, withoutUnused } from '../package/build/unused.mjs';
 
 describe('what a class keeps of itself', () => {
   const code = `
@@ -34,6 +35,19 @@ describe('what a class keeps of itself', () => {
   });
 });
 
+it('keeps every method that the chat calls of a query, a session or the live line', () => {
+  const kept = classes.flatMap(({ calls }) => Object.values(calls).flat());
+  const folder = join(import.meta.dirname, '../../src/chat');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /^supabase.*\.ts$/.test(name));
+  const called = files.flatMap((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const chains = [...text.matchAll(/\.(from|rpc)\('[^;]*?;/g)].flatMap(([chain]) => [...chain.matchAll(/\.(\w+)\(/g)]);
+    return [...chains, ...text.matchAll(/\.(?:auth|realtime)\.(\w+)\(/g)].map(([, method]) => method ?? '');
+  });
+  expect(called.length).toBeGreaterThan(20);
+  expect(called.filter((method) => !kept.includes(method))).toEqual([]);
+});
+
 describe('a guest’s client, as it is built for a script tag', () => {
   afterEach(() => vi.unstubAllGlobals());
 
@@ -52,7 +66,7 @@ describe('a guest’s client, as it is built for a script tag', () => {
   }
 
   it('signs in, reads and calls with the token, and signs out, which forgets the session', async () => {
-    vi.stubGlobal('WebSocket', class {});
+    vi.stubGlobal('WebSocket', () => undefined);
     const user = { id: 'u', aud: 'authenticated', app_metadata: {}, user_metadata: {}, created_at: '' };
     const session = { access_token: 'e30.e30.e30', refresh_token: 'r', token_type: 'bearer', expires_in: 3600, user };
     const asked: string[] = [];
