@@ -44,6 +44,9 @@ function broken(error: unknown): RoomGateway {
   const refuse = (): Promise<never> => Promise.reject(error);
   return {
     project: '',
+    ownGuests: false,
+    as: () => broken(error),
+    watch: () => () => {},
     find: refuse,
     identified: refuse,
     join: refuse,

@@ -1,3 +1,4 @@
+import type { Unsubscribe } from '../subscribable.js';
 import type { Ban, ChatErrorCode, Entry, Listening, Member, OpenReports, Role, Room, RoomSettings, SharedTrack } from './model.js';
 
 /** A failure with a code that the product has a sentence for. */
@@ -108,6 +109,15 @@ export interface LiveRoom {
 export interface RoomGateway {
   /** Names the backend: what the browser keeps for it is kept apart by this. */
   readonly project: string;
+  /** Whether guests are made and remembered here: who comes back as another one is the same visitor. */
+  readonly ownGuests: boolean;
+  /**
+   * The same, for one account only: whatever is asked rejects with `not-signed-in` while another one is signed in, or
+   * none, and goes out with a token of that account's. Ends with this one.
+   */
+  as(account: string): RoomGateway;
+  /** Tells when another account is signed in than before, or none any more. */
+  watch(changed: () => void): Unsubscribe;
   /** Looks a room up by its slug, without joining. */
   find(slug: string): Promise<Room>;
   /** Whether this visitor has an identity from an earlier visit or from the host. */

@@ -11,7 +11,7 @@ import { Lookups } from './lookups.js';
 import { Moderator } from './moderation.js';
 import type { ChatProblem, Entry, Listening, Member, PendingMessage, Room, TimelineMessage } from './model.js';
 import { scopeOf, type OutboxStore } from './outbox-store.js';
-import { problemOf } from './problem.js';
+import { needsName, problemOf } from './problem.js';
 import { ReadMark } from './read-mark.js';
 import { Replica } from './replica.js';
 import { Roster } from './roster.js';
@@ -46,6 +46,7 @@ export class OpenRoom {
   readonly writer: Writer;
   readonly moderator: Moderator;
   readonly #options: OpenRoomOptions;
+  readonly #gateway: RoomGateway;
   readonly #replica: Replica;
   readonly #roster: Roster;
   readonly #listeners: Listeners;
@@ -65,8 +66,11 @@ export class OpenRoom {
 
   constructor(options: OpenRoomOptions) {
     this.#options = options;
-    const { gateway, clock, random, joined } = options;
+    const { clock, random, joined } = options;
     const { room, me } = joined;
+    // Whoever is signed in later: what is done here is this account's, or is not done.
+    const gateway = options.gateway.as(me.id);
+    this.#gateway = gateway;
     const changed = (): void => options.changed();
     this.#room = room;
     this.#replica = new Replica(
@@ -130,11 +134,14 @@ export class OpenRoom {
         this.#roster.retry();
         this.#listeners.retry();
         this.#lookups.retry();
+        void this.writer.review();
         void this.moderator.refresh();
       },
       inStep: () => this.#set(this.#line.isLive ? 'ready' : this.#status, this.#line.problem),
       outOfStep: (problem) => {
         if (this.#status === 'ready') this.#set('reconnecting', problem);
+        // A channel goes on with the token that it has: whether there is still somebody behind it is asked.
+        if (needsName(problem)) this.#line.renew();
       },
       halted: (problem) => this.#giveUp(problem),
       isHalted: () => this.#line.isHalted,
@@ -166,7 +173,8 @@ export class OpenRoom {
     });
     this.#line = new Line({
       ...asked,
-      gateway,
+      // Joins as whoever is signed in.
+      gateway: options.gateway,
       slug: room.slug,
       me: me.id,
       random,
@@ -270,7 +278,7 @@ export class OpenRoom {
 
   async report(id: string, reason: string): Promise<ChatProblem | null> {
     try {
-      await this.#limited(this.#options.gateway.report(this.#room.id, id, reason));
+      await this.#limited(this.#gateway.report(this.#room.id, id, reason));
       return null;
     } catch (error) {
       return problemOf(error);
@@ -305,6 +313,11 @@ export class OpenRoom {
     this.#steps.wake();
     this.#share.wake();
     this.writer.wake();
+  }
+
+  /** Somebody else may be signed in by now: joining again tells. */
+  renew(): void {
+    this.#line.renew();
   }
 
   /** Leaves. What was read and written stays. */

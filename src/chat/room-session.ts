@@ -23,6 +23,9 @@ import type { ChatSession, ChatSessionOptions, ModerationActs } from './session.
 /** `open`: the open room's own status is the session's. */
 type Phase = 'loading' | 'signed-out' | 'connecting' | 'open' | 'failed';
 
+/** How soon one looks again who is signed in while the room is being opened, in ms. */
+const turning = 500;
+
 const none: readonly never[] = Object.freeze([]);
 
 const refuse = (): Promise<ChatProblem> => Promise.resolve({ code: 'not-allowed' });
@@ -57,6 +60,9 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   /** The next try to open the room. */
   readonly #again: Alarm;
   readonly #endWake: Unsubscribe;
+  readonly #endWatch: Unsubscribe;
+  /** The next look at who is signed in: within what a client tells, nothing may be asked of it (auth-js holds a lock). */
+  readonly #turn: Alarm;
   readonly #endLeave: Unsubscribe;
 
   #snapshot: ChatSnapshot;
@@ -79,9 +85,11 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     this.#invitation = options.invitation?.trim() || null;
     this.#store = options.outbox ?? pageOutbox;
     this.#again = new Alarm(this.#clock);
+    this.#turn = new Alarm(this.#clock);
     this.#pace = new Pace({ clock: this.#clock, frames: options.frames ?? pageFrames, publish: () => this.#publish() });
     this.#away = new Away(this.#clock, options.visibility ?? pageVisibility);
     this.#snapshot = this.#compose();
+    this.#endWatch = this.#gateway.watch(() => this.#turn.set(0, () => this.#turned()));
     this.#endWake = (options.wake ?? pageWake).subscribe(() => this.#woken());
     this.#endLeave = (options.leave ?? pageLeave).subscribe(() => this.#open?.leavePage());
   }
@@ -183,6 +191,8 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     if (this.#disposed) return;
     this.#disposed = true;
     this.#endWake();
+    this.#endWatch();
+    this.#turn.end();
     this.#endLeave();
     this.#again.cancel();
     this.#pace.dispose();
@@ -266,7 +276,7 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     if (this.#open?.me.id !== joined.me.id) {
       // A guest's account is lost with its session: the same visitor comes back as another. What an account of the
       // host's did not get sent waits for that account, and is nobody else's to read.
-      const pending = this.#open?.me.isGuest ? this.#open.writer.handOver() : [];
+      const pending = this.#gateway.ownGuests && this.#open?.me.isGuest ? this.#open.writer.handOver() : [];
       this.#open?.dispose();
       this.#open = new OpenRoom({
         gateway: this.#gateway,
@@ -279,7 +289,7 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
         pending,
         changed: () => this.#pace.changed(),
         heard: () => this.#pace.heard(),
-        halted: (problem) => this.#set(needsName(problem) ? 'signed-out' : 'failed', problem),
+        halted: (problem) => this.#halted(problem),
         replaced: (other) => this.#opened(other),
       });
       this.#open.setListening(this.#listening);
@@ -289,8 +299,46 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     this.#open.enter(joined);
   }
 
+  #halted(problem: ChatProblem): void {
+    const signedOut = needsName(problem);
+    if (signedOut) this.#forget();
+    this.#set(signedOut ? 'signed-out' : 'failed', problem);
+  }
+
+  /** What an account of the host's read is nobody's to read who sits there next. What it wrote is stored. */
+  #forget(): void {
+    if (this.#gateway.ownGuests) return;
+    this.#open?.dispose();
+    this.#open = null;
+  }
+
+  /** Another account is signed in than before, or none any more. */
+  #turned(): void {
+    if (this.#phase === 'open') this.#open?.renew();
+    else if (this.#phase === 'signed-out') void this.#knock();
+    else if (this.#phase === 'failed') {
+      this.#forget();
+      this.start();
+    }
+    // Whoever it is that is being joined as, one looks again behind it.
+    else if (this.#started) this.#turn.set(turning, () => this.#turned());
+  }
+
+  /** Behind the form: whoever is known by now needs none. */
+  async #knock(): Promise<void> {
+    try {
+      if (!(await limited(this.#gateway.identified(), this.#clock))) return;
+      const joined = await limited(this.#gateway.join(this.#slug, null, this.#invitation), this.#clock);
+      if (!this.#disposed && this.#phase === 'signed-out') this.#opened(joined);
+    } catch (error) {
+      const gone = this.#problem?.code === 'not-signed-in' && problemOf(error).code === 'name-invalid';
+      if (gone && this.#phase === 'signed-out' && !this.#disposed) this.#set('signed-out', null);
+    }
+  }
+
   #woken(): void {
     if (this.#phase === 'open') this.#open?.wake();
+    else if (this.#phase === 'signed-out' && !this.#gateway.ownGuests) void this.#knock();
     else if (this.#again.isSet) this.#again.ring();
     else if (this.#phase === 'failed' && this.#problem && !isLasting(this.#problem)) this.start();
   }

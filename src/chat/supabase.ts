@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.js';
 import { systemClock } from '../clock.js';
+import type { Unsubscribe } from '../subscribable.js';
 import { backoff } from './backoff.js';
 import { ChatError } from './gateway.js';
 import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway, SendOptions } from './gateway.js';
 import type { HostClient } from './host-client.js';
 import type { Entry, Listening, Member, Room, SharedTrack } from './model.js';
 import { pageOutbox, type OutboxStore } from './outbox-store.js';
+import { accountOf, tokenOf, type Accounts } from './supabase/account.js';
 import { adoptGuest, guestKey, projectOf } from './supabase/adoption.js';
 import { guestClient, tokenClient, type ProjectClient } from './supabase/client.js';
 import { restFailure } from './supabase/errors.js';
@@ -63,7 +65,7 @@ export function createSupabaseGateway(options: SupabaseOptions): RoomGateway {
     ? // The shape that Roomtone asks of a host's client is narrower than what supabase-js declares.
       { url: '', key: '', storageKey: '', client: client as unknown as ProjectClient }
     : { ...address(options), storageKey: options.storageKey, accessToken: options.accessToken };
-  return new SupabaseGateway(hubs.acquire(key, (current) => build(current, options)));
+  return new SupabaseGateway(hubs.acquire(key, (current, accounts) => build(current, accounts, options)));
 }
 
 function address({ url, key }: SupabaseOptions): { url: string; key: string } {
@@ -75,7 +77,11 @@ function address({ url, key }: SupabaseOptions): { url: string; key: string } {
   return { url: origin + pathname.replace(/\/+$/, ''), key: key.trim() };
 }
 
-function build(current: () => HubKey, { clock = systemClock, storageKey: prefix, outbox = pageOutbox }: SupabaseOptions): HubParts {
+function build(
+  current: () => HubKey,
+  accounts: Accounts,
+  { clock = systemClock, storageKey: prefix, outbox = pageOutbox }: SupabaseOptions,
+): HubParts {
   const key = current();
   if (key.client) {
     const { client } = key;
@@ -88,7 +94,11 @@ function build(current: () => HubKey, { clock = systemClock, storageKey: prefix,
   };
   if (key.accessToken) {
     // An async function of our own: one of the host's that throws at once would break the client's constructor.
-    const token = async (): Promise<string | null> => (await current().accessToken?.()) ?? null;
+    const token = async (): Promise<string | null> => {
+      const given = (await current().accessToken?.()) ?? null;
+      accounts.seen(accountOf(given));
+      return given;
+    };
     const client = tokenClient(key.url, key.key, token, common);
     const signedIn = async (): Promise<boolean> => (await token()) !== null;
     return { client, identity: new HostIdentity(signedIn, () => adoptGuest(client, prefix, outbox), clock), clock };
@@ -101,13 +111,40 @@ function build(current: () => HubKey, { clock = systemClock, storageKey: prefix,
 
 class SupabaseGateway extends ModerationCalls implements RoomGateway {
   readonly project: string;
+  readonly ownGuests: boolean;
   readonly #hub: Hub;
+  readonly #account: string | null;
   #released = false;
+  /** The last token of its account. */
+  #held: string | null = null;
 
-  constructor(hub: Hub) {
+  /** @param account whom it speaks for; null: for whoever is signed in */
+  constructor(hub: Hub, account: string | null = null) {
     super();
     this.#hub = hub;
+    this.#account = account;
+    this.ownGuests = hub.identity instanceof GuestIdentity;
     this.project = projectOf(hub.client);
+  }
+
+  as(account: string): RoomGateway {
+    const own = new SupabaseGateway(this.#hub, account);
+    // It is this one's, and so is the hub.
+    own.#released = true;
+    return own;
+  }
+
+  watch(changed: () => void): Unsubscribe {
+    return this.#hub.accounts.subscribe(changed);
+  }
+
+  protected override async token(): Promise<string | null> {
+    if (this.#account === null) return null;
+    const token = await tokenOf(this.client);
+    const account = accountOf(token);
+    this.#hub.accounts.seen(account);
+    if (account !== this.#account) throw new ChatError('not-signed-in', 'another account, or none');
+    return (this.#held = token);
   }
 
   protected override get client(): ProjectClient {
@@ -138,29 +175,26 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
         return this.#joinRoom(slug, name, invitation);
       },
     );
-    await identity.inherit(joined.me.id);
+    await identity.inherit();
     return joined;
   }
 
   async entriesBefore(roomId: string, seq: number, limit: number): Promise<readonly Entry[]> {
-    const { data, error, status } = await this.#entries(roomId).lt('seq', seq).order('seq', { ascending: false }).limit(limit);
+    const { data, error, status } = await this.ask(this.#entries(roomId).lt('seq', seq).order('seq', { ascending: false }).limit(limit));
     if (error) throw restFailure(error, status);
     return entriesOf(data).reverse();
   }
 
   async entriesAfter(roomId: string, seq: number, limit: number): Promise<readonly Entry[]> {
-    const { data, error, status } = await this.#entries(roomId).gt('seq', seq).order('seq').limit(limit);
+    const { data, error, status } = await this.ask(this.#entries(roomId).gt('seq', seq).order('seq').limit(limit));
     if (error) throw restFailure(error, status);
     return entriesOf(data);
   }
 
   async latest(roomId: string): Promise<End> {
-    const { data, error, status } = await this.client
-      .from('rooms')
-      .select('last_seq,epoch')
-      .eq('id', roomId)
-      .retry(false)
-      .maybeSingle();
+    const { data, error, status } = await this.ask(
+      this.client.from('rooms').select('last_seq,epoch').eq('id', roomId).retry(false).maybeSingle(),
+    );
     if (error) throw restFailure(error, status);
     if (data === null) throw new ChatError('not-a-member', 'the room is not shown any more');
     return endOf(data) ?? unreadable('rooms');
@@ -196,28 +230,23 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
 
   async shareListening(roomId: string, listening: Listening | null, { keepalive = false }: CallOptions = {}): Promise<void> {
     const shared = { room_id: roomId, listening };
-    if (keepalive && lastCall(this.client, 'share_listening', shared)) return;
-    const { error, status } = await this.client.rpc('share_listening', shared);
+    if (keepalive && lastCall(this.client, 'share_listening', shared, this.#account)) return;
+    const { error, status } = await this.ask(this.client.rpc('share_listening', shared), () => this.#tokenFor(listening));
     if (error) throw restFailure(error, status);
   }
 
   async listening(roomId: string): Promise<ReadonlyMap<string, Listening>> {
-    const { data, error, status } = await this.client
-      .from('room_listening')
-      .select(listeningColumns)
-      .eq('room_id', roomId)
-      .retry(false);
+    const { data, error, status } = await this.ask(
+      this.client.from('room_listening').select(listeningColumns).eq('room_id', roomId).retry(false),
+    );
     if (error) throw restFailure(error, status);
     return listeningRows(data);
   }
 
   async members(roomId: string, ids: readonly string[]): Promise<readonly Member[]> {
-    const { data, error, status } = await this.client
-      .from('room_members')
-      .select(memberColumns)
-      .eq('room_id', roomId)
-      .in('user_id', ids)
-      .retry(false);
+    const { data, error, status } = await this.ask(
+      this.client.from('room_members').select(memberColumns).eq('room_id', roomId).in('user_id', ids).retry(false),
+    );
     if (error) throw restFailure(error, status);
     return data.map(memberOf).filter((member) => member !== null);
   }
@@ -231,6 +260,16 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
     if (this.#released) return;
     this.#released = true;
     this.#hub.release();
+  }
+
+  /** What somebody showed is taken back as they go, with the token that they had; nothing is shown with it. */
+  async #tokenFor(listening: Listening | null): Promise<string | null> {
+    try {
+      return await this.token();
+    } catch (error) {
+      if (listening !== null || this.#held === null) throw error;
+      return this.#held;
+    }
   }
 
   /** @param gone called when the identity turned out to be no more */

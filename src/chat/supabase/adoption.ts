@@ -1,4 +1,5 @@
 import type { OutboxStore } from '../outbox-store.js';
+import { accountOf, tokenOf } from './account.js';
 import { guestClient, type ProjectClient } from './client.js';
 import type { HandOn } from './identity.js';
 import { sessionStore } from './storage.js';
@@ -29,10 +30,14 @@ export async function adoptGuest(host: ProjectClient, prefix: string, outbox: Ou
   const guest = guestClient(projectOf(host), key, { storageKey, storage });
   const { data, error } = await guest.rpc('offer_guest');
   if (error) throw new Error(error.message);
-  const { error: refused } = await host.rpc('adopt_guest', data as { code: string });
+  const token = await tokenOf(host);
+  const heir = accountOf(token);
+  if (heir === null) throw new Error('nobody is signed in');
+  // With this very token: the heir of what was not sent is who took the rest over, whoever is signed in by then.
+  const { error: refused } = await host.rpc('adopt_guest', data as { code: string }).setHeader('Authorization', `Bearer ${token}`);
   if (refused) throw new Error(refused.message);
   const { data: known } = await guest.auth.getSession();
-  return async (heir) => {
+  return async () => {
     if (known.session) await outbox.inherit(projectOf(guest), known.session.user.id, heir);
     await guest.auth.signOut({ scope: 'local' });
     storage.removeItem(storageKey);

@@ -1,5 +1,7 @@
 import type { Clock } from '../../clock.js';
 import type { LiveEvents, LiveRoom } from '../gateway.js';
+import { ChatError } from '../gateway.js';
+import { Accounts } from './account.js';
 import type { ProjectClient } from './client.js';
 import type { Identity } from './identity.js';
 import { Topic } from './topic.js';
@@ -24,10 +26,14 @@ export interface HubParts {
   readonly clock: Clock;
 }
 
+/** @param current the key that was given last @param accounts to be told of the tokens that pass */
+export type BuildHub = (current: () => HubKey, accounts: Accounts) => HubParts;
+
 /** One client, one socket and one identity, for all rooms of one project on this page. */
 export class Hub {
   readonly client: ProjectClient;
   readonly identity: Identity;
+  readonly accounts: Accounts;
   readonly #clock: Clock;
   readonly #topics = new Map<string, Topic>();
   readonly #leaving = new Map<string, Promise<void>>();
@@ -35,9 +41,10 @@ export class Hub {
   #users = 0;
   #closing: Promise<unknown> = Promise.resolve();
 
-  constructor(key: HubKey, build: (current: () => HubKey) => HubParts) {
+  constructor(key: HubKey, build: BuildHub) {
     this.#key = key;
-    const { client, identity, clock } = build(() => this.#key);
+    this.accounts = new Accounts(key.client);
+    const { client, identity, clock } = build(() => this.#key, this.accounts);
     this.client = client;
     this.identity = identity;
     this.#clock = clock;
@@ -65,6 +72,11 @@ export class Hub {
   /** @param userId whom presence shows */
   listen(name: string, userId: string, events: LiveEvents): LiveRoom {
     let topic = this.#topics.get(name);
+    if (topic && topic.userId !== userId) {
+      // Another account is signed in by now: whoever still listens as the one before joins again.
+      topic.end(new ChatError('not-signed-in', 'another account'));
+      topic = undefined;
+    }
     if (!topic) {
       topic = new Topic({
         client: this.client,
@@ -119,8 +131,8 @@ export class Hub {
 export class HubRegistry {
   readonly #hubs: Hub[] = [];
 
-  /** @param build called when no hub fits; `current` is the key that was given last */
-  acquire(key: HubKey, build: (current: () => HubKey) => HubParts): Hub {
+  /** @param build called when no hub fits */
+  acquire(key: HubKey, build: BuildHub): Hub {
     let hub = this.#hubs.find((other) => other.fits(key));
     if (!hub) {
       hub = new Hub(key, build);

@@ -18,12 +18,12 @@ export interface Identity {
   holds(): Promise<boolean>;
   /** Takes over what the visitor wrote under an earlier identity. Never fails: it is tried again another time. */
   adopt(): Promise<void>;
-  /** Then, when one knows who one is: takes over what was not sent yet. Never fails either. */
-  inherit(heir: string): Promise<void>;
+  /** Then, in the room: takes over what was not sent yet. Never fails either. */
+  inherit(): Promise<void>;
 }
 
-/** Gives the account, by its id, what an earlier identity left in this browser, and forgets that identity. */
-export type HandOn = (heir: string) => Promise<void>;
+/** Gives the account what an earlier identity left in this browser, and forgets that identity. */
+export type HandOn = () => Promise<void>;
 
 /** A guest by anonymous sign-in, remembered in the product's own storage. Signing out loses the account (supabase.md). */
 export class GuestIdentity implements Identity {
@@ -127,10 +127,10 @@ export class HostIdentity implements Identity {
   }
 
   /** Once for all rooms, before any of them reads what waits. */
-  async inherit(heir: string): Promise<void> {
+  async inherit(): Promise<void> {
     const handOn = await this.#adopted;
     if (!handOn) return;
-    await (this.#inherited ??= limited(handOn(heir), this.clock).catch(() => {
+    await (this.#inherited ??= limited(handOn(), this.clock).catch(() => {
       // As above.
     }));
   }

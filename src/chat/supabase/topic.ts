@@ -48,6 +48,11 @@ export class Topic {
     void this.#subscribe();
   }
 
+  /** Whom presence shows. */
+  get userId(): string {
+    return this.options.userId;
+  }
+
   add(listener: LiveEvents): void {
     this.#listeners.add(listener);
     if (!this.#live) return;
@@ -97,7 +102,7 @@ export class Topic {
       // Without a token the join goes out as anon (supabase.md).
       await limited(client.realtime.setAuth(), clock);
     } catch (error) {
-      this.#end(error instanceof ChatError ? error : new ChatError('network', 'no access token'));
+      this.end(error instanceof ChatError ? error : new ChatError('network', 'no access token'));
       return;
     }
     if (this.#over) return;
@@ -126,11 +131,11 @@ export class Topic {
       this.#tell((listener) => listener.live());
     } else if (status === 'CLOSED') {
       // The server's `phx_close`: the client drops the channel and never rejoins.
-      this.#end(endedBecause(this.#lastSystemError || 'closed by the server'));
+      this.end(endedBecause(this.#lastSystemError || 'closed by the server'));
     } else {
       const refused = refusal(error);
       // The client would knock again with the same token, without jitter; the session comes back with a fresh one.
-      if (refused) this.#end(refused);
+      if (refused) this.end(refused);
       else this.#down();
     }
   }
@@ -187,7 +192,8 @@ export class Topic {
     this.#tell((listener) => listener.down());
   }
 
-  #end(error: ChatError): void {
+  /** It is over for everybody who listens. */
+  end(error: ChatError): void {
     if (this.#over) return;
     const listeners = [...this.#listeners];
     this.options.ended();

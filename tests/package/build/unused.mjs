@@ -54,7 +54,7 @@ export const classes = [
   {
     file: /[\\/]postgrest-js[\\/]dist[\\/]index\.mjs$/,
     calls: {
-      PostgrestBuilder: ['retry', 'then'],
+      PostgrestBuilder: ['retry', 'setHeader', 'then'],
       PostgrestTransformBuilder: ['limit', 'maybeSingle', 'order'],
       PostgrestFilterBuilder: ['eq', 'gt', 'in', 'is', 'lt'],
       PostgrestQueryBuilder: ['select'],

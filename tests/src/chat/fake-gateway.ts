@@ -5,7 +5,7 @@ import { FakeLine, FakeRoom } from './fake-room.js';
 
 export { FakeLine, FakeRoom };
 
-export type Method = Exclude<keyof RoomGateway, 'listen' | 'dispose' | 'project'>;
+export type Method = Exclude<keyof RoomGateway, 'listen' | 'dispose' | 'project' | 'ownGuests' | 'as' | 'watch'>;
 
 /** One visitor's way to a {@link FakeRoom}. */
 export class FakeGateway implements RoomGateway {
@@ -21,12 +21,43 @@ export class FakeGateway implements RoomGateway {
   /** Made by anonymous sign-in when somebody joins; null before. */
   userId: string | null = null;
   guests = true;
+  ownGuests = true;
   disposed = false;
+  readonly watchers = new Set<() => void>();
 
   constructor(readonly database: FakeRoom) {}
 
   get project(): string {
     return this.database.project;
+  }
+
+  as(account: string): RoomGateway {
+    const check = (): void => {
+      if (this.userId !== account) throw new ChatError('not-signed-in');
+    };
+    return new Proxy(this, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key, target);
+        if (typeof value !== 'function') return value;
+        const method = value.bind(target) as (...args: unknown[]) => unknown;
+        if (key === 'listen' || key === 'dispose' || key === 'count') return method;
+        return async (...args: unknown[]) => {
+          check();
+          return method(...args);
+        };
+      },
+    });
+  }
+
+  watch(changed: () => void): () => void {
+    this.watchers.add(changed);
+    return () => void this.watchers.delete(changed);
+  }
+
+  /** The host signs somebody else in, or nobody, and says so. */
+  turn(userId: string | null): void {
+    this.userId = userId;
+    this.watchers.forEach((changed) => changed());
   }
 
   get line(): FakeLine {
