@@ -169,6 +169,20 @@ export const chatMessageStyles = css`
     unicode-bidi: plaintext;
   }
 
+  .problem .unsaved {
+    flex-basis: 100%;
+    max-block-size: 12em;
+    overflow-y: auto;
+    color: var(--_text);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    text-wrap: wrap;
+  }
+
+  .unsaved b {
+    font-weight: 600;
+  }
+
   .answers {
     display: flex;
     gap: 8px;

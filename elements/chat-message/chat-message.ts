@@ -32,8 +32,8 @@ const certain = 12;
  * Its buttons appear when somebody points at it, taps it, or comes to it with the keyboard: for that the list around it
  * makes it focusable (`tabindex`).
  *
- * @fires message-retry - A `MessageRetryEvent`: the visitor wants a failed message sent again.
- * @fires message-discard - A `MessageDiscardEvent`: the visitor gives a failed message up.
+ * @fires message-retry - A `MessageRetryEvent`: the visitor wants a failed message, or a failed change of it, sent again.
+ * @fires message-discard - A `MessageDiscardEvent`: the visitor gives a failed message, or a failed change of it, up.
  * @fires message-reply - A `MessageReplyEvent`: the visitor answers it.
  * @fires message-react - A `MessageReactEvent`: the visitor gives it an emoji, or takes it back.
  * @fires message-edit-request - A `MessageEditRequestEvent`: the visitor wants to change its text.
@@ -63,6 +63,7 @@ const certain = 12;
  * @csspart play - The button `Play … for me`.
  * @csspart sending - The mark of a message, or of a change of it, on its way.
  * @csspart problem - The sentence and the buttons below a message that was not sent.
+ * @csspart unsaved - The new words of a message that were not taken.
  * @csspart retry - The button `Retry`.
  * @csspart discard - The button `Discard`.
  */
@@ -112,11 +113,11 @@ export class ChatMessage extends LitElement {
   }
 
   #retry = (): void => {
-    if (this.message) this.dispatchEvent(new MessageRetryEvent(this.message.id));
+    if (this.message) this.dispatchEvent(new MessageRetryEvent(this.message.unsaved?.id ?? this.message.id));
   };
 
   #discard = (): void => {
-    if (this.message) this.dispatchEvent(new MessageDiscardEvent(this.message.id));
+    if (this.message) this.dispatchEvent(new MessageDiscardEvent(this.message.unsaved?.id ?? this.message.id));
   };
 
   readonly #play = (uri: string): void => {
@@ -206,7 +207,7 @@ export class ChatMessage extends LitElement {
     const { reactions, body, deleted, track, may } = message;
     const long = !deleted && !track && foldAt(body) !== null;
     const active = this.#attention.active && Object.values(may).includes(true);
-    if (!long && !reactions.length && !active && message.state === 'sent' && !message.changing) return nothing;
+    if (!long && !reactions.length && !active && message.state === 'sent' && !message.changing && !message.unsaved) return nothing;
     return html`${long ? this.#fold() : nothing}${reactions.length ? this.#reactions(message) : nothing}${this.#state(message)}${active
       ? html`<chat-message-actions
           exportparts="actions, action, popup"
@@ -236,15 +237,16 @@ export class ChatMessage extends LitElement {
     ></div>`;
   }
 
-  #state({ state: sending, changing, problem }: TimelineMessage): TemplateResult | typeof nothing {
+  #state({ state: sending, changing, unsaved, problem }: TimelineMessage): TemplateResult | typeof nothing {
     const strings = this.#language.strings;
     if (sending === 'sending' || changing) {
       const name = changing ? strings.saving : strings.sending;
       return html`<span class="sending-mark ${changing ? 'later' : ''}" part="sending" role="img" aria-label=${name}></span>`;
     }
-    if (sending === 'sent') return nothing;
+    if (sending === 'sent' && !unsaved) return nothing;
     return html`<div class="problem" part="problem">
-      <span>${icons.warning}${strings.problem(problem ?? { code: 'server' })}</span>
+      ${unsaved ? html`<span class="unsaved" part="unsaved"><b>${strings.unsaved}</b> <q dir="auto" .textContent=${unsaved.body}></q></span>` : nothing}
+      <span>${icons.warning}${strings.problem(unsaved?.problem ?? problem ?? { code: 'server' })}</span>
       <span class="answers">
         <button part="retry" type="button" @click=${this.#retry}>${strings.retry}</button>
         <button part="discard" type="button" @click=${this.#discard}>${strings.discard}</button>

@@ -20,6 +20,7 @@ export const messageParts = [
   'play',
   'sending',
   'problem',
+  'unsaved',
   'retry',
   'discard',
 ].join(', ');

@@ -70,7 +70,7 @@ const parts = new Piece(() => import('./parts.js'));
  * @csspart listening-switch - The switch `Show others what I am listening to`.
  * @csspart timeline - The conversation. Its parts are handed on: log, earlier, beginning, day, unread-line, message, revealed,
  *   jump, jump-button, unread, and those of a message: avatar, author, time, bubble, quote, link, mention, edited, fold,
- *   reactions, reaction, actions, action, popup, track, track-title, track-artists, play, sending, problem, retry, discard.
+ *   reactions, reaction, actions, action, popup, track, track-title, track-artists, play, sending, problem, unsaved, retry, discard.
  * @csspart typing - The line that says who is typing.
  * @csspart composer - Where one writes. Its parts: composer-form, composer-context, composer-cancel, composer-input, send,
  *   suggestions, suggestion, note, slow, count.

@@ -109,9 +109,10 @@ export class MessageDesk {
     composer.replyTo = null;
   }
 
-  #edit({ id, body }: TimelineMessage): void {
+  /** Whoever was refused goes on with what they had written. */
+  #edit({ id, body, unsaved }: TimelineMessage): void {
     const composer = this.host.composer();
-    if (composer) composer.editing = { id, body };
+    if (composer) composer.editing = { id, body: unsaved?.body ?? body };
   }
 
   async #reveal(session: ChatSession, id: string): Promise<void> {

@@ -41,7 +41,7 @@ export function view(log: ChatLog, facts: Facts, batch?: ReadonlyMap<string, Fac
   const { id } = facts.entry;
   return messageView(facts, {
     me: log.me,
-    pending: log.pending.filter((change) => change.targetId === id && change.state === 'sending'),
+    pending: log.pending.filter((change) => change.targetId === id),
     quote: (quoted) => quote(log, quoted, batch),
     name: (userId) => log.names.get(userId) ?? null,
   });

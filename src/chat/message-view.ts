@@ -1,11 +1,11 @@
 import { authorKey, changed, type Facts } from './fold.js';
 import { plainEntry, plainMessage } from './model.js';
-import type { Entry, Member, Mention, PendingMessage, Permissions, Quote, Reaction, TimelineMessage } from './model.js';
+import type { Entry, Member, Mention, PendingMessage, Permissions, Quote, Reaction, TimelineMessage, UnsavedEdit } from './model.js';
 
 /** What a message is shown with besides what became of it. */
 export interface Surroundings {
   readonly me: Member;
-  /** The visitor's own changes of this message that are on their way, in the order of writing. */
+  /** The visitor's own changes of this message that are on their way or failed, in the order of writing. */
   readonly pending: readonly PendingMessage[];
   quote(id: string): Quote;
   name(userId: string): string | null;
@@ -37,7 +37,8 @@ export function factsBehind(message: TimelineMessage): Facts | undefined {
 export function messageView(facts: Facts, around: Surroundings): TimelineMessage {
   const { me } = around;
   let shown = facts;
-  for (const change of around.pending) shown = changed(shown, supposed(change, me));
+  const onTheWay = around.pending.filter(({ state }) => state === 'sending');
+  for (const change of onTheWay) shown = changed(shown, supposed(change, me));
   const { entry, body, deleted } = shown;
   const mentions = deleted ? none : entry.mentions;
   const words: TimelineMessage = {
@@ -58,7 +59,8 @@ export function messageView(facts: Facts, around: Surroundings): TimelineMessage
     mentions: mentionsOf(mentions, around),
     mentionsMe: mentions.includes(me.id),
     may: permissions(shown, me),
-    changing: around.pending.length > 0,
+    changing: onTheWay.length > 0,
+    unsaved: unsavedOf(around.pending),
   };
   return new Remembering(words, facts) as Remembering & TimelineMessage;
 }
@@ -88,6 +90,13 @@ export function pendingView(message: PendingMessage, around: Omit<Surroundings, 
 export function quoteOf({ entry, body, deleted }: Facts): Quote {
   const { id, authorName } = entry;
   return Object.freeze({ id, authorName, body, state: deleted ? 'deleted' : 'known' });
+}
+
+function unsavedOf(pending: readonly PendingMessage[]): UnsavedEdit | null {
+  const failed = pending.findLast(({ kind, state }) => kind === 'edit' && state === 'failed');
+  if (!failed) return null;
+  const { id, body, problem } = failed;
+  return Object.freeze<UnsavedEdit>({ id, body, problem: problem ?? { code: 'server' } });
 }
 
 /** The entry that a change of one's own will become. */

@@ -143,6 +143,14 @@ export interface Permissions {
   readonly moderate: boolean;
 }
 
+/** A new text of a message that was not taken, and that its writer has not given up. */
+export interface UnsavedEdit {
+  /** Of the change: what is retried or discarded. */
+  readonly id: string;
+  readonly body: string;
+  readonly problem: ChatProblem;
+}
+
 /** One message as the timeline shows it. The same object until something about it changes. */
 export interface TimelineMessage {
   readonly id: string;
@@ -169,6 +177,8 @@ export interface TimelineMessage {
   readonly may: Permissions;
   /** An edit, a deletion or a reaction of the visitor's own is on its way. */
   readonly changing: boolean;
+  /** What the visitor last changed its text to, in vain; else null. */
+  readonly unsaved: UnsavedEdit | null;
   readonly state: 'sent' | 'sending' | 'failed';
   /** Why it was not sent, or, while `sending`, what it waits for (`slow-mode`, `rate-limited`); else null. */
   readonly problem: ChatProblem | null;
@@ -240,6 +250,7 @@ export type ChatErrorCode =
   | 'track-invalid'
   | 'rate-limited'
   | 'slow-mode'
+  | 'left-unsent'
   | 'muted'
   | 'banned'
   | 'not-allowed'
@@ -321,6 +332,7 @@ export const plainMessage = Object.freeze({
   mentionsMe: false,
   may: Object.freeze({ reply: false, react: false, edit: false, remove: false, report: false, moderate: false }),
   changing: false,
+  unsaved: null,
 }) satisfies Partial<TimelineMessage>;
 
 /** An entry that is about nothing but itself. */

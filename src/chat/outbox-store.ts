@@ -1,14 +1,14 @@
 import { delMany, entries, promisifyRequest, set, type UseStore } from 'idb-keyval';
-import { systemClock, type Clock } from '../clock.js';
 import { durableStore } from './durable-store.js';
 import type { PendingMessage } from './model.js';
 
-/** What lay unsent for longer than this, in ms, is not sent any more: its room went on without it. */
-const longestKept = 30 * 24 * 3600_000;
-
-/** Where what is on its way survives a reload. Never rejects: what cannot be stored is kept for as long as the page lives. */
+/**
+ * Where what is on its way survives a reload. What cannot be stored is kept for as long as the page lives. Nothing is ever
+ * dropped for its age: a clock that was wrong when it was written, as after a dead battery, would make it old at once, and
+ * what somebody leaves unsent is a few kB.
+ */
 export interface OutboxStore {
-  /** What waits in this scope, in the order of writing. */
+  /** What waits in this scope, in the order of writing. Rejects where storage that is there does not answer just now. */
   load(scope: string): Promise<readonly PendingMessage[]>;
   put(scope: string, message: PendingMessage): Promise<void>;
   remove(scope: string, ids: readonly string[]): Promise<void>;
@@ -64,21 +64,18 @@ export class MemoryOutbox implements OutboxStore {
 export class BrowserOutbox implements OutboxStore {
   readonly #memory = new MemoryOutbox();
   #store: UseStore | null = null;
+  /** Whether storage ever answered. */
+  #answers = false;
 
-  constructor(
-    private readonly name = 'roomtone',
-    private readonly clock: Clock = systemClock,
-  ) {}
+  constructor(private readonly name = 'roomtone') {}
 
   async load(scope: string): Promise<readonly PendingMessage[]> {
     const kept = await this.#memory.load(scope);
     const rows = await this.#try((store) => entries<string, unknown>(store));
+    if (!rows && this.#answers) throw new Error('storage does not answer');
     const pending = (rows ?? []).filter((row): row is [string, PendingMessage] => isPending(row[1]));
-    const oldest = this.clock.now() - longestKept;
-    const old = pending.filter(([, { at }]) => at < oldest);
-    if (old.length > 0) void this.#try((store) => delMany(old.map(([key]) => key), store));
     const prefix = keyOf(scope, '');
-    const stored = pending.filter(([key, { at }]) => String(key).startsWith(prefix) && at >= oldest);
+    const stored = pending.filter(([key]) => String(key).startsWith(prefix));
     const byId = new Map([...stored.map(([, message]) => message), ...kept].map((message) => [message.id, message]));
     return [...byId.values()].sort((a, b) => a.at - b.at);
   }
@@ -117,7 +114,9 @@ export class BrowserOutbox implements OutboxStore {
   /** @returns undefined where there is no storage, or none just now */
   async #try<T>(use: (store: UseStore) => Promise<T>): Promise<T | undefined> {
     try {
-      return await use((this.#store ??= durableStore(this.name, 'outbox')));
+      const result = await use((this.#store ??= durableStore(this.name, 'outbox')));
+      this.#answers = true;
+      return result;
     } catch {
       // Nothing that a visitor could do: what they write is sent all the same.
       return undefined;

@@ -12,10 +12,14 @@ export type Outgoing = Omit<PendingMessage, 'at' | 'state' | 'problem'>;
 
 /** More than this on its way at once is refused, so that the visitor reads when to go on. */
 export const mostWaiting = 50;
-/** Tries of a change that the network swallows: nobody can press Retry at one. */
+/** Tries of what is refused for who writes it: the account may be signed in, or in the room, again by the next one. */
 const mostTries = 6;
 /** So long is waited for the browser's storage, in ms; without it the room goes on. */
 const storePatience = 2000;
+/** What another tab wrote is taken over when it is still not written so much later, in ms: that tab may be no more. */
+const orphaned = 30_000;
+/** What lay unsent for longer than this, in ms, does not go out by itself: its room went on without it. */
+const forgotten = 30 * 24 * 3600_000;
 /** What the database means with "too fast" when it does not say how long, in s. */
 const usualWait = 5;
 
@@ -36,20 +40,32 @@ export interface OutboxOptions {
   failed(message: PendingMessage, problem: ChatProblem): void;
   /** A change was refused, and is undone. */
   refused(message: PendingMessage, problem: ChatProblem): void;
+  /** The database does not know whose it is: it waits until one knows who is signed in. */
+  doubted(problem: ChatProblem): void;
 }
 
 /**
  * What is on its way, one after the other, so that the order of writing is the order in the log. It survives a reload.
  * Each has the id that it will have in the log: written twice, by this tab or another one, it is there once. A message
- * that fails steps aside and holds up no other.
+ * that fails steps aside and holds up no other. A change that the network swallows is tried until it is there, for nobody
+ * can press Retry at one; what has nothing to do with it passes it.
  */
 export class Outbox {
   readonly #next: Alarm;
   readonly #tries = new Map<string, number>();
+  /** Until when each change rests after a failure, in ms since the epoch. */
+  readonly #rests = new Map<string, number>();
   /** Ids that the store has, as far as this page knows. */
   readonly #stored = new Set<string>();
+  /** Those of them that another page wrote. */
+  readonly #others = new Set<string>();
+  /** What is over here: the store may still have it for a moment. */
+  readonly #settled = new Set<string>();
   #waiting: PendingMessage[] = [];
+  /** Until when the database takes nothing, by its own word. */
   #blockedUntil = 0;
+  /** Until when one finds out who is signed in. */
+  #doubtedUntil = 0;
   #busy = false;
   #open = false;
   #over = false;
@@ -60,15 +76,8 @@ export class Outbox {
 
   /** Reads what an earlier page left; from now on things are sent. @returns what was found */
   async begin(): Promise<readonly PendingMessage[]> {
-    const { store, scope, clock } = this.options;
-    let found: readonly PendingMessage[] = [];
-    try {
-      found = await withTimeLimit(store.load(scope), storePatience, () => new Error('no answer'), clock);
-    } catch {
-      // Storage that does not answer is as good as none.
-    }
-    for (const { id } of found) this.#stored.add(id);
-    return found;
+    // Storage that does not answer is as good as none.
+    return this.#took((await this.#load()) ?? []);
   }
 
   /** @param left what of the earlier page's is still on its way; goes out before everything else */
@@ -76,6 +85,44 @@ export class Outbox {
     this.#waiting = [...left, ...this.#waiting];
     this.#open = true;
     void this.#drain();
+  }
+
+  /**
+   * Looks what other tabs left. Two that send the same do no harm: it has its id.
+   * @returns what is to be taken over, and the ids of what another tab settled meanwhile
+   */
+  async review(): Promise<{ readonly found: readonly PendingMessage[]; readonly over: readonly string[] }> {
+    const all = this.#open ? await this.#load() : null;
+    if (!all) return { found: [], over: [] };
+    const ids = new Set(all.map(({ id }) => id));
+    const over = [...this.#others].filter((id) => !ids.has(id));
+    const before = this.#now - orphaned;
+    return { over, found: this.#took(all.filter(({ id, at }) => at < before && !this.#stored.has(id) && !this.#settled.has(id))) };
+  }
+
+  /** @returns null where storage does not answer */
+  async #load(): Promise<readonly PendingMessage[] | null> {
+    const { store, scope, clock } = this.options;
+    try {
+      const all = await withTimeLimit(store.load(scope), storePatience, () => new Error('no answer'), clock);
+      return all.map((message) => this.#aged(message));
+    } catch {
+      return null;
+    }
+  }
+
+  #took(found: readonly PendingMessage[]): readonly PendingMessage[] {
+    for (const { id } of found) {
+      this.#stored.add(id);
+      this.#others.add(id);
+    }
+    return found;
+  }
+
+  /** Its words are offered, and not sent: what took so long may be wanted no more. */
+  #aged(message: PendingMessage): PendingMessage {
+    const old = message.state === 'sending' && this.#now - message.at > forgotten && hasWords(message);
+    return old ? { ...message, state: 'failed', problem: { code: 'left-unsent' } } : message;
   }
 
   add(message: PendingMessage): void {
@@ -87,6 +134,7 @@ export class Outbox {
   /** Stores it without sending it. */
   keep(message: PendingMessage): void {
     this.#stored.add(message.id);
+    this.#others.delete(message.id);
     void this.options.store.put(this.options.scope, message);
   }
 
@@ -97,7 +145,10 @@ export class Outbox {
     if (over.length === 0) return;
     for (const id of over) {
       this.#stored.delete(id);
+      this.#others.delete(id);
+      this.#settled.add(id);
       this.#tries.delete(id);
+      this.#rests.delete(id);
     }
     this.#waiting = this.#waiting.filter(({ id }) => ids.has(id));
     void this.options.store.remove(this.options.scope, over);
@@ -110,13 +161,21 @@ export class Outbox {
     return { code: 'rate-limited', waitSeconds: Math.ceil((until - this.#now) / 1000) };
   }
 
-  /** Slow mode changed, or the page woke: what waits may go now. */
+  /** Slow mode changed: what waits may go now. */
+  look(): void {
+    void this.#drain();
+  }
+
+  /** The page woke, or the room is back: what waits for the network is tried now. */
   wake(): void {
+    this.#rests.clear();
+    this.#doubtedUntil = 0;
     void this.#drain();
   }
 
   dispose(): void {
     this.#over = true;
+    this.#open = false;
     this.#waiting = [];
     this.#next.end();
   }
@@ -135,14 +194,22 @@ export class Outbox {
   /** The next that may go now. Sets the alarm when there is one that may not. */
   #due(): PendingMessage | null {
     this.#next.cancel();
-    const [first] = this.#waiting;
-    if (!first) return null;
-    if (this.#blockedUntil > this.#now) return this.#later(this.#blockedUntil);
+    if (this.#waiting.length === 0) return null;
+    const blocked = Math.max(this.#blockedUntil, this.#doubtedUntil);
+    if (blocked > this.#now) return this.#later(blocked);
     const slow = this.options.slowUntil();
-    if (slow <= this.#now) return first;
-    this.#hold(slow);
-    // Slow mode is for messages: what changes one that is there need not wait behind them.
-    return this.#waiting.find((message) => !isShown(message)) ?? this.#later(slow);
+    if (slow > this.#now) this.#hold(slow);
+    const resting = new Set<string | null>();
+    let next = Infinity;
+    for (const message of this.#waiting) {
+      // Slow mode is for messages: what changes one that is there need not wait behind them.
+      const until = isShown(message) ? slow : (this.#rests.get(message.id) ?? 0);
+      // Two changes of one message keep their order: the later one is the visitor's last word.
+      if (until <= this.#now && !resting.has(message.targetId)) return message;
+      if (!isShown(message)) resting.add(message.targetId);
+      if (until > this.#now) next = Math.min(next, until);
+    }
+    return this.#later(next);
   }
 
   #hold(until: number): void {
@@ -178,19 +245,23 @@ export class Outbox {
       this.#blockedUntil = this.#now + waitSeconds * 1000;
       return this.options.delayed(message.id, { code, waitSeconds });
     }
-    if (isShown(message)) {
-      this.#done(message);
-      this.keep({ ...message, state: 'failed', problem });
-      return this.options.failed(message, problem);
-    }
     const tries = (this.#tries.get(message.id) ?? 0) + 1;
-    if (isPassing(problem) && tries < mostTries) {
-      this.#tries.set(message.id, tries);
-      this.#blockedUntil = this.#now + backoff(tries, this.options.random);
+    this.#tries.set(message.id, tries);
+    const pause = this.#now + backoff(tries, this.options.random);
+    if (code === 'not-signed-in' && tries < mostTries) {
+      this.#doubtedUntil = pause;
+      return this.options.doubted(problem);
+    }
+    const change = !isShown(message);
+    if (change && (isTrouble(problem) || (code === 'not-a-member' && tries < mostTries))) {
+      this.#rests.set(message.id, pause);
       return;
     }
     this.#done(message);
-    this.options.refused(message, problem);
+    if (!hasWords(message)) return this.options.refused(message, problem);
+    this.#tries.delete(message.id);
+    this.keep({ ...message, state: 'failed', problem });
+    this.options.failed(message, problem);
   }
 
   #done(message: PendingMessage): void {
@@ -198,7 +269,12 @@ export class Outbox {
   }
 }
 
-/** Whether the same may be taken a little later. */
-function isPassing({ code }: ChatProblem): boolean {
-  return code === 'network' || code === 'server' || code === 'not-signed-in' || code === 'not-a-member';
+/** Whether somebody wrote it: that is kept until its writer gives it up. */
+function hasWords(message: PendingMessage): boolean {
+  return isShown(message) || message.kind === 'edit';
+}
+
+/** Whether it says nothing of what was to be written. */
+function isTrouble({ code }: ChatProblem): boolean {
+  return code === 'network' || code === 'server';
 }

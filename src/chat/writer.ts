@@ -45,7 +45,7 @@ export class Writer {
     this.slow = new SlowMode({
       clock,
       changed: () => {
-        this.#outbox.wake();
+        this.#outbox.look();
         options.changed();
       },
     });
@@ -60,7 +60,9 @@ export class Writer {
         if (problem.code === 'slow-mode' && !this.slow.until) this.slow.refused(problem.waitSeconds ?? 1);
         replica.update((log) => delayed(log, id, problem));
       },
-      failed: ({ id }, problem) => {
+      failed: ({ id, kind }, problem) => {
+        // Its message may be far back: the text stands there, and why it does stands above the conversation too.
+        if (kind === 'edit') this.#notice = problem;
         replica.update((log) => failed(log, id, problem));
         this.#look(problem);
       },
@@ -70,6 +72,7 @@ export class Writer {
         this.#look(problem);
         options.changed();
       },
+      doubted: (problem) => this.#look(problem),
     });
   }
 
@@ -105,7 +108,11 @@ export class Writer {
   edit(targetId: string, body: string): ChatProblem | null {
     const message = this.#target(targetId);
     if (!message?.may.edit) return { code: message ? 'not-allowed' : 'message-unknown' };
-    return message.body === body ? null : this.#put({ ...plainEntry, kind: 'edit', body, targetId });
+    const { unsaved } = message;
+    const problem = message.body === body ? null : this.#put({ ...plainEntry, kind: 'edit', body, targetId });
+    // The new text is the visitor's last word.
+    if (!problem && unsaved) this.discard(unsaved.id);
+    return problem;
   }
 
   remove(targetId: string): void {
@@ -152,6 +159,16 @@ export class Writer {
 
   wake(): void {
     this.#outbox.wake();
+    void this.review();
+  }
+
+  /** What another tab of the visitor's left is taken over: it may have crashed. */
+  async review(): Promise<void> {
+    const { found, over } = await this.#outbox.review();
+    if (found.length === 0 && over.length === 0) return;
+    const before = new Set(this.pending.map(({ id }) => id));
+    this.#options.replica.update((log) => carried(over.reduce(dropped, log), found));
+    this.#outbox.start(found.filter(({ id, state }) => state === 'sending' && !before.has(id)));
   }
 
   dispose(): void {

@@ -4,6 +4,8 @@ import type { Words } from './words.js';
 export interface MessageStrings {
   /** A change of one's own is on its way. */
   readonly saving: string;
+  /** Before the new words of a message that were not taken. */
+  readonly unsaved: string;
   /** In place of a deleted message's words. */
   readonly messageDeleted: string;
   /** Beside the words of a message that was changed after it was sent. */
@@ -67,6 +69,7 @@ function who(words: Words, count: number, mine: boolean, names: readonly string[
 
 export const englishMessage = (words: Words): MessageStrings => ({
   saving: 'Saving',
+  unsaved: 'Your change was not saved:',
   messageDeleted: 'Message deleted',
   edited: 'edited',
   editedAt: (moment) => `Edited ${moment}`,

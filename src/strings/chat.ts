@@ -120,6 +120,7 @@ const problems = (words: Words): Readonly<Record<ChatErrorCode, string>> => ({
   'message-empty': 'There is nothing to send yet. Write a message first.',
   'message-too-long': `This message is too long. Shorten it to ${words.number(limits.message)} characters.`,
   'track-invalid': 'This cannot be shared here. Share a track, an episode, an album or a playlist from Spotify.',
+  'left-unsent': 'This was not sent at the time, and the room has gone on since. Send it now, or discard it.',
   'slow-mode': 'This room is in slow mode. Wait a little before you write again.',
   muted: 'A moderator has muted you here. You can read, and write again when that ends.',
   banned: 'You are banned from this room. If you think that is a mistake, ask its owner.',

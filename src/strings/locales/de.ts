@@ -231,6 +231,7 @@ export const language: Language = {
           'message-empty': 'Noch gibt es nichts zu senden. Schreib erst eine Nachricht.',
           'message-too-long': `Diese Nachricht ist zu lang. Kürze sie auf ${words.number(limits.message)} Zeichen.`,
           'track-invalid': 'Das lässt sich hier nicht teilen. Teile einen Titel, eine Folge, ein Album oder eine Playlist von Spotify.',
+          'left-unsent': 'Das wurde damals nicht gesendet, und der Raum ist weitergegangen. Sende es jetzt oder verwirf es.',
           'slow-mode': wait ? `Hier gilt der langsame Modus. Du kannst ${later} wieder schreiben.` : 'Hier gilt der langsame Modus. Warte ein wenig, bevor du wieder schreibst.',
           muted: wait
             ? `Die Moderation hat dich hier stummgeschaltet. Du kannst lesen und ${later} wieder schreiben.`
@@ -247,6 +248,7 @@ export const language: Language = {
         }[code];
       },
 
+      unsaved: 'Deine Änderung wurde nicht gespeichert:',
       saving: 'Wird gespeichert',
       messageDeleted: 'Nachricht gelöscht',
       edited: 'bearbeitet',

@@ -232,6 +232,7 @@ export const language: Language = {
           'message-empty': 'Aún no hay nada que enviar. Escribe primero un mensaje.',
           'message-too-long': `Este mensaje es demasiado largo. Redúcelo a ${characters(limits.message)}.`,
           'track-invalid': 'Eso no se puede compartir aquí. Comparte una canción, un episodio, un álbum o una playlist de Spotify.',
+          'left-unsent': 'Esto no se envió en su momento, y la sala ha seguido adelante. Envíalo ahora o descártalo.',
           'slow-mode': wait ? `Esta sala está en modo lento. Podrás volver a escribir ${later}.` : 'Esta sala está en modo lento. Espera un poco antes de volver a escribir.',
           muted: wait
             ? `La moderación te ha silenciado aquí. Puedes leer, y podrás escribir de nuevo ${later}.`
@@ -248,6 +249,7 @@ export const language: Language = {
         }[code];
       },
 
+      unsaved: 'Tu cambio no se guardó:',
       saving: 'Guardando',
       messageDeleted: 'Mensaje eliminado',
       edited: 'editado',

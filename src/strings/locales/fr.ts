@@ -232,6 +232,7 @@ export const language: Language = {
           'message-empty': 'Il n’y a encore rien à envoyer. Écrivez d’abord un message.',
           'message-too-long': `Ce message est trop long. Raccourcissez-le à ${words.number(limits.message)} caractères.`,
           'track-invalid': 'Impossible de partager cela ici. Partagez un titre, un épisode, un album ou une playlist de Spotify.',
+          'left-unsent': 'Ceci n’a pas été envoyé à l’époque, et le salon a continué depuis. Envoyez-le maintenant ou abandonnez-le.',
           'slow-mode': wait ? `Ce salon est en mode lent. Vous pourrez écrire de nouveau ${later}.` : 'Ce salon est en mode lent. Patientez un peu avant d’écrire de nouveau.',
           muted: wait
             ? `La modération vous a réduit au silence ici. Vous pouvez lire, et écrire de nouveau ${later}.`
@@ -248,6 +249,7 @@ export const language: Language = {
         }[code];
       },
 
+      unsaved: 'Votre modification n’a pas été enregistrée :',
       saving: 'Enregistrement',
       messageDeleted: 'Message supprimé',
       edited: 'modifié',

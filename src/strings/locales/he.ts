@@ -232,6 +232,7 @@ export const language: Language = {
           'message-empty': 'אין עדיין מה לשלוח. כתבו קודם הודעה.',
           'message-too-long': `ההודעה ארוכה מדי. קצרו אותה ל־${characters(limits.message)}.`,
           'track-invalid': 'אי אפשר לשתף את זה כאן. שתפו שיר, פרק, אלבום או פלייליסט מ־Spotify.',
+          'left-unsent': 'זה לא נשלח בזמנו, והחדר המשיך הלאה. שלחו עכשיו או בטלו.',
           'slow-mode': wait ? `החדר במצב איטי. אפשר לכתוב שוב ${later}.` : 'החדר במצב איטי. חכו קצת לפני שתכתבו שוב.',
           muted: wait ? `הושתקתם כאן על ידי מנהלי החדר. אפשר לקרוא, ולכתוב שוב ${later}.` : 'הושתקתם כאן על ידי מנהלי החדר. אפשר לקרוא, ולכתוב שוב כשזה ייגמר.',
           banned: wait ? `נחסמתם מהחדר הזה עד ${words.moment(Date.now() + wait * 1000)}. ${mistake}` : `נחסמתם מהחדר הזה. ${mistake}`,
@@ -246,6 +247,7 @@ export const language: Language = {
         }[code];
       },
 
+      unsaved: 'השינוי לא נשמר:',
       saving: 'נשמרת',
       messageDeleted: 'ההודעה נמחקה',
       edited: 'נערכה',

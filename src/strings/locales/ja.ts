@@ -231,6 +231,7 @@ export const language: Language = {
           'message-empty': '送信する内容がありません。先にメッセージを書いてください。',
           'message-too-long': `メッセージが長すぎます。${words.number(limits.message)}文字以内にしてください。`,
           'track-invalid': 'これはここでシェアできません。Spotifyの曲、エピソード、アルバム、プレイリストをシェアしてください。',
+          'left-unsent': 'これは当時送信されず、ルームはその後も進んでいます。今送信するか、破棄してください。',
           'slow-mode': wait ? `このルームは低速モードです。${later}にまた書き込めます。` : 'このルームは低速モードです。少し待ってから書き込んでください。',
           muted: wait
             ? `モデレーターによってミュートされています。閲覧はできます。${later}にまた書き込めます。`
@@ -247,6 +248,7 @@ export const language: Language = {
         }[code];
       },
 
+      unsaved: '変更は保存されませんでした:',
       saving: '保存中',
       messageDeleted: 'メッセージは削除されました',
       edited: '編集済み',

@@ -232,6 +232,7 @@ export const language: Language = {
           'message-empty': 'Ainda não há nada para enviar. Escreva uma mensagem primeiro.',
           'message-too-long': `Esta mensagem é longa demais. Reduza para ${characters(limits.message)}.`,
           'track-invalid': 'Não dá para compartilhar isso aqui. Compartilhe uma música, um episódio, um álbum ou uma playlist do Spotify.',
+          'left-unsent': 'Isto não foi enviado na época, e a sala seguiu em frente. Envie agora ou descarte.',
           'slow-mode': wait ? `Esta sala está no modo lento. Você pode escrever de novo ${later}.` : 'Esta sala está no modo lento. Espere um pouco antes de escrever de novo.',
           muted: wait
             ? `A moderação silenciou você aqui. Você pode ler, e escrever de novo ${later}.`
@@ -248,6 +249,7 @@ export const language: Language = {
         }[code];
       },
 
+      unsaved: 'Sua alteração não foi salva:',
       saving: 'Salvando',
       messageDeleted: 'Mensagem apagada',
       edited: 'editada',

@@ -39,6 +39,7 @@ const messageOf = ({ i, id, userId, userName, text, ts, me }: BenchMessage): Tim
   mentionsMe: false,
   may,
   changing: false,
+  unsaved: null,
 });
 
 const known = new WeakMap<BenchMessage, TimelineMessage>();

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../../src/chat/gateway.js';
 import type { TimelineMessage } from '../../../src/chat/model.js';
+import { MemoryOutbox } from '../../../src/chat/outbox-store.js';
 import { settled } from './fake-clock.js';
 import { FakeRoom } from './fake-gateway.js';
 import { couple } from './listening.js';
-import { bodies, inTheRoom, type Visitor } from './visitor.js';
+import { bodies, inTheRoom, visitor, type Visitor } from './visitor.js';
 
 const newest = ({ session }: Visitor): TimelineMessage | undefined => session.snapshot.messages.at(-1);
 
@@ -55,6 +56,51 @@ describe('changes of a message', () => {
     expect(ann.session.snapshot.notice).toBeNull();
   });
 
+  it('that are refused leave their words with the message, for Retry, Discard or another try', async () => {
+    const { ann } = await couple();
+    const id = await saidBy(ann, 'hello');
+    let code: 'not-allowed' | null = 'not-allowed';
+    ann.gateway.before = (method) => {
+      if (code && method === 'edit') throw new ChatError(code);
+    };
+    const unsaved = (): TimelineMessage['unsaved'] => newest(ann)?.unsaved ?? null;
+    ann.session.edit(id, 'a long and careful correction');
+    await settled();
+    expect(newest(ann)).toMatchObject({ body: 'hello', changing: false, state: 'sent' });
+    expect(unsaved()).toMatchObject({ body: 'a long and careful correction', problem: { code: 'not-allowed' } });
+    ann.session.retry(unsaved()?.id ?? '');
+    expect(newest(ann)).toMatchObject({ body: 'a long and careful correction', changing: true, unsaved: null });
+    await settled();
+    ann.session.discard(unsaved()?.id ?? '');
+    expect(newest(ann)).toMatchObject({ body: 'hello', unsaved: null });
+    ann.session.edit(id, 'once more');
+    await settled();
+    code = null;
+    ann.session.edit(id, 'better');
+    await settled();
+    expect(newest(ann)).toMatchObject({ body: 'better', unsaved: null });
+  });
+
+  it('that are refused keep their words through a reload', async () => {
+    const outbox = new MemoryOutbox();
+    const first = await inTheRoom('Ann', new FakeRoom(), undefined, { outbox });
+    const id = await saidBy(first, 'hello');
+    first.gateway.before = (method) => {
+      if (method === 'edit') throw new ChatError('not-allowed');
+    };
+    first.session.edit(id, 'kept');
+    await settled();
+    first.session.dispose();
+    const second = visitor(first.database, undefined, 'lobby', { outbox });
+    second.gateway.userId = first.gateway.userId;
+    second.session.start();
+    await settled();
+    expect(newest(second)).toMatchObject({ body: 'hello', unsaved: { body: 'kept', problem: { code: 'not-allowed' } } });
+    second.session.retry(newest(second)?.unsaved?.id ?? '');
+    await settled();
+    expect(newest(second)).toMatchObject({ body: 'kept', unsaved: null, changing: false });
+  });
+
   it('are tried again while the network is away', async () => {
     const { ann } = await couple();
     const id = await saidBy(ann, 'hello');
@@ -68,6 +114,53 @@ describe('changes of a message', () => {
     await ann.clock.advance(10_000);
     expect(newest(ann)).toMatchObject({ changing: false, reactions: [{ emoji: '👍', mine: true }] });
     expect(ann.session.snapshot.notice).toBeNull();
+  });
+
+  it('wait for the network as long as it takes, and nothing is lost: an edit, a deletion, a reaction', async () => {
+    const { ann } = await couple();
+    const [edited, gone, liked] = [await saidBy(ann, 'tyop'), await saidBy(ann, 'regretted'), await saidBy(ann, 'lovely')];
+    const broken = { now: true };
+    ann.gateway.before = (method) => {
+      if (broken.now && ['edit', 'remove', 'react'].includes(method)) throw new ChatError(method === 'react' ? 'server' : 'network');
+    };
+    ann.session.edit(edited, 'typo');
+    ann.session.remove(gone);
+    ann.session.react(liked, '👍');
+    await ann.clock.advance(15 * 60_000);
+    expect(ann.session.snapshot.messages).toMatchObject([{ body: 'typo', changing: true }, { deleted: true, changing: true }, { changing: true }]);
+    expect(ann.session.snapshot.notice).toBeNull();
+    // One try of each in half a minute, and no more.
+    const tries = ann.gateway.count('edit');
+    await ann.clock.advance(60_000);
+    expect(ann.gateway.count('edit') - tries).toBeLessThan(6);
+    broken.now = false;
+    ann.wake();
+    await settled();
+    expect(ann.session.snapshot.messages).toMatchObject([
+      { body: 'typo', changing: false, unsaved: null },
+      { deleted: true, changing: false },
+      { changing: false, reactions: [{ emoji: '👍' }] },
+    ]);
+    expect(ann.database.entries.map(({ kind }) => kind).sort()).toEqual(['delete', 'edit', 'message', 'message', 'message', 'react']);
+  });
+
+  it('that wait hold up no message, and of two of one message the last word is the last', async () => {
+    const { ann } = await couple();
+    const id = await saidBy(ann, 'one');
+    let down = true;
+    ann.gateway.before = (method) => {
+      if (down && method === 'edit') throw new ChatError('network');
+    };
+    ann.session.edit(id, 'two');
+    await settled();
+    down = false;
+    ann.session.edit(id, 'three');
+    ann.session.send('passes');
+    await settled();
+    expect(ann.database.entries.map(({ body }) => body)).toEqual(['one', 'passes']);
+    expect(bodies(ann)).toEqual(['three', 'passes']);
+    await ann.clock.advance(5000);
+    expect(ann.database.entries.map(({ body }) => body)).toEqual(['one', 'passes', 'two', 'three']);
   });
 
   it('that somebody else made already are no changes any more', async () => {

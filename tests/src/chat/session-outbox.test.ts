@@ -10,6 +10,8 @@ const offline = (): never => {
   throw new ChatError('network');
 };
 
+const message = { id: 'a', kind: 'message', body: 'x', track: null, targetId: null, replyTo: null, mentions: [], at: 1, state: 'sending', problem: null } as const;
+
 /** A page of one browser: the same storage and the same account as the pages before. */
 async function page(outbox: OutboxStore, database: FakeRoom, userId: string | null, prepare = (one: Visitor): void => void one): Promise<Visitor> {
   const one = visitor(database, new FakeClock(), 'lobby', { outbox });
@@ -181,9 +183,89 @@ describe('what is on its way when the page goes', () => {
   });
 });
 
-describe('storage', () => {
-  const message = { id: 'a', kind: 'message', body: 'x', track: null, targetId: null, replyTo: null, mentions: [], at: 1, state: 'sending', problem: null } as const;
+describe('what lay unsent for more than 30 days', () => {
+  it('is offered, and neither sent by itself nor lost: a clock may have been wrong', async () => {
+    const outbox = new MemoryOutbox();
+    const database = new FakeRoom();
+    const first = await page(outbox, database, null);
+    const scope = scopeOf(database.project, database.room.id, first.gateway.userId ?? '');
+    first.session.dispose();
+    const old = { ...message, id: 'old', body: 'from 2010', at: Date.UTC(2010, 0, 1) };
+    await outbox.put(scope, old);
+    const second = await page(outbox, database, first.gateway.userId);
+    expect(second.session.snapshot.messages).toMatchObject([{ body: 'from 2010', state: 'failed', problem: { code: 'left-unsent' } }]);
+    expect(database.entries).toEqual([]);
+    second.session.dispose();
+    const third = await page(outbox, database, first.gateway.userId);
+    third.session.retry('old');
+    await settled();
+    expect(third.session.snapshot.messages).toMatchObject([{ body: 'from 2010', state: 'sent' }]);
+    expect(await outbox.load(scope)).toEqual([]);
+  });
+});
 
+describe('what a tab left that is no more', () => {
+  it('is sent by another tab that was open before, once, at the slow check', async () => {
+    const outbox = new MemoryOutbox();
+    const database = new FakeRoom();
+    const first = await page(outbox, database, null);
+    const second = await page(outbox, database, first.gateway.userId);
+    await first.clock.advance(1);
+    first.gateway.before = (method) => (method === 'send' ? new Promise(() => {}) : undefined);
+    first.session.send('stuck');
+    await settled();
+    first.session.dispose();
+    await second.clock.advance(20_000);
+    expect(second.session.snapshot.messages).toEqual([]);
+    await second.clock.advance(60_000);
+    expect(bodies(second)).toEqual(['stuck']);
+    expect(database.entries.map(({ body }) => body)).toEqual(['stuck']);
+    expect(second.session.snapshot.messages).toMatchObject([{ state: 'sent', mine: true }]);
+  });
+
+  it('is offered there too where it had failed; what the first tab gives up or sends is no longer offered', async () => {
+    const outbox = new MemoryOutbox();
+    const database = new FakeRoom();
+    const first = await page(outbox, database, null);
+    const second = await page(outbox, database, first.gateway.userId);
+    first.gateway.before = (method) => (method === 'send' ? offline() : undefined);
+    first.session.send('never mind');
+    first.session.send('again');
+    await settled();
+    await second.clock.advance(60_000);
+    expect(second.session.snapshot.messages).toMatchObject([{ state: 'failed' }, { state: 'failed' }]);
+    const [never, again] = first.session.snapshot.messages;
+    first.gateway.before = () => {};
+    first.session.discard(never?.id ?? '');
+    first.session.retry(again?.id ?? '');
+    await settled();
+    second.wake();
+    await settled();
+    for (const one of [first, second]) expect(one.session.snapshot.messages).toMatchObject([{ body: 'again', state: 'sent' }]);
+    expect(database.entries).toHaveLength(1);
+  });
+
+  it('is there once while both tabs live, and both send it', async () => {
+    const outbox = new MemoryOutbox();
+    const database = new FakeRoom();
+    const first = await page(outbox, database, null);
+    const second = await page(outbox, database, first.gateway.userId);
+    let go = (): void => {};
+    first.gateway.before = (method) => (method === 'send' ? new Promise((resolve) => (go = resolve)) : undefined);
+    first.session.send('from both');
+    await settled();
+    await second.clock.advance(60_000);
+    go();
+    await settled();
+    second.wake();
+    await second.clock.advance(60_000);
+    expect(database.entries).toHaveLength(1);
+    for (const one of [first, second]) expect(one.session.snapshot.messages).toMatchObject([{ body: 'from both', state: 'sent' }]);
+    expect(first.gateway.count('send') + second.gateway.count('send')).toBe(2);
+  });
+});
+
+describe('storage', () => {
   it('that is denied is memory', async () => {
     const denied = new BrowserOutbox();
     await denied.put('here', message);
@@ -195,7 +277,7 @@ describe('storage', () => {
 
   it('that fails for a moment is used again: what was given up does not come back', async () => {
     const rows = fakeIndexedDb();
-    const store = new BrowserOutbox('roomtone', new FakeClock());
+    const store = new BrowserOutbox();
     await store.put('here', { ...message, at: Date.UTC(2026, 0, 1) });
     rows.failing = true;
     await store.put('here', { ...message, id: 'b', at: Date.UTC(2026, 0, 1) + 1 });
@@ -208,33 +290,26 @@ describe('storage', () => {
 
   it('is on the disk before it says so, for a dead battery', async () => {
     const rows = fakeIndexedDb();
-    const store = new BrowserOutbox('roomtone', new FakeClock());
+    const store = new BrowserOutbox();
     await store.put('here', message);
     await store.remove('here', ['a']);
     expect([...rows.durabilities]).toEqual(['strict']);
   });
 
-  it('forgets what lay unsent for 30 days, whosever it was', async () => {
+  it('that answered before and does not now is no empty one', async () => {
     const rows = fakeIndexedDb();
-    const clock = new FakeClock();
-    const store = new BrowserOutbox('roomtone', clock);
-    await store.put('here', { ...message, at: clock.now() });
-    await store.put('there', { ...message, id: 'b', at: clock.now() });
-    await clock.advance(30 * 24 * 3600_000);
-    await store.put('there', { ...message, id: 'c', at: clock.now() });
-    expect((await store.load('here')).map(({ id }) => id)).toEqual(['a']);
-    expect(rows.size).toBe(3);
-    await clock.advance(1);
-    expect(await store.load('here')).toEqual([]);
-    await settled();
-    expect(rows.size).toBe(1);
-    expect((await store.load('there')).map(({ id }) => id)).toEqual(['c']);
+    const store = new BrowserOutbox();
+    await store.put('here', message);
+    rows.failing = true;
+    await expect(store.load('here')).rejects.toThrow('storage');
+    rows.failing = false;
+    expect(await store.load('here')).toEqual([message]);
   });
 
   it('hands on what one account left in the rooms of one project, and nothing else', async () => {
     const rows = fakeIndexedDb();
     const clock = new FakeClock();
-    const store = new BrowserOutbox('roomtone', clock);
+    const store = new BrowserOutbox();
     const at = clock.now();
     const scopes = ['p r1 guest', 'p r2 guest', 'p r1 other', 'q r1 guest'];
     const left = async (scope: string): Promise<string[]> => (await store.load(scope)).map(({ id }) => id);

@@ -19,6 +19,7 @@ const codes: ChatErrorCode[] = [
   'track-invalid',
   'rate-limited',
   'slow-mode',
+  'left-unsent',
   'muted',
   'banned',
   'not-allowed',
