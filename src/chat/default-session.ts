@@ -59,6 +59,7 @@ function broken(error: unknown): RoomGateway {
     react: refuse,
     messagesNow: refuse,
     markRead: refuse,
+    readUpTo: refuse,
     report: refuse,
     mute: refuse,
     ban: refuse,

@@ -147,7 +147,9 @@ export interface RoomGateway {
   /** What became of these messages, up to 50. Those that there are none of are left out. */
   messagesNow(roomId: string, ids: readonly string[]): Promise<readonly MessageNow[]>;
   /** Remembers on the server how far one has read. Never goes back. */
-  markRead(roomId: string, seq: number): Promise<void>;
+  markRead(roomId: string, seq: number, options?: CallOptions): Promise<void>;
+  /** How far one has read, on whatever device. */
+  readUpTo(roomId: string): Promise<number>;
   /** Tells moderators of a message. Again changes nothing. */
   report(roomId: string, messageId: string, reason: string): Promise<void>;
   /** @param until ms since the epoch, Infinity for good; null lets them write again */

@@ -119,7 +119,13 @@ export class OpenRoom {
       named: (names) => this.#replica.update((log) => withNames(log, names)),
     });
     this.#typing = new Typing({ me: me.id, clock, tell: () => this.#line.typing(), changed });
-    this.#read = new ReadMark({ clock, joined, tell: (seq) => this.#limited(gateway.markRead(room.id, seq)), changed });
+    this.#read = new ReadMark({
+      clock,
+      joined,
+      tell: (seq, how) => this.#limited(gateway.markRead(room.id, seq, how)),
+      ask: () => this.#limited(gateway.readUpTo(room.id)),
+      changed,
+    });
     this.moderator = new Moderator({ gateway, roomId: room.id, limited: asked.limited, changed });
     this.#steps = new StepKeeper({
       ...asked,
@@ -135,6 +141,7 @@ export class OpenRoom {
         this.#listeners.retry();
         this.#lookups.retry();
         void this.writer.review();
+        void this.#read.look(this.#replica.log);
         void this.moderator.refresh();
       },
       inStep: () => this.#set(this.#line.isLive ? 'ready' : this.#status, this.#line.problem),
@@ -304,7 +311,7 @@ export class OpenRoom {
   /** The page goes away: the others see at once that nobody listens here any more. */
   leavePage(): void {
     this.#share.leave();
-    this.#read.flush();
+    this.#read.leave();
   }
 
   /** The page came back to life: what waits is tried now. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { systemClock } from '../clock.js';
 import { Subscribable } from '../subscribable.js';
 import type { Unsubscribe } from '../subscribable.js';
-import { Alarm } from './alarm.js';
+import { Alarm, longestTimer } from './alarm.js';
 import { Away, pageVisibility } from './away.js';
 import { backoff } from './backoff.js';
 import type { Joined, RoomGateway, SendOptions } from './gateway.js';
@@ -267,8 +267,15 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     const problem = problemOf(error);
     // Whoever is not known any more, or known but nameless, just gets the form.
     if (needsName(problem)) return this.#set('signed-out', problem.code === 'guests-refused' ? problem : null);
-    this.#set('failed', problem);
+    this.#halted(problem);
     if (!isLasting(problem)) this.#again.set(backoff(++this.#tries, this.#random), () => void again());
+  }
+
+  #halted(problem: ChatProblem): void {
+    this.#set(needsName(problem) ? 'signed-out' : 'failed', problem);
+    // What ends at a time that is known, as a ban for an hour, ends here too.
+    const { code, waitSeconds } = problem;
+    if (code === 'banned' && waitSeconds) this.#again.set(Math.min((waitSeconds + 1) * 1000, longestTimer), () => void this.#enter(null));
   }
 
   #opened(joined: Joined): void {

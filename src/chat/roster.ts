@@ -40,6 +40,8 @@ export class Roster {
   readonly #late: Alarm;
   readonly #views = new WeakMap<Member, Member>();
   #present: ReadonlySet<string> = new Set();
+  /** Others who are here and are not looked up any more. */
+  #beyond = 0;
   #away: ReadonlySet<string> = new Set();
   #members: readonly Member[];
   #count = 1;
@@ -66,6 +68,8 @@ export class Roster {
     const before = this.#present;
     const here = present.slice(0, mostPresent);
     this.#present = new Set(here.map(({ id }) => id));
+    const everybody = new Set(present.map(({ id }) => id)).add(this.options.me.id);
+    this.#beyond = everybody.size - new Set(this.#present).add(this.options.me.id).size;
     this.#away = new Set(here.filter(({ away }) => away).map(({ id }) => id));
     for (const [id, member] of this.#known) if (!member && !this.#present.has(id)) this.#known.delete(id);
     this.#arrangeInTime();
@@ -154,7 +158,8 @@ export class Roster {
   #arrange(): void {
     this.#late.cancel();
     this.#arrangedAt = this.options.clock.now();
-    const count = [...this.#present].filter((id) => id !== this.options.me.id && this.#known.get(id) !== null).length + 1;
+    const looked = [...this.#present].filter((id) => id !== this.options.me.id && this.#known.get(id) !== null).length;
+    const count = looked + this.#beyond + 1;
     const counted = count !== this.#count;
     this.#count = count;
     const me = this.#known.get(this.options.me.id) ?? this.options.me;

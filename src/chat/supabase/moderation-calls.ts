@@ -1,7 +1,8 @@
-import type { MessageNow } from '../gateway.js';
+import type { CallOptions, MessageNow } from '../gateway.js';
 import { limits, type Ban, type OpenReports, type Report, type ReportedMessage, type Role, type RoomSettings } from '../model.js';
 import type { ProjectClient } from './client.js';
 import { restFailure } from './errors.js';
+import { lastCall } from './last-call.js';
 import { isRecord, isUuid, messagesNow, timeFor, timeOf, unreadable } from './rows.js';
 
 /** A request of postgrest-js that has not gone out yet. Before 1.17 it takes no headers. */
@@ -23,8 +24,16 @@ export abstract class ModerationCalls {
     return Array.isArray(data) ? messagesNow(data) : unreadable('messages_now');
   }
 
-  async markRead(roomId: string, seq: number): Promise<void> {
-    await this.call('mark_read', { room_id: roomId, seq });
+  async markRead(roomId: string, seq: number, { keepalive = false }: CallOptions = {}): Promise<void> {
+    const mark = { room_id: roomId, seq };
+    if (keepalive && lastCall(this.client, 'mark_read', mark)) return;
+    await this.call('mark_read', mark);
+  }
+
+  async readUpTo(roomId: string): Promise<number> {
+    const { data, error, status } = await this.client.from('room_reads').select('read_seq').eq('room_id', roomId).retry(false).maybeSingle();
+    if (error) throw restFailure(error, status);
+    return isRecord(data) && typeof data.read_seq === 'number' ? data.read_seq : 0;
   }
 
   async report(roomId: string, messageId: string, reason: string): Promise<void> {

@@ -96,6 +96,8 @@ export class FakeGateway implements RoomGateway {
       if (name === null && !known) throw new ChatError('name-invalid');
       const me = name === null && known ? known : this.database.enter(this.userId, name ?? '', isGuest ? { isGuest } : {});
       const { room, lastSeq, epoch, reads } = this.database;
+      // What was said before somebody came is history to them, and not unread.
+      if (!known) reads.set(me.id, lastSeq);
       const readSeq = reads.get(me.id) ?? 0;
       const unread = this.database.entries.filter(
         ({ seq, kind, authorId }) => seq > readSeq && authorId !== me.id && (kind === 'message' || kind === 'track'),
@@ -142,8 +144,12 @@ export class FakeGateway implements RoomGateway {
     return this.#answer('messagesNow', [roomId, ids], () => this.database.now(ids));
   }
 
-  markRead(roomId: string, seq: number): Promise<void> {
-    return this.#answer('markRead', [roomId, seq], () => {
+  readUpTo(roomId: string): Promise<number> {
+    return this.#answer('readUpTo', [roomId], () => this.database.reads.get(this.#member) ?? 0);
+  }
+
+  markRead(roomId: string, seq: number, options: CallOptions = {}): Promise<void> {
+    return this.#answer('markRead', [roomId, seq, options], () => {
       this.database.reads.set(this.#member, Math.max(seq, this.database.reads.get(this.#member) ?? 0));
     });
   }

@@ -107,6 +107,15 @@ describe('who is here', () => {
     expect(one.session.snapshot.hereCount).toBe(120);
   });
 
+  it('is counted to the end, although no more than a thousand are looked up', async () => {
+    const one = await inTheRoom();
+    const ids = Array.from({ length: 3000 }, (_, i) => one.database.enter(`m${i}`, `Member ${i}`).id);
+    one.gateway.line.events.here(present('nobody', ...ids, idOf(one), 'm0'));
+    await one.clock.advance(100);
+    expect(one.session.snapshot.hereCount).toBe(3001);
+    expect(one.session.snapshot.members).toHaveLength(1000);
+  });
+
   it('has the role and the name that the database tells', async () => {
     const { ann, bob } = await couple();
     ann.database.change(idOf(bob), { role: 'moderator', name: 'Robert' });

@@ -62,6 +62,41 @@ describe('a topic that turns', () => {
   });
 });
 
+describe('a ban for a time', () => {
+  it('says when it ends, and ends by itself in an open page', async () => {
+    const { ann, bob } = await couple();
+    bob.gateway.before = (method) => {
+      if (method === 'join') throw new ChatError('banned', '', 600);
+    };
+    ann.database.ban(idOf(bob));
+    await ann.clock.advance(2000);
+    expect(bob.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'banned', waitSeconds: 600 } });
+    const asked = bob.gateway.count('join');
+    await ann.clock.advance(590_000);
+    expect(bob.gateway.count('join')).toBe(asked);
+    ann.database.bans.clear();
+    bob.database.enter(bob.gateway.userId ?? '', 'Bob');
+    bob.gateway.before = () => {};
+    await ann.clock.advance(20_000);
+    expect(bob.session.snapshot).toMatchObject({ status: 'ready', problem: null });
+  });
+
+  it('lets one in who comes while it lasts, as soon as it has ended', async () => {
+    const { ann, bob } = await couple();
+    const late = visitor(ann.database, ann.clock);
+    late.gateway.userId = bob.gateway.userId;
+    late.gateway.before = (method) => {
+      if (method === 'join') throw new ChatError('banned', '', 30);
+    };
+    late.session.start();
+    await settled();
+    expect(late.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'banned', waitSeconds: 30 } });
+    late.gateway.before = () => {};
+    await ann.clock.advance(32_000);
+    expect(late.session.snapshot.status).toBe('ready');
+  });
+});
+
 describe('looking after a room', () => {
   it('shows moderators what members reported, until it is resolved', async () => {
     const { ann, bob } = await couple();
