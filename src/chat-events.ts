@@ -90,10 +90,12 @@ export class MessageEditEvent extends RefusableEvent {
   /**
    * @param id of the message
    * @param body trimmed, 1 to 4,000 characters, another one than before
+   * @param mentions ids of the members whose `@name` is in the text
    */
   constructor(
     readonly id: string,
     readonly body: string,
+    readonly mentions: readonly string[] = [],
   ) {
     super(MessageEditEvent.type);
   }

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { ComposerTypingEvent, EditLastRequestEvent, MessageEditEvent, MessageSendEvent } from '../../src/chat-events.js';
-import { characters, limits, type ChatProblem, type Member, type Quote, type TimelineMessage } from '../../src/chat/model.js';
+import { characters, limits, type ChatProblem, type Member, type Mention, type Quote, type TimelineMessage } from '../../src/chat/model.js';
 import { systemClock, type Clock } from '../../src/clock.js';
 import { chatPart } from '../../src/strings/chat.js';
 import { namedIn } from '../chat-message/mentions.js';
@@ -21,6 +21,8 @@ import { suggestionsStyles } from './suggestions.styles.js';
 export interface EditTarget {
   readonly id: string;
   readonly body: string;
+  /** Whom it names so far: they may have left the room since. */
+  readonly mentions?: readonly Mention[];
 }
 
 /**
@@ -102,8 +104,8 @@ export class ChatComposer extends LitElement {
   }
 
   /** Begins to change an own message. */
-  edit({ id, body }: EditTarget): void {
-    this.editing = { id, body };
+  edit({ id, body, mentions = [] }: EditTarget): void {
+    this.editing = { id, body, mentions };
   }
 
   /** What stands in the box. */
@@ -277,17 +279,20 @@ export class ChatComposer extends LitElement {
   }
 
   #offer(body: string): void {
-    const mentions = new Set(namedIn(body, this.members).map(({ member }) => member.id));
-    const event = new MessageSendEvent(body, this.replyTo?.id ?? null, [...mentions]);
+    const event = new MessageSendEvent(body, this.replyTo?.id ?? null, this.#namedIn(body));
     if (!this.dispatchEvent(event)) return this.#refused(event.problem);
     this.value = '';
     this.replyTo = null;
   }
 
-  #offerEdit({ id, body: before }: EditTarget, body: string): void {
-    const event = new MessageEditEvent(id, body);
+  #offerEdit({ id, body: before, mentions = [] }: EditTarget, body: string): void {
+    const event = new MessageEditEvent(id, body, this.#namedIn(body, mentions));
     if (body === before.trim() || this.dispatchEvent(event)) this.#restore();
     else this.#refused(event.problem);
+  }
+
+  #namedIn(body: string, before: readonly Mention[] = []): readonly string[] {
+    return [...new Set(namedIn(body, [...before, ...this.members]).map(({ member }) => member.id))];
   }
 
   #refused(problem: ChatProblem | null): void {

@@ -45,7 +45,7 @@ export class MessageDesk {
   };
 
   readonly edit = (event: MessageEditEvent): void => {
-    const problem = this.host.session()?.edit(event.id, event.body);
+    const problem = this.host.session()?.edit(event.id, event.body, event.mentions);
     if (problem) event.refuse(problem);
   };
 
@@ -110,9 +110,9 @@ export class MessageDesk {
   }
 
   /** Whoever was refused goes on with what they had written. */
-  #edit({ id, body, unsaved }: TimelineMessage): void {
+  #edit({ id, body, mentions, unsaved }: TimelineMessage): void {
     const composer = this.host.composer();
-    if (composer) composer.editing = { id, body: unsaved?.body ?? body };
+    if (composer) composer.editing = { id, body: unsaved?.body ?? body, mentions: unsaved?.mentions ?? mentions };
   }
 
   async #reveal(session: ChatSession, id: string): Promise<void> {

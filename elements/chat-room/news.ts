@@ -1,4 +1,4 @@
-import type { ChatSnapshot } from '../../src/chat/model.js';
+import type { ChatSnapshot, TimelineMessage } from '../../src/chat/model.js';
 import type { Clock } from '../../src/clock.js';
 import type { ChatStrings } from '../../src/strings/chat.js';
 import { Arrivals } from '../chat-timeline/arrivals.js';
@@ -39,7 +39,7 @@ export class News {
 
   changed({ status, messages, problem, notice }: ChatSnapshot, before: ChatSnapshot): void {
     this.#listening ||= status === 'ready';
-    if (this.#listening) this.#announcer.messages(this.#arrivals.take(messages));
+    if (this.#listening) this.#announcer.messages([...this.#arrivals.take(messages), ...namedSince(messages, before.messages)]);
     if (status === 'reconnecting' && before.status === 'ready') this.notice(this.language.strings.reconnecting);
     if (status === 'ready' && before.status === 'reconnecting') this.notice(this.language.strings.backAgain);
     if (status === 'failed' && problem && before.status !== 'failed') this.notice(this.language.strings.problem(problem));
@@ -52,4 +52,11 @@ export class News {
       }
     }
   }
+}
+
+/** Messages of others that name the visitor only since they were edited: as much news to them as one that came. */
+function namedSince(messages: readonly TimelineMessage[], before: readonly TimelineMessage[]): TimelineMessage[] {
+  if (messages === before) return [];
+  const unnamed = new Set(before.slice(-2 * recent).flatMap(({ id, mentionsMe }) => (mentionsMe ? [] : [id])));
+  return messages.slice(-recent).filter(({ id, mine, mentionsMe, editedAt }) => mentionsMe && !mine && editedAt !== null && unnamed.has(id));
 }

@@ -11,9 +11,21 @@ interface Reactor {
 export interface Facts {
   readonly entry: Entry;
   readonly body: string;
+  /** Ids of the members that its text names now. */
+  readonly mentions: readonly string[];
   readonly editedAt: number | null;
   readonly deleted: boolean;
   readonly reactions: readonly { readonly emoji: string; readonly by: readonly Reactor[] }[];
+  /** What `reactions` came of, in order: two who turn out to be one reacted once. */
+  readonly given: readonly Entry[];
+}
+
+/** A guest became a member: what they wrote before `seq` is the account's. */
+export interface Adoption {
+  readonly seq: number;
+  readonly from: string;
+  /** null: that account is gone by now. */
+  readonly to: string | null;
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -30,7 +42,8 @@ export function authorKey({ authorId, authorName }: Pick<Entry, 'authorId' | 'au
 
 /** A message of which nothing has become yet. */
 export function factsOf(entry: Entry): Facts {
-  const fresh: Facts = { entry, body: entry.body, editedAt: null, deleted: false, reactions: none };
+  const { body, mentions } = entry;
+  const fresh: Facts = { entry, body, mentions, editedAt: null, deleted: false, reactions: none, given: none };
   return entry.redacted ? gone(fresh) : fresh;
 }
 
@@ -42,21 +55,50 @@ export function changed(facts: Facts, change: Entry): Facts {
       return gone(facts);
     case 'edit':
       // The text of an edit goes with its message.
-      return change.redacted ? gone(facts) : { ...facts, body: change.body, editedAt: change.at };
+      return change.redacted ? gone(facts) : { ...facts, body: change.body, mentions: change.mentions, editedAt: change.at };
     case 'react':
-      return reacted(facts, change);
     case 'unreact':
-      return unreacted(facts, change);
+      return { ...reacted(facts, change), given: [...facts.given, change] };
     default:
       return facts;
   }
 }
 
 function gone(facts: Facts): Facts {
-  return { ...facts, body: '', editedAt: null, deleted: true, reactions: none };
+  return { ...facts, body: '', mentions: none, editedAt: null, deleted: true, reactions: none, given: none };
+}
+
+/** Whether an entry is an adoption. The rest of it is in the database. */
+export function adoptionOf({ kind, seq, authorId, targetId }: Entry): Adoption | null {
+  return kind === 'adopt' && targetId !== null ? { seq, from: targetId, to: authorId } : null;
+}
+
+/** An entry as it reads since a guest became a member: as the database rewrote it. The same object where that is the same. */
+export function adopted(entry: Entry, { seq, from, to }: Adoption): Entry {
+  const theirs = entry.authorId === from;
+  if (entry.seq >= seq || !(theirs || entry.mentions.includes(from))) return entry;
+  return { ...entry, authorId: theirs ? to : entry.authorId, mentions: renamed(entry.mentions, from, to) };
+}
+
+/** What became of a message, likewise. */
+export function adoptedFacts(facts: Facts, adoption: Adoption): Facts {
+  const entry = adopted(facts.entry, adoption);
+  const given = facts.given.map((change) => adopted(change, adoption));
+  const names = facts.mentions.includes(adoption.from);
+  const reacts = given.some((change, at) => change !== facts.given[at]);
+  if (entry === facts.entry && !names && !reacts) return facts;
+  const after: Facts = { ...facts, entry, mentions: renamed(facts.mentions, adoption.from, adoption.to), given };
+  return reacts ? given.reduce(reacted, { ...after, reactions: none }) : after;
+}
+
+function renamed(ids: readonly string[], from: string, to: string | null): readonly string[] {
+  if (!ids.includes(from)) return ids;
+  if (to === null || ids.includes(to)) return ids.filter((id) => id !== from);
+  return ids.map((id) => (id === from ? to : id));
 }
 
 function reacted(facts: Facts, change: Entry): Facts {
+  if (change.kind === 'unreact') return unreacted(facts, change);
   const emoji = change.body;
   const reactor: Reactor = { id: authorKey(change), name: change.authorName };
   const before = facts.reactions.find((reaction) => reaction.emoji === emoji);

@@ -138,8 +138,8 @@ export interface RoomGateway {
   send(roomId: string, id: string, body: string, options?: SendOptions): Promise<Entry>;
   /** Writes a shared track. Idempotent by `id`, as `send`. */
   shareTrack(roomId: string, id: string, track: SharedTrack): Promise<Entry>;
-  /** Changes the text of an own message. Idempotent by `entryId`. */
-  edit(roomId: string, entryId: string, messageId: string, body: string): Promise<Entry>;
+  /** Changes the text of an own message, and whom it names. Idempotent by `entryId`. */
+  edit(roomId: string, entryId: string, messageId: string, body: string, mentions?: readonly string[]): Promise<Entry>;
   /** Deletes a message: its text is nowhere any more. Again answers the first deletion. */
   remove(roomId: string, entryId: string, messageId: string): Promise<Entry>;
   /** Gives a message an emoji, or takes it back. @returns null where that changed nothing */

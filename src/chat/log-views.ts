@@ -76,10 +76,10 @@ export function repliesTo(log: ChatLog, ids: Iterable<string>): string[] {
 
 /** Remembers what new messages show of others, and what is to be looked up for that. */
 export function linked(log: ChatLog, messages: Iterable<Facts>): ChatLog {
-  const entries = [...messages].map(({ entry }) => entry);
+  const entries = [...messages].map(({ entry: { id, replyTo }, mentions }) => ({ id, replyTo, mentions }));
   for (const { id, replyTo, mentions } of entries) {
     if (replyTo !== null) link(log.links.replies, replyTo, id);
-    for (const userId of mentions) link(log.links.mentions, userId, id);
+    linkMentions(log, mentions, id);
   }
   return withLacking(log, entries, new Set(entries.map(({ id }) => id)));
 }
@@ -99,6 +99,10 @@ export function withLacking(
     names: new Set([...log.lacking.names, ...names]),
   };
   return { ...log, lacking };
+}
+
+export function linkMentions({ links }: ChatLog, mentions: readonly string[], id: string): void {
+  for (const userId of mentions) link(links.mentions, userId, id);
 }
 
 function link(links: Map<string, Set<string>>, to: string, from: string): void {

@@ -1,6 +1,6 @@
-import { changed, factsOf, isShown, type Facts } from './fold.js';
+import { adopted, adoptedFacts, adoptionOf, changed, factsOf, isShown, type Adoption, type Facts } from './fold.js';
 import { MessageList } from './message-list.js';
-import { factsIn, linked, refreshed, repliesTo, view, withLacking } from './log-views.js';
+import { factsIn, linked, linkMentions, refreshed, repliesTo, view, withLacking } from './log-views.js';
 import type { ChatProblem, Entry, Member, PendingMessage, Quote } from './model.js';
 import type { Outgoing } from './outbox.js';
 
@@ -30,6 +30,8 @@ export interface ChatLog {
   readonly list: MessageList;
   /** What is known to have become of messages before `first`, by their ids, in order. */
   readonly orphans: ReadonlyMap<string, readonly Entry[]>;
+  /** Guests who became members since the log was opened, in order: a page that was on its way may not know. */
+  readonly adoptions: readonly Adoption[];
   /** Quoted messages from outside the known range. */
   readonly quotes: ReadonlyMap<string, Quote>;
   /** Names of members who are mentioned; null: nobody of that id. */
@@ -77,6 +79,7 @@ export function emptyLog(me: Member, end: number, pending: readonly PendingMessa
     pending,
     list: MessageList.empty(),
     orphans: new Map(),
+    adoptions: none,
     quotes: new Map(),
     names: new Map(),
     lacking: { quotes: new Set(), names: new Set() },
@@ -86,7 +89,9 @@ export function emptyLog(me: Member, end: number, pending: readonly PendingMessa
 
 /** Takes a page of history, read right before `log.first`. An empty one says that there is nothing older. */
 export function withOlder(log: ChatLog, page: readonly Entry[]): ChatLog {
-  const older = inOrder(page).filter((entry) => entry.seq < log.first);
+  const older = inOrder(page)
+    .filter((entry) => entry.seq < log.first)
+    .map((entry) => log.adoptions.reduce(adopted, entry));
   const oldest = older[0];
   if (!oldest) return { ...log, first: Math.min(log.first, 1) };
   const orphans = new Map(log.orphans);
@@ -144,6 +149,7 @@ export function carried(log: ChatLog, messages: readonly PendingMessage[]): Chat
   if (fresh.length === 0) return log;
   const lacks = fresh.map(({ replyTo, mentions }) => ({ replyTo, mentions }));
   const pending = [...log.pending, ...fresh].sort((a, b) => a.at - b.at);
+  for (const { targetId, mentions } of fresh) if (targetId !== null) linkMentions(log, mentions, targetId);
   return refreshed(withLacking({ ...log, pending }, lacks), targetsOf(fresh));
 }
 
@@ -179,6 +185,11 @@ export function gap(log: ChatLog): Gap | null {
   if (log.heard <= log.last) return null;
   const next = log.ahead[0];
   return { from: log.last + 1, to: next ? next.seq - 1 : log.heard };
+}
+
+/** Who somebody is by now: a guest may have become a member. */
+export function livingId({ adoptions }: ChatLog, id: string): string {
+  return adoptions.reduce((now, { from, to }) => (now === from && to !== null ? to : now), id);
 }
 
 /** Who reads: another name, role or right to write changes what is offered. */
@@ -218,8 +229,11 @@ export function withNames(log: ChatLog, found: ReadonlyMap<string, string | null
   );
 }
 
-/** @param entries in order, the first of them right after `log.last` */
-function appended(log: ChatLog, entries: readonly Entry[]): ChatLog {
+/** @param told in order, the first of them right after `current.last` */
+function appended(current: ChatLog, told: readonly Entry[]): ChatLog {
+  const adoptions = told.map(adoptionOf).filter((adoption) => adoption !== null);
+  const log = adoptions.reduce(withAdoption, current);
+  const entries = told.map((entry) => adoptions.reduce(adopted, entry));
   const last = entries.at(-1)?.seq ?? log.last;
   const fresh = new Map<string, Facts>();
   const stale = new Map<string, Facts>();
@@ -230,16 +244,30 @@ function appended(log: ChatLog, entries: readonly Entry[]): ChatLog {
       fresh.set(entry.id, factsOf(entry));
       continue;
     }
+    if (entry.kind === 'adopt') continue;
     const before = fresh.get(target) ?? stale.get(target) ?? factsIn(log, target);
     if (!before) orphans = new Map(orphans).set(target, [...(orphans.get(target) ?? []), entry]);
     else if (fresh.has(target)) fresh.set(target, changed(before, entry));
     else stale.set(target, changed(before, entry));
   }
-  const known = linked({ ...log, last, heard: Math.max(log.heard, last), orphans }, fresh.values());
+  const known = linked({ ...log, last, heard: Math.max(log.heard, last), orphans }, [...fresh.values(), ...stale.values()]);
   const views = [...fresh.values()].map((facts) => view(known, facts, fresh));
   const grown = { ...known, list: known.list.append(views) };
   const settled = stale.size === 0 ? grown : refreshed(grown, stale.keys(), stale);
   return withoutPending(requoted(settled, entries), entries);
+}
+
+/** What a guest wrote, gave and was named in is the account's, as the database has rewritten it. */
+function withAdoption(log: ChatLog, adoption: Adoption): ChatLog {
+  const theirs = new Map<string, Facts>();
+  for (const { id } of log.list.toArray()) {
+    const before = factsIn(log, id);
+    const after = before && adoptedFacts(before, adoption);
+    if (after && after !== before) theirs.set(id, after);
+  }
+  const orphans = new Map([...log.orphans].map(([id, about]) => [id, about.map((entry) => adopted(entry, adoption))]));
+  const known = linked({ ...log, orphans, adoptions: [...log.adoptions, adoption] }, theirs.values());
+  return refreshed(known, theirs.keys(), theirs);
 }
 
 /** Quoted messages from before the known range change too. */
@@ -293,7 +321,7 @@ function targetsOf(messages: readonly PendingMessage[]): string[] {
 function byTarget(entries: readonly Entry[]): Map<string, Entry[]> {
   const changes = new Map<string, Entry[]>();
   for (const entry of entries) {
-    if (isShown(entry) || entry.targetId === null) continue;
+    if (isShown(entry) || entry.kind === 'adopt' || entry.targetId === null) continue;
     const about = changes.get(entry.targetId);
     if (about) about.push(entry);
     else changes.set(entry.targetId, [entry]);

@@ -40,7 +40,7 @@ export function messageView(facts: Facts, around: Surroundings): TimelineMessage
   const onTheWay = around.pending.filter(({ state }) => state === 'sending');
   for (const change of onTheWay) shown = changed(shown, supposed(change, me));
   const { entry, body, deleted } = shown;
-  const mentions = deleted ? none : entry.mentions;
+  const { mentions } = shown;
   const words: TimelineMessage = {
     id: entry.id,
     seq: entry.seq,
@@ -60,7 +60,7 @@ export function messageView(facts: Facts, around: Surroundings): TimelineMessage
     mentionsMe: mentions.includes(me.id),
     may: permissions(shown, me),
     changing: onTheWay.length > 0,
-    unsaved: unsavedOf(around.pending),
+    unsaved: unsavedOf(around),
   };
   return new Remembering(words, facts) as Remembering & TimelineMessage;
 }
@@ -92,16 +92,16 @@ export function quoteOf({ entry, body, deleted }: Facts): Quote {
   return Object.freeze({ id, authorName, body, state: deleted ? 'deleted' : 'known' });
 }
 
-function unsavedOf(pending: readonly PendingMessage[]): UnsavedEdit | null {
-  const failed = pending.findLast(({ kind, state }) => kind === 'edit' && state === 'failed');
+function unsavedOf(around: Surroundings): UnsavedEdit | null {
+  const failed = around.pending.findLast(({ kind, state }) => kind === 'edit' && state === 'failed');
   if (!failed) return null;
-  const { id, body, problem } = failed;
-  return Object.freeze<UnsavedEdit>({ id, body, problem: problem ?? { code: 'server' } });
+  const { id, body, mentions, problem } = failed;
+  return Object.freeze<UnsavedEdit>({ id, body, mentions: mentionsOf(mentions, around), problem: problem ?? { code: 'server' } });
 }
 
 /** The entry that a change of one's own will become. */
-function supposed({ id, kind, body, targetId, at }: PendingMessage, me: Member): Entry {
-  return { ...plainEntry, seq: 0, id, kind, body, targetId, authorId: me.id, authorName: me.name, at };
+function supposed({ id, kind, body, targetId, mentions, at }: PendingMessage, me: Member): Entry {
+  return { ...plainEntry, seq: 0, id, kind, body, targetId, mentions, authorId: me.id, authorName: me.name, at };
 }
 
 function reactionsOf({ reactions }: Facts, me: string): readonly Reaction[] {

@@ -61,8 +61,11 @@ export interface Member {
   readonly away: boolean;
 }
 
-/** `message` and `track` are shown; the others say what became of one that is. */
-export type EntryKind = 'message' | 'track' | 'edit' | 'delete' | 'react' | 'unreact';
+/**
+ * `message` and `track` are shown; the others say what became of one that is, `adopt` that what a guest wrote is its
+ * author's from then on.
+ */
+export type EntryKind = 'message' | 'track' | 'edit' | 'delete' | 'react' | 'unreact' | 'adopt';
 
 /** One entry of a room's log. `seq` is contiguous within the room and given by the database. */
 export interface Entry {
@@ -77,11 +80,11 @@ export interface Entry {
   readonly body: string;
   /** The rest of a shared track; null with every other kind, and of a deleted one. */
   readonly track: Omit<SharedTrack, 'title'> | null;
-  /** The message that an edit, a deletion or a reaction is about; null of a message. */
+  /** The message that an edit, a deletion or a reaction is about; of `adopt` the guest's id; null of a message. */
   readonly targetId: string | null;
   /** The message that this one answers. */
   readonly replyTo: string | null;
-  /** Ids of the members that it names. */
+  /** Ids of the members that it names; of an edit those that the new text names. */
   readonly mentions: readonly string[];
   /** Deleted: its text is nowhere any more. */
   readonly redacted: boolean;
@@ -148,6 +151,8 @@ export interface UnsavedEdit {
   /** Of the change: what is retried or discarded. */
   readonly id: string;
   readonly body: string;
+  /** Whom the new words name. */
+  readonly mentions: readonly Mention[];
   readonly problem: ChatProblem;
 }
 

@@ -13,6 +13,8 @@ const none: Moderation = Object.freeze({
 export interface ModeratorOptions {
   readonly gateway: RoomGateway;
   readonly roomId: string;
+  /** Who somebody is by now: a guest may have become a member while one looked at them. */
+  living(userId: string): string;
   limited<T>(promise: Promise<T>): Promise<T>;
   changed(): void;
 }
@@ -43,19 +45,20 @@ export class Moderator implements ModerationActs {
   }
 
   readonly mute = (userId: string, untilMs: number): Promise<ChatProblem | null> =>
-    this.#act(({ gateway, roomId }) => gateway.mute(roomId, userId, untilMs));
+    this.#act(({ gateway, roomId, living }) => gateway.mute(roomId, living(userId), untilMs));
 
   readonly unmute = (userId: string): Promise<ChatProblem | null> =>
-    this.#act(({ gateway, roomId }) => gateway.mute(roomId, userId, null));
+    this.#act(({ gateway, roomId, living }) => gateway.mute(roomId, living(userId), null));
 
   readonly ban = (userId: string, untilMs: number, reason = ''): Promise<ChatProblem | null> =>
-    this.#act(({ gateway, roomId }) => gateway.ban(roomId, userId, untilMs, cut(reason)));
+    this.#act(({ gateway, roomId, living }) => gateway.ban(roomId, living(userId), untilMs, cut(reason)));
 
   readonly unban = (userId: string): Promise<ChatProblem | null> =>
+    // A guest's ban is theirs, beside the account's: both are listed.
     this.#act(({ gateway, roomId }) => gateway.ban(roomId, userId, null));
 
   readonly setRole: ModerationActs['setRole'] = (userId, role) =>
-    this.#act(({ gateway, roomId }) => gateway.setRole(roomId, userId, role));
+    this.#act(({ gateway, roomId, living }) => gateway.setRole(roomId, living(userId), role));
 
   readonly setRoom = (settings: RoomSettings): Promise<ChatProblem | null> =>
     this.#act(({ gateway, roomId }) => gateway.setRoom(roomId, settings));

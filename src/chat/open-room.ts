@@ -6,7 +6,7 @@ import { History } from './history.js';
 import { Line } from './line.js';
 import { Listeners } from './listeners.js';
 import { ListeningShare } from './listening-share.js';
-import { emptyLog, timeline, withNames, withQuotes } from './log.js';
+import { emptyLog, livingId, timeline, withNames, withQuotes } from './log.js';
 import { Lookups } from './lookups.js';
 import { Moderator } from './moderation.js';
 import type { ChatProblem, Entry, Listening, Member, PendingMessage, Room, TimelineMessage } from './model.js';
@@ -62,6 +62,8 @@ export class OpenRoom {
 
   #room: Room;
   #status: 'connecting' | 'ready' | 'reconnecting' = 'connecting';
+  /** How many of the log's were looked at. */
+  #adoptions = 0;
   #problem: ChatProblem | null = null;
 
   constructor(options: OpenRoomOptions) {
@@ -84,6 +86,7 @@ export class OpenRoom {
       emptyLog(me, joined.lastSeq),
       () => {
         this.#lookups.look(this.#replica.log);
+        this.#lookForAdoptions();
         this.writer.settle();
         changed();
       },
@@ -126,7 +129,13 @@ export class OpenRoom {
       ask: () => this.#limited(gateway.readUpTo(room.id)),
       changed,
     });
-    this.moderator = new Moderator({ gateway, roomId: room.id, limited: asked.limited, changed });
+    this.moderator = new Moderator({
+      gateway,
+      roomId: room.id,
+      limited: asked.limited,
+      living: (id) => livingId(this.#replica.log, id),
+      changed,
+    });
     this.#steps = new StepKeeper({
       ...asked,
       random,
@@ -344,6 +353,15 @@ export class OpenRoom {
     this.#options.heard();
     if (entry.authorId !== null) this.#typing.wrote(entry.authorId);
     this.#steps.hear(entry);
+  }
+
+  /** Told live or read later: whoever was known by a guest's id goes by another one. */
+  #lookForAdoptions(): void {
+    const { adoptions } = this.#replica.log;
+    const fresh = adoptions.slice(this.#adoptions);
+    this.#adoptions = adoptions.length;
+    for (const adoption of fresh) this.#roster.adopted(adoption);
+    if (fresh.length > 0) void this.moderator.refresh();
   }
 
   #hereNow(present: readonly Presence[]): void {

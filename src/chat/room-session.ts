@@ -146,10 +146,10 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     if (this.#phase === 'open') await this.#open?.loadOlder();
   }
 
-  edit(id: string, body: string): ChatProblem | null {
+  edit(id: string, body: string, mentions: readonly string[] = []): ChatProblem | null {
     const text = cleanMessage(body);
     const wrong = unfit(text);
-    return wrong ?? this.#act((room) => room.writer.edit(id, text));
+    return wrong ?? this.#act((room) => room.writer.edit(id, text, mentions));
   }
 
   remove(id: string): void {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { Alarm } from './alarm.js';
+import type { Adoption } from './fold.js';
 import type { MemberNews, Presence } from './gateway.js';
 import type { Member } from './model.js';
 
@@ -83,6 +84,14 @@ export class Roster {
     if (this.#asking.has(id)) this.#overtaken.add(id);
     this.#known.set(id, kept(before, { ...before, name, role, mutedUntil }));
     this.#arrange();
+  }
+
+  /** A guest became a member: nobody goes by the guest's id any more, and the member may stand otherwise. */
+  adopted({ from, to }: Adoption): void {
+    if (from === this.options.me.id) return;
+    if (this.#known.has(from)) this.#known.set(from, null);
+    this.#arrange();
+    this.arrived([from, ...(to === null ? [] : [to])]);
   }
 
   /** Somebody who is here came again, perhaps under a new name. Newcomers are told by `here`. */

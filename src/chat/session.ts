@@ -43,9 +43,10 @@ export interface ChatSession {
   loadOlder(): Promise<void>;
   /**
    * Changes the text of an own message. Shown at once, and undone with a `notice` when it is refused.
+   * @param mentions ids of the members that the new text names: who is left out is named no more
    * @returns what is wrong with it, and then it was not taken; null when it was taken
    */
-  edit(id: string, body: string): ChatProblem | null;
+  edit(id: string, body: string, mentions?: readonly string[]): ChatProblem | null;
   /** Deletes a message: one's own, or as a moderator anybody's. */
   remove(id: string): void;
   /** Gives a message an emoji, or takes it back. */

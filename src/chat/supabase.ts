@@ -212,8 +212,8 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
     return this.#write('share_track', { room_id: roomId, message_id: id, track_uri: uri, title, artists });
   }
 
-  edit(roomId: string, entryId: string, messageId: string, body: string): Promise<Entry> {
-    return this.#write('edit_message', { room_id: roomId, entry_id: entryId, message_id: messageId, body });
+  edit(roomId: string, entryId: string, messageId: string, body: string, mentions: readonly string[] = []): Promise<Entry> {
+    return this.#write('edit_message', { room_id: roomId, entry_id: entryId, message_id: messageId, body, mentions });
   }
 
   remove(roomId: string, entryId: string, messageId: string): Promise<Entry> {

@@ -105,11 +105,11 @@ export class Writer {
     return this.#put({ ...plainEntry, kind, body, track, replyTo: replyTo ?? null, mentions: [...new Set(mentions)] });
   }
 
-  edit(targetId: string, body: string): ChatProblem | null {
+  edit(targetId: string, body: string, mentions: readonly string[] = []): ChatProblem | null {
     const message = this.#target(targetId);
     if (!message?.may.edit) return { code: message ? 'not-allowed' : 'message-unknown' };
     const { unsaved } = message;
-    const problem = message.body === body ? null : this.#put({ ...plainEntry, kind: 'edit', body, targetId });
+    const problem = message.body === body ? null : this.#put({ ...plainEntry, kind: 'edit', body, targetId, mentions: [...new Set(mentions)] });
     // The new text is the visitor's last word.
     if (!problem && unsaved) this.discard(unsaved.id);
     return problem;
@@ -218,7 +218,7 @@ export class Writer {
     const target = targetId ?? '';
     switch (kind) {
       case 'edit':
-        return gateway.edit(roomId, id, target, body);
+        return gateway.edit(roomId, id, target, body, mentions);
       case 'delete':
         return gateway.remove(roomId, id, target);
       case 'react':

@@ -7,7 +7,7 @@ import { listeningOf, sharedTrackOf } from '../music.js';
 /** What room_entries is read as. The answers of the functions that write, and the broadcast, are the same. */
 export const entryColumns =
   'seq,id,kind,author_id,author_name,body,track_uri,track_artists,target_id,reply_to,mentions,redacted,created_at';
-export const entryKinds: readonly EntryKind[] = ['message', 'track', 'edit', 'delete', 'react', 'unreact'];
+export const entryKinds: readonly EntryKind[] = ['message', 'track', 'edit', 'delete', 'react', 'unreact', 'adopt'];
 
 /** What room_members is read as. */
 export const memberColumns = 'user_id,role,muted_until,profile:profiles(display_name,is_guest)';

@@ -126,8 +126,10 @@ export class FakeGateway implements RoomGateway {
     return this.#answer('send', [roomId, id, body, options], () => this.database.write(this.#writer, id, body, null, options));
   }
 
-  edit(roomId: string, entryId: string, messageId: string, body: string): Promise<Entry> {
-    return this.#answer('edit', [roomId, entryId, messageId, body], () => this.database.edit(this.#writer, entryId, messageId, body));
+  edit(roomId: string, entryId: string, messageId: string, body: string, mentions: readonly string[] = []): Promise<Entry> {
+    return this.#answer('edit', [roomId, entryId, messageId, body], () =>
+      this.database.edit(this.#writer, entryId, messageId, body, mentions),
+    );
   }
 
   remove(roomId: string, entryId: string, messageId: string): Promise<Entry> {

@@ -96,10 +96,10 @@ export class FakeRoom {
   }
 
   /** As edit_message does it. */
-  edit(authorId: string, id: string, targetId: string, body: string): Entry {
+  edit(authorId: string, id: string, targetId: string, body: string, mentions: readonly string[] = []): Entry {
     if (this.#shown(targetId).authorId !== authorId) throw new ChatError('not-allowed');
     if (this.#shown(targetId).redacted) throw new ChatError('message-unknown');
-    return this.append(authorId, { id, kind: 'edit', body, targetId });
+    return this.append(authorId, { id, kind: 'edit', body, targetId, mentions });
   }
 
   /** As delete_message does it: the text is nowhere any more. */
@@ -125,6 +125,16 @@ export class FakeRoom {
     );
     if ((about.at(-1)?.kind === 'react') === on) return null;
     return this.append(authorId, { id, kind: on ? 'react' : 'unreact', body: emoji, targetId });
+  }
+
+  /** As adopt_guest does it: what the guest wrote is the account's, and an entry says so. */
+  adopt(from: string, to: string): Entry {
+    this.entries.forEach((entry, index) => {
+      const mentions = [...new Set(entry.mentions.map((id) => (id === from ? to : id)))];
+      this.#store(index, { ...entry, authorId: entry.authorId === from ? to : entry.authorId, mentions });
+    });
+    this.members.delete(from);
+    return this.append(to, { id: `adopt-${this.lastSeq + 1}`, kind: 'adopt', body: '', targetId: from });
   }
 
   append(authorId: string, given: Partial<Entry> & Pick<Entry, 'id' | 'kind' | 'body'>): Entry {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyLog, withLive, withMe, withNames, withNewer, withOlder, withPending, withQuotes, dropped, timeline } from '../../../src/chat/log.js';
+import { emptyLog, livingId, withLive, withMe, withNames, withNewer, withOlder, withPending, withQuotes, dropped, timeline } from '../../../src/chat/log.js';
 import type { ChatLog } from '../../../src/chat/log.js';
 import { plainEntry, plainMember } from '../../../src/chat/model.js';
 import type { Entry, EntryKind, Member } from '../../../src/chat/model.js';
 
 const me: Member = { ...plainMember, id: 'ann', name: 'ann' };
-const people = ['ann', 'bob', 'cem'];
+const people = ['ann', 'bob', 'cem', 'guest', 'other guest'];
+const guests = people.slice(3);
 const emoji = ['👍', '🎉'];
 
 interface Step {
@@ -18,17 +19,18 @@ interface Step {
 
 const steps = fc.array(
   fc.record({
-    kind: fc.constantFrom<EntryKind>('message', 'message', 'track', 'edit', 'delete', 'react', 'react', 'unreact'),
-    who: fc.nat(2),
+    kind: fc.constantFrom<EntryKind>('message', 'message', 'track', 'edit', 'delete', 'react', 'react', 'react', 'unreact', 'unreact', 'adopt'),
+    who: fc.nat(4),
     target: fc.nat(30),
     emoji: fc.nat(1),
   }),
   { maxLength: 60 },
 );
 
-/** A database's log, as its functions would let it come about. */
-function history(story: readonly Step[]): Entry[] {
-  const log: Entry[] = [];
+/** A database's log after each step, as its functions would let it come about. */
+function histories(story: readonly Step[]): Entry[][] {
+  let log: Entry[] = [];
+  const all: Entry[][] = [log];
   const shown = (): Entry[] => log.filter(({ kind }) => kind === 'message' || kind === 'track');
   for (const step of story) {
     const seq = log.length + 1;
@@ -37,54 +39,69 @@ function history(story: readonly Step[]): Entry[] {
     const common = { ...plainEntry, seq, id: `e${seq}`, kind: step.kind, authorId: author, authorName: author, at: seq };
     if (step.kind === 'message' || step.kind === 'track') {
       const track = step.kind === 'track' ? { uri: 'spotify:track:4uLU6hMCjMI75M1A2tKUQC', artists: 'x' } : null;
-      log.push({ ...common, body: `text ${seq}`, track, replyTo: target?.id ?? null, mentions: [author] });
+      const mentions = [...new Set([author, people[step.target % 5] ?? 'ann'])];
+      log = [...log, { ...common, body: `text ${seq}`, track, replyTo: target?.id ?? null, mentions }];
+    } else if (step.kind === 'adopt') {
+      const from = guests[step.emoji] ?? '';
+      const to = people[step.who % 3] ?? 'ann';
+      const named = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => (id === from ? to : id)))];
+      const theirs = log.map((entry) => ({ ...entry, authorId: entry.authorId === from ? to : entry.authorId, mentions: named(entry.mentions) }));
+      log = [...theirs, { ...common, authorId: to, authorName: from, body: '', targetId: from }];
     } else if (target) {
       const body = { edit: `edited ${seq}`, delete: '' }[step.kind as string] ?? emoji[step.emoji] ?? '';
       if (step.kind === 'delete') {
-        log.forEach((entry, at) => {
+        log = log.map((entry) => {
           const about = entry.id === target.id || (entry.kind === 'edit' && entry.targetId === target.id);
-          if (about) log[at] = { ...entry, body: '', track: null, mentions: [], redacted: true };
+          return about ? { ...entry, body: '', track: null, mentions: [], redacted: true } : entry;
         });
       }
-      log.push({ ...common, body, targetId: target.id });
+      const mentions = step.kind === 'edit' ? [people[step.target % 5] ?? 'ann'] : [];
+      log = [...log, { ...common, body, targetId: target.id, mentions }];
     }
+    if (log.length === seq) all.push(log);
   }
-  return log;
+  return all;
 }
 
 /** What the room shows, the plain way: every message asks the whole log. */
 function naive(log: readonly Entry[]): unknown[] {
-  const state = (id: string | null): { author: string; body: string; state: string } | null => {
+  const state = (id: string | null): { author: string; body: string; state: string; mentions?: readonly string[] } | null => {
     const entry = log.find((other) => other.id === id);
     if (!entry) return null;
     const edits = log.filter((other) => other.kind === 'edit' && other.targetId === id);
     if (entry.redacted) return { author: entry.authorName, body: '', state: 'deleted' };
-    return { author: entry.authorName, body: (edits.at(-1) ?? entry).body, state: 'known' };
+    const { body, mentions } = edits.at(-1) ?? entry;
+    return { author: entry.authorName, body, mentions, state: 'known' };
   };
   return log
     .filter(({ kind }) => kind === 'message' || kind === 'track')
     .map((entry) => {
       const now = state(entry.id);
       const quoted = state(entry.replyTo);
-      const given = new Map<string, Set<string>>();
+      const given = new Map<string, Map<string | null, string>>();
       for (const change of entry.redacted ? [] : log.filter(({ targetId }) => targetId === entry.id)) {
-        const by = given.get(change.body) ?? new Set();
-        if (change.kind === 'react') given.set(change.body, by.add(change.authorName));
-        if (change.kind === 'unreact' && by.delete(change.authorName) && by.size === 0) given.delete(change.body);
+        const by = given.get(change.body) ?? new Map<string | null, string>();
+        const { authorId: who, authorName } = change;
+        if (change.kind === 'react') given.set(change.body, by.set(who, by.get(who) ?? authorName));
+        if (change.kind === 'unreact' && by.delete(who) && by.size === 0) given.delete(change.body);
       }
       return {
         id: entry.id,
+        authorId: entry.authorId,
         body: now?.body,
         deleted: entry.redacted,
         replyTo: entry.redacted || !quoted ? null : { id: entry.replyTo, authorName: quoted.author, body: quoted.body, state: quoted.state },
-        reactions: [...given].map(([mark, by]) => ({ emoji: mark, count: by.size, mine: by.has('ann'), names: [...by] })),
-        mentionsMe: entry.mentions.includes('ann'),
+        reactions: [...given].map(([mark, by]) => ({ emoji: mark, count: by.size, mine: by.has('ann'), names: [...by.values()] })),
+        mine: entry.authorId === 'ann',
+        mentionsMe: now?.mentions?.includes('ann') ?? false,
       };
     });
 }
 
 function shown(log: ChatLog): unknown[] {
-  return timeline(log).map(({ id, body, deleted, replyTo, reactions, mentionsMe }) => ({ id, body, deleted, replyTo, reactions, mentionsMe }));
+  return timeline(log).map(({ id, authorId, body, deleted, replyTo, reactions, mine, mentionsMe }) => ({
+    id, authorId, body, deleted, replyTo, reactions, mine, mentionsMe,
+  }));
 }
 
 const message = (seq: number, given: Partial<Entry> = {}): Entry => ({
@@ -98,7 +115,7 @@ describe('what became of the messages', () => {
   it('is the same in whatever pages the log was read', () => {
     fc.assert(
       fc.property(steps, fc.nat(60), fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 80 }), (story, opened, sizes) => {
-        const all = history(story);
+        const all = histories(story).at(-1) ?? [];
         const end = Math.min(opened, all.length);
         let log = emptyLog(me, end);
         for (const [turn, size] of sizes.entries()) {
@@ -107,6 +124,30 @@ describe('what became of the messages', () => {
         }
         log = withOlder(log, all.slice(0, log.first - 1));
         for (const entry of all.slice(log.last)) log = withLive(log, entry);
+        expect(shown(log)).toEqual(naive(all));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is the same when it was told and read as it stood at the time, whatever was rewritten since', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(60), fc.array(fc.record({ what: fc.nat(2), size: fc.nat(12), ago: fc.nat(8) }), { maxLength: 120 }), (story, opened, turns) => {
+        const told = histories(story);
+        const opening = Math.min(opened, told.length - 1);
+        let log = emptyLog(me, opening);
+        let now = opening;
+        for (const { what, size, ago } of turns) {
+          // A page that was read some steps ago, and comes only now.
+          const read = told[Math.max(now - ago, opening)] ?? [];
+          const next = told[now + 1]?.[now];
+          if (what === 0 && next) log = withLive(log, (now++, next));
+          else if (what === 1) log = withNewer(log, read.slice(log.last, log.last + size));
+          else if (log.first > 1) log = withOlder(log, read.slice(Math.max(log.first - 2 - size, 0), log.first - 1));
+        }
+        const all = told.at(-1) ?? [];
+        log = withOlder(log, (told[now] ?? []).slice(0, log.first - 1));
+        for (; now < all.length; now++) log = withLive(log, told[now + 1]?.[now] as Entry);
         expect(shown(log)).toEqual(naive(all));
       }),
       { numRuns: 400 },
@@ -174,6 +215,34 @@ describe('what became of the messages', () => {
     log = withNames(log, new Map([['ann', 'Ann'], ['bob', 'Bob'], ['nobody', null]]));
     expect(timeline(log)[0]?.mentions).toEqual([{ id: 'ann', name: 'Ann' }, { id: 'bob', name: 'Bob' }]);
     expect(log.lacking.names.size).toBe(0);
+  });
+});
+
+describe('a guest who becomes a member', () => {
+  const adopt = (seq: number, from: string, to: string): Entry => about(seq, 'adopt', from, '', to);
+
+  it('is the member from then on: as an author, in what they gave, and where they are named', () => {
+    let log = withNewer(emptyLog(me, 0), [
+      message(1, { authorId: 'guest', authorName: 'Gus' }), message(2, { mentions: ['guest'] }), about(3, 'react', 'm2', '👍', 'guest'),
+      message(4),
+    ]);
+    const [, , untouched] = timeline(log);
+    log = withLive(log, adopt(5, 'guest', 'ann'));
+    expect(timeline(log)[0]).toMatchObject({ authorId: 'ann', authorName: 'Gus', mine: true });
+    expect(timeline(log)[1]).toMatchObject({ mentionsMe: true, reactions: [{ emoji: '👍', mine: true, names: ['guest'] }] });
+    expect(timeline(log)[2]).toBe(untouched);
+    expect([...log.lacking.names]).toContain('ann');
+    log = withLive(log, about(6, 'unreact', 'm2', '👍', 'ann'));
+    expect(timeline(log)[1]?.reactions).toEqual([]);
+    expect(livingId(log, 'guest')).toBe('ann');
+  });
+
+  it('may be a guest again, who is somebody else', () => {
+    let log = withLive(withNewer(emptyLog(me, 0), [message(1, { authorId: 'guest' })]), adopt(2, 'guest', 'ann'));
+    log = withLive(log, message(3, { authorId: 'guest' }));
+    expect(timeline(log).map(({ authorId }) => authorId)).toEqual(['ann', 'guest']);
+    log = withLive(log, adopt(4, 'guest', 'bob'));
+    expect(timeline(log).map(({ authorId }) => authorId)).toEqual(['ann', 'bob']);
   });
 });
 

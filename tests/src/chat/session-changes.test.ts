@@ -31,6 +31,20 @@ describe('changes of a message', () => {
     expect(bob.database.entries.map(({ kind }) => kind)).toEqual(['message', 'edit', 'react', 'react', 'unreact', 'delete']);
   });
 
+  it('name whom the new text names: an edit takes a mention out, and puts one in', async () => {
+    const { ann, bob } = await couple();
+    const id = await saidBy(ann, 'hello');
+    expect(newest(bob)?.mentionsMe).toBe(false);
+    const bobId = bob.session.snapshot.me?.id ?? '';
+    expect(ann.session.edit(id, 'hello @Bob', [bobId, bobId])).toBeNull();
+    await ann.clock.advance(100);
+    for (const one of [ann, bob]) expect(newest(one)).toMatchObject({ body: 'hello @Bob', mentions: [{ id: bobId, name: 'Bob' }] });
+    expect(newest(bob)?.mentionsMe).toBe(true);
+    ann.session.edit(id, 'hello all');
+    await ann.clock.advance(100);
+    for (const one of [ann, bob]) expect(newest(one)).toMatchObject({ mentions: [], mentionsMe: false });
+  });
+
   it('go out in the order of writing, behind the messages before them', async () => {
     const { ann } = await couple();
     const id = await saidBy(ann, 'one');

@@ -46,6 +46,36 @@ describe('slow mode', () => {
   });
 });
 
+describe('a guest who becomes a member', () => {
+  /** @param told whether the line tells of it, or the next reading */
+  const met = async (told: boolean) => {
+    const { ann, bob } = await couple();
+    const { database } = ann;
+    const guest = idOf(bob);
+    bob.session.send('hello');
+    await settled();
+    database.change(idOf(ann), { role: 'moderator' });
+    database.enter('account', 'Robert');
+    if (!told) database.deliver = () => {};
+    database.adopt(guest, 'account');
+    bob.session.dispose();
+    await ann.clock.advance(60_000);
+    return { ann, database, guest };
+  };
+
+  it.each([true, false])('is the member on the others’ pages, told live (%s) or read later', async (told) => {
+    const { ann } = await met(told);
+    expect(ann.session.snapshot.messages.at(-1)).toMatchObject({ body: 'hello', authorId: 'account', authorName: 'Bob' });
+    expect(ann.session.snapshot.members.map(({ name }) => name)).toEqual(['Ann']);
+  });
+
+  it('is acted upon as the member, by whatever id one began', async () => {
+    const { ann, database, guest } = await met(true);
+    expect(await ann.session.moderate.ban(guest, Infinity)).toBeNull();
+    expect([...database.bans.keys()]).toEqual(['account']);
+  });
+});
+
 describe('a topic that turns', () => {
   it('is followed at once by everybody but the banned', async () => {
     const { ann, bob } = await couple();

@@ -428,6 +428,8 @@ describe('an identity', () => {
     const guest = await joined('Gus');
     guest.session.send('written as a guest');
     await until(() => expect(guest.session.snapshot.messages.at(-1)?.state).toBe('sent'));
+    const witness = await joined('Wes');
+    await until(() => expect(witness.session.snapshot.messages.at(-1)?.authorId).toBe(guest.session.snapshot.me?.id));
     guest.session.dispose();
     const client = createClient(backend.url, backend.key, { auth: { storageKey: 'member', storage, autoRefreshToken: false } });
     const { data } = await client.auth.signUp({ email: 'gus@example.com', password: 'long enough' });
@@ -435,6 +437,7 @@ describe('an identity', () => {
     await reaches(member, 'ready');
     expect(member.session.snapshot.me).toMatchObject({ id: data.user?.id, name: 'Gus', isGuest: false });
     await until(() => expect(member.session.snapshot.messages.at(-1)).toMatchObject({ body: 'written as a guest', mine: true }));
+    await until(() => expect(witness.session.snapshot.messages.at(-1)?.authorId).toBe(data.user?.id));
     expect(storage.getItem(guestKey(guest.storageKey, backend.url))).toBeNull();
     member.session.dispose();
     await client.realtime.disconnect();
