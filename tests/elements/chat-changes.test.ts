@@ -69,10 +69,10 @@ describe('<chat-room> and what becomes of messages', () => {
     await at(test, new MessageEditRequestEvent('mine'));
     expect(composer(test).value).to.equal('Helo');
     test.session.refusal = { code: 'not-allowed' };
-    const event = new MessageEditEvent('mine', 'Hello');
+    const event = new MessageEditEvent('mine', 'Hello', ['bob', 'cem']);
     expect(composer(test).dispatchEvent(event)).to.equal(false);
     expect(event.problem).to.deep.equal({ code: 'not-allowed' });
-    expect(test.session.asked).to.deep.equal(['edit mine Hello']);
+    expect(test.session.asked).to.deep.equal(['edit mine Hello naming bob, cem']);
   });
 
   it('edits the last message of one’s own that may still be edited', async () => {
@@ -80,7 +80,7 @@ describe('<chat-room> and what becomes of messages', () => {
     test.session.write(own({ id: 'gone', seq: 3, deleted: true, body: '' }), message({ id: 'later', seq: 4 }));
     await test.shown();
     composer(test).dispatchEvent(new EditLastRequestEvent());
-    expect(composer(test).editing).to.deep.equal({ id: 'mine', body: 'Helo' });
+    expect(composer(test).editing).to.deep.equal({ id: 'mine', body: 'Helo', mentions: [] });
   });
 
   it('does not edit what may not be edited', async () => {

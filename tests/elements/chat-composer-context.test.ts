@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-composer/define.js';
 import type { ChatComposer } from '../../elements/chat-composer/chat-composer.js';
-import type { ChatProblem } from '../../src/chat/model.js';
+import { plainMember, type ChatProblem } from '../../src/chat/model.js';
 import { expectAccessible } from './support/schemes.js';
 import { ManualClock } from './support/manual-clock.js';
 import { button, find, maybe, press, words } from './support/shadow.js';
@@ -155,6 +155,18 @@ describe('<chat-composer> changing a message', () => {
     expect(writer.asked).to.deep.equal(['edit mine new words']);
     expect(writer.box.value).to.equal('a draft');
     expect(writer.context()).to.contain('Reply to Bob');
+  });
+
+  it('names whom the new text names, those too who were named before and have left', async () => {
+    const writer = await editing();
+    writer.composer.members = [{ ...plainMember, id: 'bob', name: 'Bob' }];
+    writer.composer.edit({ id: 'named', body: '@Cem and @Dan', mentions: [{ id: 'cem', name: 'Cem' }, { id: 'dan', name: 'Dan' }] });
+    await writer.composer.updateComplete;
+    let named: readonly string[] = [];
+    writer.composer.addEventListener('message-edit', (event) => (named = event.mentions));
+    await writer.type('@Cem and @Bob');
+    await writer.key('Enter');
+    expect([...named].sort()).to.deep.equal(['bob', 'cem']);
   });
 
   it('asks for nothing when nothing changed', async () => {

@@ -109,8 +109,8 @@ export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSessi
     return Promise.resolve();
   }
 
-  edit(id: string, body: string): ChatProblem | null {
-    this.asked.push(`edit ${id} ${body}`);
+  edit(id: string, body: string, mentions: readonly string[] = []): ChatProblem | null {
+    this.asked.push(`edit ${id} ${body}${mentions.length > 0 ? ` naming ${mentions.join(', ')}` : ''}`);
     return this.refusal;
   }
 
