@@ -58,7 +58,7 @@ export class ChatComposer extends LitElement {
   readonly #composition = new Composition(() => this.#textChanged());
   readonly #suggestions = new Suggestions(
     this,
-    () => this.members,
+    () => [this.members, this.#absent],
     () => this.#textChanged(),
   );
   readonly #slow = new Countdown(this, () => this.slowUntil ?? undefined, () => this.clock);
@@ -88,6 +88,9 @@ export class ChatComposer extends LitElement {
 
   /** Whom `@` completes, and who can be mentioned. */
   @property({ attribute: false }) members: readonly Member[] = [];
+
+  /** Gives those who wrote lately, whoever wrote last first: they can be mentioned after those who are here. Asked at each `@`. */
+  @property({ attribute: false }) authors: () => readonly Mention[] = () => [];
 
   /** What the next message answers; null again when it is sent, or given up. */
   @property({ attribute: false }) replyTo: Quote | null = null;
@@ -165,6 +168,17 @@ export class ChatComposer extends LitElement {
     this._box.style.setProperty('block-size', '0');
     const borders = this._box.offsetHeight - this._box.clientHeight;
     this._box.style.setProperty('block-size', `${this._box.scrollHeight + borders}px`);
+  }
+
+  /** Who wrote and is not here. A name stands for who has it here, or else for who wrote last under it. */
+  get #absent(): readonly Mention[] {
+    const ids = new Set(this.members.map(({ id }) => id));
+    const names = new Set(this.members.map(({ name }) => name));
+    return this.authors().filter(({ id, name }) => {
+      const other = !ids.has(id) && !names.has(name);
+      names.add(name);
+      return other;
+    });
   }
 
   /** Why nothing can be written, or null. */
@@ -292,7 +306,8 @@ export class ChatComposer extends LitElement {
   }
 
   #namedIn(body: string, before: readonly Mention[] = []): readonly string[] {
-    return [...new Set(namedIn(body, [...before, ...this.members]).map(({ member }) => member.id))];
+    if (!body.includes('@')) return [];
+    return [...new Set(namedIn<Mention>(body, [...before, ...this.members, ...this.#absent]).map(({ member }) => member.id))];
   }
 
   #refused(problem: ChatProblem | null): void {

@@ -1,5 +1,5 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { Member } from '../../src/chat/model.js';
+import type { Mention } from '../../src/chat/model.js';
 import type { ChatStrings } from '../../src/strings/chat.js';
 import { loadEmoji, type EmojiTable } from '../chat-message/emoji.js';
 import { emojiNameAt, tokenAt, type Token } from './token.js';
@@ -36,7 +36,8 @@ export class Suggestions {
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly members: () => readonly Member[],
+    /** Who can be named: all of the first list are offered before any of the next. */
+    private readonly people: () => readonly (readonly Mention[])[],
     /** The table came: the text may have something for it. */
     private readonly loaded: () => void,
   ) {}
@@ -92,7 +93,7 @@ export class Suggestions {
   }
 
   #optionsFor({ kind, typed }: Token): Suggestion[] {
-    if (kind === 'mention') return membersNamed(this.members(), typed);
+    if (kind === 'mention') return this.people().flatMap((people) => named(people, typed)).slice(0, most);
     const found = this.#table?.search(typed, most) ?? [];
     return found.map(({ emoji, name }) => ({ key: emoji, picture: emoji, label: `:${name}:`, text: emoji }));
   }
@@ -111,19 +112,19 @@ export class Suggestions {
 }
 
 /** Those whose name begins so first, then those of whom another name does. */
-function membersNamed(members: readonly Member[], typed: string): Suggestion[] {
+function named(people: readonly Mention[], typed: string): Suggestion[] {
   const wanted = typed.toLocaleLowerCase();
   // A space right behind the sign is a sentence that goes on.
   if (/^\s/u.test(wanted)) return [];
   const begins: Suggestion[] = [];
   const inside: Suggestion[] = [];
-  for (const { id, name } of members) {
+  for (const { id, name } of people) {
     const lower = name.toLocaleLowerCase();
     const list = lower.startsWith(wanted) ? begins : lower.includes(` ${wanted}`) ? inside : null;
     list?.push({ key: id, picture: '', label: name, text: `@${name}` });
     if (begins.length === most) break;
   }
-  return [...begins, ...inside].slice(0, most);
+  return [...begins, ...inside];
 }
 
 /** @param taken which of them was clicked */

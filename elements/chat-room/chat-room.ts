@@ -35,6 +35,7 @@ import { ShareDesk } from './share-desk.js';
 import { bar, failure, refusal, welcome } from './stages.js';
 import { stagesStyles } from './stages.styles.js';
 import { talk } from './talk.js';
+import { notified } from './voice.js';
 
 // eslint-disable-next-line no-restricted-syntax -- a literal, and a module of the chat's own: no player is reached (I1)
 const parts = new Piece(() => import('./parts.js'));
@@ -131,12 +132,14 @@ export class ChatRoom extends LitElement {
   readonly #news = new News(
     () => this.clock,
     this.#language,
-    (text) => (this._announcement = text),
+    // By one way or by the other: what is said twice is worse than what is not said.
+    (text) => (this._announcement = notified(this._box, text) ? '' : text),
   );
   #focusComposer = false;
 
   @query('chat-timeline') private readonly _timeline!: ChatTimeline;
   @query('chat-composer') private readonly _composer!: ChatComposer;
+  @query('#room') private readonly _box!: HTMLElement | null;
   @query('.members-toggle') private readonly _toggle!: HTMLButtonElement | null;
   @state() private _snapshot: ChatSnapshot = blank;
   @state() private _announcement = '';

@@ -12,7 +12,8 @@ import type {
   MessagesSeenEvent,
   MessageSendEvent,
 } from '../../src/chat-events.js';
-import type { TimelineMessage } from '../../src/chat/model.js';
+import { authorsOf } from '../../src/chat/authors.js';
+import type { Mention, TimelineMessage } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
@@ -48,6 +49,9 @@ export class MessageDesk {
     const problem = this.host.session()?.edit(event.id, event.body, event.mentions);
     if (problem) event.refuse(problem);
   };
+
+  /** Whom one can name besides those who are here. */
+  readonly authors = (): readonly Mention[] => authorsOf(this.host.session()?.snapshot.messages ?? []);
 
   readonly typing = (): void => this.host.session()?.typing();
 

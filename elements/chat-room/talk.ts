@@ -48,6 +48,7 @@ export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { shown, canP
       ?disabled=${reason !== ''}
       reason=${reason}
       .members=${snapshot.members}
+      .authors=${desk.authors}
       .slowUntil=${snapshot.slowUntil}
       .mutedUntil=${me?.mutedUntil ?? null}
       @message-send=${desk.send}

@@ -1,3 +1,4 @@
+import { authorKey } from './authors.js';
 import type { Entry } from './model.js';
 
 /** Somebody who reacted. */
@@ -33,11 +34,6 @@ const none: readonly never[] = Object.freeze([]);
 /** Whether the entry is shown itself; if not, it is about one that is. */
 export function isShown({ kind }: Pick<Entry, 'kind'>): boolean {
   return kind === 'message' || kind === 'track';
-}
-
-/** The same for all entries of one author. */
-export function authorKey({ authorId, authorName }: Pick<Entry, 'authorId' | 'authorName'>): string {
-  return authorId ?? `gone:${authorName}`;
 }
 
 /** A message of which nothing has become yet. */

@@ -1,4 +1,5 @@
-import { authorKey, changed, type Facts } from './fold.js';
+import { authorKey } from './authors.js';
+import { changed, type Facts } from './fold.js';
 import { plainEntry, plainMessage } from './model.js';
 import type { Entry, Member, Mention, PendingMessage, Permissions, Quote, Reaction, TimelineMessage, UnsavedEdit } from './model.js';
 

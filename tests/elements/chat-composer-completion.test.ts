@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../elements/chat-composer/define.js';
 import type { ChatComposer } from '../../elements/chat-composer/chat-composer.js';
-import { plainMember, type Member } from '../../src/chat/model.js';
+import { plainMember, type Member, type Mention } from '../../src/chat/model.js';
 import { expectAccessible } from './support/schemes.js';
 import { all, find, maybe, press, words } from './support/shadow.js';
 import { waitUntil } from './support/wait.js';
@@ -20,8 +20,8 @@ interface Writer {
 const member = (name: string): Member => ({ ...plainMember, id: `id of ${name}`, name });
 const crowd = ['Ann', 'Ann Lee', 'Bob', 'Leo Bobson', 'Zoë'].map(member);
 
-async function writing(members: readonly Member[] = crowd): Promise<Writer> {
-  const box = await fixture<HTMLElement>(html`<div><chat-composer .members=${members}></chat-composer></div>`);
+async function writing(members: readonly Member[] = crowd, authors: readonly Mention[] = []): Promise<Writer> {
+  const box = await fixture<HTMLElement>(html`<div><chat-composer .members=${members} .authors=${() => authors}></chat-composer></div>`);
   // Room for a list above the box.
   box.style.setProperty('padding-block-start', '300px');
   const composer = box.querySelector('chat-composer');
@@ -62,6 +62,26 @@ describe('<chat-composer> completes', () => {
       expect(writer.box.getAttribute('aria-controls')).to.equal(find(writer.composer, '[role="listbox"]').id);
       expect(all(writer.composer, '[aria-selected="true"]').map(words)).to.deep.equal(['Bob']);
       await expectAccessible(writer.composer);
+    });
+
+    it('those who are here first, then those who wrote lately, each once', async () => {
+      const authors = [
+        { id: 'id of Bobby', name: 'Bobby' },
+        { id: 'id of Bob', name: 'Bob, as he was called then' },
+        { id: 'an account of before', name: 'Bob' },
+        { id: 'another Bobby', name: 'Bobby' },
+        { id: 'id of Cem', name: 'Cem' },
+      ];
+      const writer = await writing(crowd, authors);
+      await writer.type('@b');
+      expect(writer.options()).to.deep.equal(['Bob', 'Leo Bobson', 'Bobby']);
+      await writer.key('ArrowUp');
+      expect(writer.selected()).to.equal('Bobby');
+      await writer.key('Enter');
+      expect(writer.box.value).to.equal('@Bobby ');
+      await writer.type('@Bobby, @Bob and @Cem: hello');
+      await writer.key('Enter');
+      expect(writer.sent).to.deep.equal([['@Bobby, @Bob and @Cem: hello', 'id of Bobby', 'id of Bob', 'id of Cem']]);
     });
 
     it('above the box, and within its width', async () => {

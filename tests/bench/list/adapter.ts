@@ -4,7 +4,7 @@ import type { ChatTimeline } from '../../../elements/chat-timeline/chat-timeline
 import type { TimelineMessage } from '../../../src/chat/model.js';
 
 /** A message as the bench gives it. */
-interface BenchMessage {
+export interface BenchMessage {
   readonly i: number;
   readonly id: string;
   readonly userId: string;
