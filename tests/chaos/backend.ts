@@ -6,18 +6,32 @@ import { createSupabaseService } from '../../demo/services/supabase/index.js';
 import type { RealtimeLimits } from '../../demo/services/supabase/realtime/limits.js';
 import { Chance } from './chance.js';
 
-/** As generous as they come: what happens at the limits of a plan is tested by itself. */
-const realtimeLimits: Partial<RealtimeLimits> = {
+/** As generous as they come: what happens at the limits of a plan is another storm. */
+const noLimits: Partial<RealtimeLimits> = {
   messagesPerSecond: 1e9,
   presenceMessagesPerSecond: 1e9,
   joinsPerSecond: 1e9,
   presenceCalls: { max: 1e9, windowMs: 1000 },
 };
 
+/** supabase.com/docs/guides/realtime/limits; the presence calls of one client are the server's own. */
+const freePlan: Partial<RealtimeLimits> = {
+  connections: 200,
+  messagesPerSecond: 100,
+  presenceMessagesPerSecond: 20,
+  joinsPerSecond: 100,
+  payloadBytes: 256_000,
+};
+
+const plans = { free: freePlan, hosted: {}, none: noLimits } as const;
+export type Plan = keyof typeof plans;
+
 export interface BackendOptions {
   /** Where its keys are, and its data where there is no server for them. */
   readonly dataDir: string;
   readonly databaseUrl?: string;
+  /** Whose limits Realtime has: of the Free plan, of the one that the service has by default, or none. */
+  readonly plan?: Plan;
   /** 0: any that is free. */
   readonly port: number;
 }
@@ -38,7 +52,8 @@ export class Backend {
     });
   }
 
-  static async start({ dataDir, databaseUrl, port }: BackendOptions): Promise<Backend> {
+  static async start({ dataDir, databaseUrl, plan = 'none', port }: BackendOptions): Promise<Backend> {
+    const realtimeLimits = plans[plan];
     const service = await createSupabaseService({ dataDir, realtimeLimits, ...(databaseUrl && { databaseUrl }) });
     const server = createServer();
     const backend = new Backend(service, server);

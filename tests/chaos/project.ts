@@ -6,6 +6,7 @@ import { openDatabase } from '../../demo/services/supabase/database.js';
 import { TokenSigner } from '../../demo/services/supabase/jwt.js';
 import { openSecret } from '../../demo/services/supabase/secret.js';
 import type { Chance } from './chance.js';
+import type { Plan } from './backend.js';
 import { hereHost, processHost, type Host } from './host.js';
 
 export interface ProjectOptions {
@@ -15,6 +16,8 @@ export interface ProjectOptions {
   readonly databaseUrl?: string;
   /** Whether the backend has a process of its own. */
   readonly apart?: boolean;
+  /** Whose limits Realtime has; with any, the database keeps its pace. */
+  readonly plan?: Plan;
 }
 
 /** A Supabase project whose lines can be cut, and that comes back with its data. */
@@ -31,20 +34,21 @@ export class Project {
     readonly accounts: readonly string[],
   ) {}
 
-  static async start({ accounts, databaseUrl, apart }: ProjectOptions): Promise<Project> {
+  static async start({ accounts, databaseUrl, apart, plan = 'none' }: ProjectOptions): Promise<Project> {
     const folder = await mkdtemp(join(tmpdir(), 'roomtone-chaos-'));
     const ids = Array.from({ length: accounts }, () => randomUUID());
     const database = await openDatabase(databaseUrl ? { url: databaseUrl } : { dataDir: join(folder, 'postgres') });
-    // Everybody writes as fast as they can: the pace that the database keeps has tests of its own.
-    await database.pg.exec(`
+    // Everybody writes as fast as they can, but for the storm that is about it.
+    const asFastAsTheyCan = `
       create or replace function private.spend_send(sender uuid, purpose text, allowance int) returns void
       language sql set search_path = '' as $$ select $$
-    `);
+    `;
+    if (plan === 'none') await database.pg.exec(asFastAsTheyCan);
     await database.pg.query('insert into auth.users (id) select unnest($1::uuid[])', [ids]);
     await database.close();
     const tokens = new TokenSigner(await openSecret(folder));
     const open = (port: number): Promise<Host> =>
-      (apart ? processHost : hereHost)({ dataDir: folder, port, ...(databaseUrl && { databaseUrl }) });
+      (apart ? processHost : hereHost)({ dataDir: folder, port, plan, ...(databaseUrl && { databaseUrl }) });
     return new Project(folder, databaseUrl, open, tokens, await open(0), ids);
   }
 
@@ -56,6 +60,17 @@ export class Project {
   token(userId: string, seconds: number): string {
     const now = Math.floor(Date.now() / 1000);
     return this.tokens.sign({ role: 'authenticated', aud: 'authenticated', sub: userId, iat: now, exp: now + seconds });
+  }
+
+  /** Gives a room an owner, as whoever administers the project. */
+  async own(slug: string, userId: string): Promise<void> {
+    const authorization = `Bearer ${this.tokens.sign({ role: 'service_role', aud: 'authenticated', exp: Math.floor(Date.now() / 1000) + 60 })}`;
+    const answer = await fetch(`${this.url}/rest/v1/rooms?slug=eq.${slug}`, {
+      method: 'PATCH',
+      headers: { apikey: this.key, authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ owner_id: userId }),
+    });
+    if (!answer.ok) throw new Error(`The room got no owner: ${await answer.text()}`);
   }
 
   /** Breaks each line with this probability, as a network does. @returns how many */

@@ -1,3 +1,4 @@
+import type { Plan } from './backend.js';
 import { Chance } from './chance.js';
 import { fastClock } from './fast-clock.js';
 import { Project, type Row } from './project.js';
@@ -11,6 +12,10 @@ export interface StormOptions {
   readonly messages: number;
   /** How often the backend goes down and comes back. */
   readonly restarts: number;
+  /** How long nothing gets through at all, in s of the sessions' clocks: longer than anybody's first few tries. */
+  readonly darkSeconds: number;
+  /** How long Realtime refuses whoever joins, with every line broken and the database there, in s of the same. */
+  readonly refusedSeconds: number;
   /** How long the tokens of the host's members last at most, in s. */
   readonly tokenSeconds: number;
   /** So much faster pass the waits of the sessions; those of the SDK and the server take their time. */
@@ -21,6 +26,8 @@ export interface StormOptions {
   readonly databaseUrl?: string;
   /** Whether the backend has a process of its own. */
   readonly apart?: boolean;
+  /** Whose limits Realtime has, none when left out; with any, the database keeps its pace: 11 entries in 30 s. */
+  readonly plan?: Plan;
 }
 
 export type Tally = Readonly<Record<string, number>>;
@@ -44,14 +51,16 @@ const readers = 8;
  * @throws with the first difference
  */
 export async function storm(options: StormOptions): Promise<Tally> {
-  const { seed, members, messages, restarts, tokenSeconds, speed, patienceMs, databaseUrl, apart = false } = options;
+  const { seed, members, messages, restarts, tokenSeconds, speed, patienceMs, databaseUrl, apart = false, plan = 'none' } = options;
+  const sessionSeconds = (seconds: number): number => (seconds * 1000) / speed;
   const chance = new Chance(seed);
   const weather = new Weather(chance.fork());
   const real = { fetch: globalThis.fetch, WebSocket: globalThis.WebSocket };
   // A witness who reads what the database has, and two thirds of the others, are members of the host's own.
-  const project = await Project.start({ accounts: members, apart, ...(databaseUrl && { databaseUrl }) });
+  const project = await Project.start({ accounts: members, apart, plan, ...(databaseUrl && { databaseUrl }) });
   const { accounts } = project;
   const clock = fastClock(speed);
+  let back = clock.now();
   const visitors: Visitor[] = [];
   globalThis.fetch = weather.fetch(real.fetch);
   globalThis.WebSocket = weather.socket() as unknown as typeof globalThis.WebSocket;
@@ -65,6 +74,8 @@ export async function storm(options: StormOptions): Promise<Tally> {
           clock,
           account: index % 3 === 2 ? undefined : accounts[index],
           tokenSeconds,
+          orderly: () => weather.calm,
+          backSince: () => back,
           did: (what) => weather.count(what),
         }),
       );
@@ -82,6 +93,16 @@ export async function storm(options: StormOptions): Promise<Tally> {
       };
     };
     const [cuts, reloads, wakes] = [every(messagesPerCut), every(messagesPerReload), every(messagesPerWake)];
+    /** Whether so much of all is written for the first time. */
+    const once = (share: number): (() => boolean) => {
+      let over = false;
+      return () => {
+        if (over || written < messages * share) return false;
+        over = true;
+        return true;
+      };
+    };
+    const [dark, refused] = [once(0.2), once(0.6)];
     while (written < messages) {
       // A tenth come when half of it is over.
       const welcome = visitors.filter((visitor, index) => !visitor.started && (index % 10 !== 9 || written >= messages / 2));
@@ -95,10 +116,19 @@ export async function storm(options: StormOptions): Promise<Tally> {
       if (cuts()) weather.count('lines cut', await project.cut(chance, cutShare));
       if (reloads()) chance.pick(inside)?.reload();
       if (wakes()) chance.pick(inside)?.wake();
+      if (dark()) {
+        weather.goDark(sessionSeconds(options.darkSeconds));
+        back = clock.now() + options.darkSeconds * 1000;
+      }
+      if (refused()) {
+        weather.refuseJoins(sessionSeconds(options.refusedSeconds));
+        weather.count('lines cut', await project.cut(chance, 1));
+      }
       if (restarted < restarts && written >= (messages / (restarts + 1)) * (restarted + 1)) {
         restarted += 1;
         weather.count('restarts');
         await project.restart();
+        back = Math.max(back, clock.now());
       }
       await passed(beatMs);
     }
@@ -107,7 +137,7 @@ export async function storm(options: StormOptions): Promise<Tally> {
     const calm = Date.now();
     weather.count('seconds of storm', Math.round((calm - began) / 1000));
     weather.calm = true;
-    weather.tally.entries = await rest(project, visitors, accounts[0] ?? '', patienceMs);
+    weather.tally.entries = await rest(project, visitors, weather, accounts[0] ?? '', patienceMs);
     weather.count('seconds to rest', Math.round((Date.now() - calm) / 1000));
     return weather.tally;
   } finally {
@@ -119,7 +149,7 @@ export async function storm(options: StormOptions): Promise<Tally> {
 }
 
 /** Until all is as it has to be. @returns how many entries the database has */
-async function rest(project: Project, visitors: readonly Visitor[], witness: string, ms: number): Promise<number> {
+async function rest(project: Project, visitors: readonly Visitor[], weather: Weather, witness: string, ms: number): Promise<number> {
   const started = Date.now();
   let complaint = 'nothing was looked at';
   while (Date.now() - started < ms) {
@@ -129,7 +159,7 @@ async function rest(project: Project, visitors: readonly Visitor[], witness: str
     else {
       const roomId = visitors[0]?.session.snapshot.room?.id ?? '';
       const rows = await project.rows(roomId, project.token(witness, 60));
-      complaint = complaintOf(rows, visitors) || (await differenceOf(rows, visitors));
+      complaint = complaintOf(rows, visitors, weather) || (await differenceOf(rows, visitors));
       if (complaint === '') return rows.length;
     }
     await passed(100);
@@ -138,18 +168,21 @@ async function rest(project: Project, visitors: readonly Visitor[], witness: str
 }
 
 /** @returns what is wrong with the database's own log; empty when all is well */
-function complaintOf(rows: readonly Row[], visitors: readonly Visitor[]): string {
+function complaintOf(rows: readonly Row[], visitors: readonly Visitor[], weather: Weather): string {
   const gap = rows.find((row, index) => row.seq !== index + 1);
   if (gap) return `The database has no entry before ${gap.seq}`;
-  const ids = new Set(rows.map((row) => row.id));
-  if (ids.size !== rows.length) return 'The database has an entry twice';
-  const written = new Set(visitors.flatMap((visitor) => visitor.written));
-  const taken = rows.filter((row) => row.kind === 'message');
-  if (taken.length !== written.size) return `${written.size} messages were written, and the database has ${taken.length}`;
-  const bodies = taken.filter((row) => !row.redacted).map((row) => row.body);
-  const twice = bodies.find((body) => !written.delete(body));
-  if (twice !== undefined) return `The database has "${twice}" twice, or nobody wrote it`;
-  return '';
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  if (byId.size !== rows.length) return 'The database has an entry twice';
+  let refused = 0;
+  for (const { name, ledger } of visitors) {
+    const found = ledger.against(byId);
+    if (found.complaint) return `${name}: ${found.complaint}`;
+    refused += found.refused;
+  }
+  weather.tally['changes refused, and told'] = refused;
+  const bodies = rows.filter((row) => row.kind === 'message' && !row.redacted).map((row) => row.body);
+  const twice = bodies.find((body, index) => bodies.indexOf(body) !== index);
+  return twice === undefined ? '' : `The database has "${twice}" twice`;
 }
 
 /** @returns what somebody shows that the log does not say, or does not show; empty when all is well */

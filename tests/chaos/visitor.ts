@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/clock.js';
-import type { TimelineMessage } from '../../src/chat/model.js';
+import type { ChatProblem, TimelineMessage } from '../../src/chat/model.js';
 import { MemoryOutbox } from '../../src/chat/outbox-store.js';
+import { isLasting } from '../../src/chat/problem.js';
 import { createChatSession, type ChatSession } from '../../src/chat/session.js';
 import { HubRegistry } from '../../src/chat/supabase/hub.js';
 import { createSupabaseGateway } from '../../src/chat/supabase.js';
 import type { Chance } from './chance.js';
+import { Ledger, type Taken } from './ledger.js';
 import type { Project } from './project.js';
 
 /** Own messages that may be on their way at a time. */
@@ -15,7 +18,14 @@ const reach = 30;
 const recent = 200;
 /** So often is a token handed out that is over. */
 const staleShare = 0.1;
+/** Nobody presses Retry more often than this, in ms. */
+const retryEvery = 2000;
+/** A room that fails for so long, with the network and the backend there, does not come back by itself. In ms. */
+const failedPatience = 120_000;
+/** How long a token lasts with a careful host, in s. */
+const longToken = 3600;
 const emojis = ['👍', '🎧', '😂', '❤️'];
+const names = { message: 'messages', edit: 'edits', delete: 'deletions', react: 'reactions', unreact: 'reactions' } as const;
 
 export interface VisitorOptions {
   readonly project: Project;
@@ -26,6 +36,10 @@ export interface VisitorOptions {
   readonly account?: string;
   /** How long the host's tokens last at most, in s; half of that at least. */
   readonly tokenSeconds: number;
+  /** Whether the host hands out tokens as it should: they last, and none is over. */
+  readonly orderly: () => boolean;
+  /** When the network and the backend came back last, by the clock. */
+  readonly backSince: () => number;
   /** Tells of everything that the visitor did. */
   readonly did: (what: string) => void;
 }
@@ -33,8 +47,7 @@ export interface VisitorOptions {
 /** Somebody in the room, on the production session and gateway, who does what a person does when something goes wrong. */
 export class Visitor {
   session: ChatSession;
-  /** What was written, and taken by the session. */
-  readonly written: string[] = [];
+  readonly ledger: Ledger;
   readonly #hubs = new HubRegistry();
   /** What a browser would keep over a crash. */
   readonly #outbox = new MemoryOutbox();
@@ -43,8 +56,16 @@ export class Visitor {
   #joining = false;
   #token = { text: '', until: 0 };
   #count = 0;
+  #failedAt: number | null = null;
+  #retriedAt = -Infinity;
+  #seen: readonly TimelineMessage[] = [];
+  #tail: readonly TimelineMessage[] = [];
+  #entered = false;
+  /** Of the entry that the session last made. */
+  #entryId: string | null = null;
 
   constructor(private readonly options: VisitorOptions) {
+    this.ledger = new Ledger(options.did);
     this.session = this.#open();
   }
 
@@ -75,32 +96,36 @@ export class Visitor {
     this.session.start();
   }
 
-  /** What a person does about what they see: types the name again, presses the button, sends again. */
+  /** What a person does about what they see: types the name again, sends again. A room that fails has to come back by itself. */
   tend(): void {
     const { session, options } = this;
-    const { status } = session.snapshot;
+    const { status, problem } = session.snapshot;
     if (status === 'signed-out' && !this.#joining) {
+      if (this.#entered) options.did(options.account === undefined ? 'guests at the door again' : 'members at the door again');
       this.#joining = true;
       void session.join(options.name).finally(() => (this.#joining = false));
     }
-    if (status === 'failed') session.start();
-    for (const { id, state } of this.messages.slice(-recent)) if (state === 'failed') session.retry(id);
+    if (status === 'ready') this.#entered = true;
+    if (status === 'failed') this.#bear(problem);
+    else this.#failedAt = null;
+    this.#retry();
   }
 
   /** One thing to do, or nothing when too much is on its way already. @returns whether it was a message */
   act(): boolean {
-    const { chance, did } = this.options;
+    const { chance } = this.options;
     if (this.#busy >= mostPending) return false;
     const what = chance.next();
     if (what < 0.7) return this.#write();
-    const settled = this.messages.slice(-recent).filter(({ state, deleted, changing }) => state === 'sent' && !deleted && !changing);
+    const settled = this.#latest.filter(({ state, deleted, changing }) => state === 'sent' && !deleted && !changing);
     const own = chance.pick(settled.filter(({ mine }) => mine));
     if (what < 0.78) return own ? this.#edit(own) : false;
     if (what < 0.82) return own ? this.#remove(own) : false;
     const message = chance.pick(settled.slice(-reach));
     if (!message?.may.react) return false;
-    did('reactions');
-    this.session.react(message.id, chance.pick(emojis) ?? '👍');
+    const emoji = chance.pick(emojis) ?? '👍';
+    const given = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine);
+    this.#take({ kind: given ? 'unreact' : 'react', body: emoji, targetId: message.id }, () => this.session.react(message.id, emoji));
     return false;
   }
 
@@ -108,6 +133,7 @@ export class Visitor {
   reload(): void {
     this.options.did('reloads');
     this.session.dispose();
+    this.ledger.close();
     this.session = this.#open();
     this.session.start();
   }
@@ -122,45 +148,83 @@ export class Visitor {
     this.session.dispose();
   }
 
+  /** Looked at at every beat by everybody: made anew only when something changed. */
+  get #latest(): readonly TimelineMessage[] {
+    if (this.#seen !== this.messages) [this.#seen, this.#tail] = [this.messages, this.messages.slice(-recent)];
+    return this.#tail;
+  }
+
   get #busy(): number {
-    return this.messages.slice(-recent).filter(({ state, changing }) => state !== 'sent' || changing).length;
+    return this.#latest.filter(({ state, changing }) => state !== 'sent' || changing).length;
   }
 
   #write(): boolean {
     const body = `${this.name} says ${++this.#count}`;
-    if (this.session.send(body) !== null) return false;
-    this.written.push(body);
-    this.options.did('messages');
-    return true;
+    return this.#take({ kind: 'message', body, targetId: null }, () => this.session.send(body));
   }
 
   #edit({ id, may }: TimelineMessage): false {
-    if (!may.edit) return false;
-    if (this.session.edit(id, `${this.name} says it anew ${++this.#count}`) === null) this.options.did('edits');
+    const body = `${this.name} says it anew ${++this.#count}`;
+    if (may.edit) this.#take({ kind: 'edit', body, targetId: id }, () => this.session.edit(id, body));
     return false;
   }
 
   #remove({ id, may }: TimelineMessage): false {
-    if (!may.remove) return false;
-    this.options.did('deletions');
-    this.session.remove(id);
+    if (may.remove) this.#take({ kind: 'delete', body: '', targetId: id }, () => this.session.remove(id));
     return false;
+  }
+
+  /** Whatever gets an id is on its way, and promised from then on. @returns whether it did */
+  #take(what: Omit<Taken, 'id'>, act: () => unknown): boolean {
+    this.#entryId = null;
+    const refused = act();
+    if (this.#entryId === null) return false;
+    if (refused) throw new Error(`${this.name}'s ${what.kind} was refused and taken`);
+    this.ledger.take({ ...what, id: this.#entryId });
+    this.options.did(names[what.kind]);
+    return true;
+  }
+
+  #retry(): void {
+    const now = this.options.clock.now();
+    if (now - this.#retriedAt < retryEvery) return;
+    for (const { id, state } of this.#latest) {
+      if (state !== 'failed') continue;
+      this.#retriedAt = now;
+      this.options.did('retries pressed');
+      this.session.retry(id);
+    }
+  }
+
+  #bear(problem: ChatProblem | null): void {
+    const now = this.options.clock.now();
+    this.#failedAt ??= now;
+    if (problem && isLasting(problem)) {
+      // The page says that only the visitor can get further.
+      this.options.did('tries again pressed');
+      this.#failedAt = null;
+      this.session.start();
+    } else if (now - Math.max(this.#failedAt, this.options.backSince()) > failedPatience) {
+      throw new Error(`${this.name}'s room has failed for two minutes (${problem?.code ?? 'for no reason'}), and does not come back by itself`);
+    }
   }
 
   #open(): ChatSession {
     const { project, name, account, clock, chance } = this.options;
     this.#wake = new Set();
     const wakers = this.#wake;
-    return createChatSession({
-      gateway: createSupabaseGateway({
-        url: project.url,
-        key: project.key,
-        storageKey: name,
-        hubs: this.#hubs,
-        clock,
-        ...(account !== undefined && { accessToken: async () => this.#hostToken(account) }),
-      }),
+    const gateway = createSupabaseGateway({
+      url: project.url,
+      key: project.key,
+      storageKey: name,
+      hubs: this.#hubs,
+      clock,
+      ...(account !== undefined && { accessToken: async () => this.#hostToken(account) }),
+    });
+    const session = createChatSession({
+      gateway: this.ledger.over(gateway),
       slug: 'lobby',
+      newId: () => (this.#entryId = randomUUID()),
       clock,
       outbox: this.#outbox,
       random: chance.fork().next,
@@ -171,15 +235,17 @@ export class Visitor {
         },
       },
     });
+    session.subscribe((snapshot) => this.ledger.see(snapshot));
+    return session;
   }
 
   /** As a careless host page does it: kept to its very end, and now and then, after a sleep, beyond it. */
   #hostToken(account: string): string {
-    const { project, tokenSeconds, chance, did } = this.options;
+    const { project, tokenSeconds, orderly, chance, did } = this.options;
     const over = this.#token.until <= Date.now();
-    if (over && this.#token.text !== '' && chance.happens(staleShare)) did('tokens given too late');
+    if (over && !orderly() && this.#token.text !== '' && chance.happens(staleShare)) did('tokens given too late');
     else if (over) {
-      const seconds = Math.ceil(tokenSeconds * chance.between(0.5, 1));
+      const seconds = orderly() ? longToken : Math.ceil(tokenSeconds * chance.between(0.5, 1));
       this.#token = { text: project.token(account, seconds), until: Date.now() + seconds * 1000 };
       did('tokens');
     }

@@ -24,9 +24,11 @@ type Data = Parameters<WebSocket['send']>[0];
 
 /** What the network between the visitors and their backend does to them, over real sockets. */
 export class Weather {
-  /** Nothing goes wrong any more. */
+  /** Nothing goes wrong any more, but for an outage that lasts. */
   calm = false;
   readonly tally: Record<string, number> = {};
+  #darkUntil = 0;
+  #refusedUntil = 0;
 
   constructor(private readonly chance: Chance) {}
 
@@ -34,9 +36,31 @@ export class Weather {
     this.tally[what] = (this.tally[what] ?? 0) + times;
   }
 
+  /** From now on nothing gets through at all, for so long. */
+  goDark(ms: number): void {
+    this.#darkUntil = Date.now() + ms;
+  }
+
+  get dark(): boolean {
+    return Date.now() < this.#darkUntil;
+  }
+
+  /** From now on Realtime lets nobody join, for so long: its joins fail while it reaches no database. */
+  refuseJoins(ms: number): void {
+    this.#refusedUntil = Date.now() + ms;
+  }
+
+  get refusesJoins(): boolean {
+    return Date.now() < this.#refusedUntil;
+  }
+
   /** For `fetch`: only what is asked of the tables and functions, whose callers are to bear it. */
   readonly fetch = (real: typeof fetch): typeof fetch => async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
+    if (this.dark) {
+      this.count('requests in the dark');
+      throw new TypeError('fetch failed');
+    }
     if (this.calm || !url.includes('/rest/v1/')) return real(input, init);
     const { chance } = this;
     if (chance.happens(odds.lost)) {
@@ -57,20 +81,35 @@ export class Weather {
   /** For the global `WebSocket`. */
   socket(): typeof WebSocket {
     const newLine = (socket: WebSocket): Line => new Line(this, this.chance.fork(), socket);
-    const tokenEnded = (): void => this.count('tokens ended on a line');
+    /** supabase.md: the server says why in a `system` message, then closes the channel. */
+    const look = (frame: string): void => {
+      if (frame.includes('Token has expired')) this.count('tokens ended on a line');
+      if (frame.includes('Too many') || frame.includes('rate limit')) this.count('lines over a limit');
+    };
+    /** @returns the answer to a frame that asks to join, where nobody may */
+    const refusal = (data: Data): string | null => {
+      if (!this.refusesJoins || typeof data !== 'string') return null;
+      const [joinRef, ref, topic, event] = JSON.parse(data) as unknown[];
+      if (event !== 'phx_join') return null;
+      this.count('joins refused');
+      // lib/realtime_web/channels/realtime_channel.ex: what a join reads while Realtime has no database.
+      const response = { reason: 'InitializingProjectConnection: Realtime is initializing the project connection' };
+      return JSON.stringify([joinRef, ref, topic, 'phx_reply', { status: 'error', response }]);
+    };
     return class extends WebSocket {
       readonly #line = newLine(this);
 
       override emit(event: string | symbol, ...args: unknown[]): boolean {
         if (event !== 'message') return super.emit(event, ...args);
-        // supabase.md: the server says so in a `system` message, then closes the channel.
-        if (String(args[0]).includes('Token has expired')) tokenEnded();
+        if (String(args[0]).includes('"system"')) look(String(args[0]));
         this.#line.carry(() => super.emit(event, ...args));
         return true;
       }
 
       override send(data: Data): void {
-        this.#line.carry(() => super.send(data));
+        const refused = refusal(data);
+        if (refused === null) this.#line.carry(() => super.send(data));
+        else setTimeout(() => super.emit('message', Buffer.from(refused), false));
       }
     };
   }
@@ -89,6 +128,7 @@ class Line {
   /** @param deliver what a frame does that gets through */
   carry(deliver: () => void): void {
     if (this.stalled) return;
+    if (this.weather.dark) return this.socket.terminate();
     const late = (): void => {
       if (this.socket.readyState === WebSocket.OPEN && !this.stalled) deliver();
     };
