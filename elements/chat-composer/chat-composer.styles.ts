@@ -9,12 +9,12 @@ export const chatComposerStyles = css`
     gap: calc(var(--_space) * 0.75) var(--_space);
   }
 
-  /* One line at first, six at most, then it scrolls. */
+  /* One line at first, six at most and fewer in a low window, then it scrolls. */
   textarea {
     display: block;
     box-sizing: border-box;
     min-block-size: 44px;
-    max-block-size: calc(6 * 22px + 22px);
+    max-block-size: clamp(44px, 30vh, 6 * 22px + 22px);
     padding: 10px 16px;
     overflow-y: auto;
     border-color: var(--_line);

@@ -6,7 +6,7 @@ export const chatRoomStyles = css`
     container-type: inline-size;
     /* What it asks for where its box has no width of its own, as in a flex row. */
     contain-intrinsic-inline-size: 360px;
-    block-size: var(--roomtone-chat-block-size, min(640px, 85vh));
+    block-size: var(--roomtone-chat-block-size, clamp(320px, 85vh, 640px));
     min-inline-size: 0;
     overflow: clip;
     border: 1px solid var(--_line);
@@ -26,7 +26,7 @@ export const chatRoomStyles = css`
 
   :host(:state(reverted)) {
     container-type: inline-size !important;
-    block-size: var(--roomtone-chat-block-size, min(640px, 85vh)) !important;
+    block-size: var(--roomtone-chat-block-size, clamp(320px, 85vh, 640px)) !important;
     overflow: clip !important;
     border: 1px solid var(--_line) !important;
     border-radius: var(--_radius) !important;
@@ -37,6 +37,8 @@ export const chatRoomStyles = css`
     display: flex;
     flex-direction: column;
     block-size: 100%;
+    overflow: hidden auto;
+    scrollbar-width: thin;
   }
 
   .head {
@@ -98,10 +100,11 @@ export const chatRoomStyles = css`
     text-align: center;
   }
 
+  /* In a window at 400 % (WCAG 1.4.10), or a low box of the page's: what stands above scrolls away, and this keeps room. */
   .body {
     position: relative;
     display: grid;
-    flex: 1;
+    flex: 1 0 200px;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     min-block-size: 0;
   }
@@ -119,6 +122,7 @@ export const chatRoomStyles = css`
 
   chat-timeline {
     flex: 1;
+    min-block-size: 88px;
   }
 
   /* Its room is kept: the conversation must not move whenever somebody begins to write. */
@@ -172,6 +176,12 @@ export const chatRoomStyles = css`
       inline-size: auto;
       box-shadow: none;
       animation: none;
+    }
+  }
+
+  @media (max-height: 400px) {
+    .head {
+      min-block-size: 44px;
     }
   }
 

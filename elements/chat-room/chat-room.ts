@@ -83,7 +83,7 @@ const parts = new Piece(() => import('./parts.js'));
  * @csspart failure - Why there is no room.
  * @csspart try-again - The button `Try again`.
  *
- * @cssprop [--roomtone-chat-block-size=min(640px, 85vh)] - Its height.
+ * @cssprop [--roomtone-chat-block-size=clamp(320px, 85vh, 640px)] - Its height.
  * @cssprop [--roomtone-bubble-inline-size=400px] - Width of the bubble's panel.
  *
  * @cssstate loading - The room is being looked up.

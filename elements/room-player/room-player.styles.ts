@@ -39,7 +39,7 @@ const layout = css`
 
     .layout:not([data-alone], [data-bare]) .room {
       position: relative;
-      min-block-size: var(--roomtone-chat-block-size, min(640px, 85vh));
+      min-block-size: var(--roomtone-chat-block-size, clamp(320px, 85vh, 640px));
     }
 
     /* As tall as the card beside it. Taken out of the flow, for a long log must not decide the height of the row. */
