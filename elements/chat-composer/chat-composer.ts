@@ -41,6 +41,7 @@ export interface EditTarget {
  *
  * @csspart form - What holds the box and the button.
  * @csspart context - The line that says what is answered or edited.
+ * @csspart about - Its words.
  * @csspart cancel - The button in it.
  * @csspart input - The box.
  * @csspart send - The button `Send`, or `Save` while something is edited.

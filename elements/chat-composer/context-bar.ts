@@ -10,7 +10,7 @@ export function contextBar(quote: Quote | null, strings: ChatStrings, cancel: ()
   const name = quote ? strings.cancelReply : strings.cancelEdit;
   return html`<div class="context" part="context">
     ${quote ? actionIcons.reply : actionIcons.edit}
-    <p class="about" id="about">
+    <p class="about" part="about" id="about">
       <b class="shorten" dir="auto">${quote ? strings.replyingTo(quote.authorName) : strings.editing}</b>
       ${quote ? html`<span class="shorten" dir="auto">${oneLine(quote.body)}</span>` : ''}
     </p>

@@ -38,6 +38,8 @@ interface RowHeights {
  *
  * @csspart header - The heading with the count.
  * @csspart search - The box that searches the members, where there are many.
+ * @csspart search-input - Its field.
+ * @csspart none - That nobody was found.
  * @csspart list - The list `Members`.
  * @csspart member - One of them.
  * @csspart avatar - The circle with the initial.
@@ -207,6 +209,7 @@ export class ChatMembers extends LitElement {
     const strings = this.#language.strings;
     return html`<div class="search" part="search">
         ${icons.search}<input
+          part="search-input"
           type="search"
           autocomplete="off"
           enterkeyhint="search"
@@ -216,7 +219,7 @@ export class ChatMembers extends LitElement {
           @input=${this.#searched}
         />
       </div>
-      <p class="none ${this.#found.length ? '' : 'filled'}" aria-live="polite">${this.#found.length ? '' : strings.nobodyFound}</p>`;
+      <p class="none ${this.#found.length ? '' : 'filled'}" part="none" aria-live="polite">${this.#found.length ? '' : strings.nobodyFound}</p>`;
   }
 
   protected override render(): TemplateResult {

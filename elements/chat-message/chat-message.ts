@@ -14,6 +14,7 @@ import { hueOf, initialOf, isStacked } from './author.js';
 import { chatMessageStyles } from './chat-message.styles.js';
 import { foldAt } from './excerpt.js';
 import { extrasStyles } from './extras.styles.js';
+import { messageActionsParts } from './parts.js';
 import { quoteLine } from './quote.js';
 import { emojiOf, reactionButtons } from './reactions.js';
 import { machineTime, momentOf, timeOfDay } from './time.js';
@@ -54,9 +55,6 @@ const certain = 12;
  * @csspart fold - The button `Show more` of a long message.
  * @csspart reactions - What others gave it.
  * @csspart reaction - One emoji with its count.
- * @csspart actions - The bar with its buttons.
- * @csspart action - One of them.
- * @csspart popup - What opens from them.
  * @csspart track - The card of what was shared.
  * @csspart track-title - Its title.
  * @csspart track-artists - Its artists.
@@ -64,6 +62,7 @@ const certain = 12;
  * @csspart sending - The mark of a message, or of a change of it, on its way.
  * @csspart problem - The sentence and the buttons below a message that was not sent.
  * @csspart unsaved - The new words of a message that were not taken.
+ * @csspart problem-text - The sentence.
  * @csspart retry - The button `Retry`.
  * @csspart discard - The button `Discard`.
  */
@@ -210,7 +209,7 @@ export class ChatMessage extends LitElement {
     if (!long && !reactions.length && !active && message.state === 'sent' && !message.changing && !message.unsaved) return nothing;
     return html`${long ? this.#fold() : nothing}${reactions.length ? this.#reactions(message) : nothing}${this.#state(message)}${active
       ? html`<chat-message-actions
-          exportparts="actions, action, popup"
+          exportparts=${messageActionsParts}
           .message=${message}
           .held=${this.#held}
         ></chat-message-actions>`
@@ -246,7 +245,7 @@ export class ChatMessage extends LitElement {
     if (sending === 'sent' && !unsaved) return nothing;
     return html`<div class="problem" part="problem">
       ${unsaved ? html`<span class="unsaved" part="unsaved"><b>${strings.unsaved}</b> <q dir="auto" .textContent=${unsaved.body}></q></span>` : nothing}
-      <span>${icons.warning}${strings.problem(unsaved?.problem ?? problem ?? { code: 'server' })}</span>
+      <span part="problem-text">${icons.warning}${strings.problem(unsaved?.problem ?? problem ?? { code: 'server' })}</span>
       <span class="answers">
         <button part="retry" type="button" @click=${this.#retry}>${strings.retry}</button>
         <button part="discard" type="button" @click=${this.#discard}>${strings.discard}</button>

@@ -56,11 +56,12 @@ export function emojiPicker(strings: ChatStrings, search: EmojiSearch, chosen: (
     event.preventDefault();
     chosen(first.emoji);
   };
-  return html`<div class="picker" role="dialog" aria-label=${strings.react}>
+  return html`<div class="picker" part="emoji-picker" role="dialog" aria-label=${strings.react}>
     <div class="emoji">
       ${found.map(({ emoji, name }, index) => {
         const label = strings.reactWith(emoji, name.replaceAll('_', ' '));
         return html`<button
+          part="emoji"
           type="button"
           aria-label=${label}
           title=${name}
@@ -72,6 +73,7 @@ export function emojiPicker(strings: ChatStrings, search: EmojiSearch, chosen: (
       })}
     </div>
     <input
+      part="emoji-input"
       type="text"
       autocomplete="off"
       autocapitalize="off"
@@ -83,6 +85,6 @@ export function emojiPicker(strings: ChatStrings, search: EmojiSearch, chosen: (
       @input=${(event: InputEvent) => search.type((event.target as HTMLInputElement).value)}
       @keydown=${entered}
     />
-    <p class="found" role="status">${search.failed ? strings.emojiMissing : search.answered ? strings.emojiFound(found.length) : nothing}</p>
+    <p class="found" part="emoji-found" role="status">${search.failed ? strings.emojiMissing : search.answered ? strings.emojiFound(found.length) : nothing}</p>
   </div>`;
 }

@@ -42,6 +42,16 @@ const stops = 'input, button:not(:disabled)';
  * @csspart actions - The bar with the buttons.
  * @csspart action - One of them.
  * @csspart popup - What opens: the menu, the emoji, the question before something is deleted.
+ * @csspart menu - The menu `More`.
+ * @csspart menu-item - One of its lines.
+ * @csspart emoji-picker - What holds the emoji.
+ * @csspart emoji - One of them.
+ * @csspart emoji-input - The box that finds one by its name.
+ * @csspart emoji-found - How many were found.
+ * @csspart confirm - The question before something is deleted.
+ * @csspart confirm-question - What it asks.
+ * @csspart confirm-note - What that means.
+ * @csspart confirm-button - Either answer.
  */
 export class MessageActions extends LitElement {
   static override styles = [...baseStyles, messageActionsStyles];
@@ -189,24 +199,24 @@ export class MessageActions extends LitElement {
       [may.report, strings.reportMessage, actionIcons.report, () => this.#chose(new MessageReportEvent(id))],
       [may.moderate, strings.moderate(authorName), signs.moderator, () => this.#chose(new MessageModerateEvent(id))],
     ];
-    return html`<div class="menu" role="menu" aria-label=${strings.more}>
+    return html`<div class="menu" part="menu" role="menu" aria-label=${strings.more}>
       ${items
         .filter(([offered]) => offered)
         .map(
           ([, name, icon, chosen], index) =>
-            html`<button role="menuitem" type="button" tabindex="-1" ?data-first=${index === 0} @click=${chosen}>${icon}<bdi>${name}</bdi></button>`,
+            html`<button part="menu-item" role="menuitem" type="button" tabindex="-1" ?data-first=${index === 0} @click=${chosen}>${icon}<bdi>${name}</bdi></button>`,
         )}
     </div>`;
   }
 
   #question({ id }: TimelineMessage): TemplateResult {
     const strings = this.#language.strings;
-    return html`<div class="question" role="alertdialog" aria-labelledby="question" aria-describedby="means">
-      <p id="question">${strings.removeQuestion}</p>
-      <p id="means">${strings.removeMeans}</p>
+    return html`<div class="question" part="confirm" role="alertdialog" aria-labelledby="question" aria-describedby="means">
+      <p id="question" part="confirm-question">${strings.removeQuestion}</p>
+      <p id="means" part="confirm-note">${strings.removeMeans}</p>
       <div class="answers">
-        <button type="button" data-first @click=${() => this.#close(true)}>${strings.cancel}</button>
-        <button class="danger" type="button" @click=${() => this.#chose(new MessageRemoveEvent(id))}>${strings.remove}</button>
+        <button part="confirm-button" type="button" data-first @click=${() => this.#close(true)}>${strings.cancel}</button>
+        <button class="danger" part="confirm-button" type="button" @click=${() => this.#chose(new MessageRemoveEvent(id))}>${strings.remove}</button>
       </div>
     </div>`;
   }

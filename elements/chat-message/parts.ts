@@ -1,3 +1,7 @@
+/** The parts of its buttons that a message hands on. */
+export const messageActionsParts =
+  'actions, action, popup, menu, menu-item, emoji-picker, emoji, emoji-input, emoji-found, confirm, confirm-question, confirm-note, confirm-button';
+
 /** The parts of a message that the elements around it hand on. */
 export const messageParts = [
   'avatar',
@@ -11,9 +15,7 @@ export const messageParts = [
   'fold',
   'reactions',
   'reaction',
-  'actions',
-  'action',
-  'popup',
+  messageActionsParts,
   'track',
   'track-title',
   'track-artists',
@@ -21,6 +23,7 @@ export const messageParts = [
   'sending',
   'problem',
   'unsaved',
+  'problem-text',
   'retry',
   'discard',
 ].join(', ');

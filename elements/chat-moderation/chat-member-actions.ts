@@ -26,7 +26,18 @@ export type Person = Pick<Member, 'id' | 'name' | 'role' | 'mutedUntil'>;
  * @fires close - The dialog was closed. It does not bubble.
  *
  * @csspart dialog - The dialog.
- * @csspart act - One of its buttons.
+ * @csspart dialog-header - The line with the member's name.
+ * @csspart dialog-title - The name.
+ * @csspart dialog-close - The button `Close` in that line.
+ * @csspart dialog-body - What is below it.
+ * @csspart act - The button of something that can be done.
+ * @csspart dialog-form - What asks once more before a ban.
+ * @csspart dialog-question - What it asks.
+ * @csspart dialog-label - A field's label.
+ * @csspart dialog-input - A field.
+ * @csspart dialog-button - A button.
+ * @csspart dialog-note - A sentence that explains.
+ * @csspart dialog-problem - The sentence that says what went wrong.
  */
 export class ChatMemberActions extends LitElement {
   static override styles = [...baseStyles, dialogStyles, chatMemberActionsStyles];
@@ -86,7 +97,7 @@ export class ChatMemberActions extends LitElement {
     const muted = isMuted({ ...person, listening: null, isGuest: false, away: false }, Date.now());
     const mute = (label: string, ms: number): TemplateResult =>
       act(label, () => void this.#do((acts, id) => acts.mute(id, Date.now() + ms)));
-    return html`${muted ? html`<p class="quiet">${strings.mutedUntil(untilMoment(person.mutedUntil ?? Infinity, this.#moderation.tag))}</p>` : nothing}
+    return html`${muted ? html`<p class="quiet" part="dialog-note">${strings.mutedUntil(untilMoment(person.mutedUntil ?? Infinity, this.#moderation.tag))}</p>` : nothing}
       <div class="acts">
         ${muted ? act(strings.unmute, () => void this.#do((acts, id) => acts.unmute(id))) : nothing}
         ${mute(strings.muteTenMinutes, 10 * minute)} ${mute(strings.muteOneHour, 60 * minute)} ${mute(strings.muteForGood, Infinity)}
@@ -101,13 +112,13 @@ export class ChatMemberActions extends LitElement {
   }
 
   #question(person: Person, strings: MemberActStrings): TemplateResult {
-    return html`<form class="question" @submit=${this.#banned}>
-      <p><b dir="auto">${strings.banQuestion(person.name, this._ban === 'good')}</b></p>
-      <p>${strings.banMeans}</p>
-      <label class="field">${strings.reason}<textarea rows="2" maxlength=${limits.reason}></textarea></label>
+    return html`<form class="question" part="dialog-form" @submit=${this.#banned}>
+      <p part="dialog-question"><b dir="auto">${strings.banQuestion(person.name, this._ban === 'good')}</b></p>
+      <p part="dialog-note">${strings.banMeans}</p>
+      <label class="field" part="dialog-label">${strings.reason}<textarea part="dialog-input" rows="2" maxlength=${limits.reason}></textarea></label>
       <div class="answers">
-        <button type="button" @click=${() => this.#askBan(null)}>${this.#moderation.strings.cancel}</button>
-        <button class="danger" type="submit" ?disabled=${this.#desk.busy}>${strings.confirmBan}</button>
+        <button part="dialog-button" type="button" @click=${() => this.#askBan(null)}>${this.#moderation.strings.cancel}</button>
+        <button class="danger" part="dialog-button" type="submit" ?disabled=${this.#desk.busy}>${strings.confirmBan}</button>
       </div>
     </form>`;
   }
@@ -117,13 +128,13 @@ export class ChatMemberActions extends LitElement {
     const strings = this.#moderation.strings;
     const { problem } = this.#desk;
     return html`<dialog part="dialog" aria-labelledby="name" @close=${this.#closed}>
-      <div class="top">
-        <h2 class="shorten" id="name" dir="auto">${person?.name}</h2>
-        <button class="icon" type="button" aria-label=${strings.close} title=${strings.close} @click=${this.#close}>${icons.close}</button>
+      <div class="top" part="dialog-header">
+        <h2 class="shorten" id="name" part="dialog-title" dir="auto">${person?.name}</h2>
+        <button class="icon" part="dialog-close" type="button" aria-label=${strings.close} title=${strings.close} @click=${this.#close}>${icons.close}</button>
       </div>
-      <div class="inside">
+      <div class="inside" part="dialog-body">
         ${person && (this._ban ? this.#question(person, strings.member) : this.#choices(person, strings.member))}
-        <p class="wrong" role="alert">${problem ? this.#language.strings.problem(problem) : ''}</p>
+        <p class="wrong" part="dialog-problem" role="alert">${problem ? this.#language.strings.problem(problem) : ''}</p>
       </div>
     </dialog>`;
   }

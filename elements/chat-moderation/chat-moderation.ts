@@ -13,6 +13,7 @@ import { chatModerationStyles } from './chat-moderation.styles.js';
 import { Desk } from './desk.js';
 import { dialogStyles } from './dialog.styles.js';
 import { invitationSection } from './invitations.js';
+import { memberActionsParts } from './parts.js';
 import { bansSection, reportsSection } from './reports.js';
 import { settingsSection } from './settings.js';
 
@@ -26,8 +27,24 @@ const linkField = 'input[readonly]';
  * @fires close - The dialog was closed. It does not bubble.
  *
  * @csspart dialog - The dialog.
+ * @csspart dialog-header - The line with its title.
+ * @csspart dialog-title - The title.
+ * @csspart dialog-close - The button `Close` in that line.
+ * @csspart dialog-body - What is below it.
+ * @csspart dialog-heading - A section's title.
+ * @csspart dialog-form - What holds a field and its button.
+ * @csspart dialog-label - A field's label.
+ * @csspart dialog-input - A field.
+ * @csspart dialog-button - A button.
+ * @csspart dialog-question - What it asks before all links are revoked.
+ * @csspart dialog-note - A sentence that explains.
+ * @csspart dialog-problem - The sentence that says what went wrong.
  * @csspart reports - What members told of.
  * @csspart report - A message that was reported.
+ * @csspart reported-author - Whose it is.
+ * @csspart reported - Its text.
+ * @csspart reporters - How many told of it.
+ * @csspart reason - Why somebody did.
  * @csspart bans - Who may not come in.
  * @csspart ban - One of them.
  * @csspart settings - How the room is.
@@ -202,17 +219,18 @@ export class ChatModeration extends LitElement {
     const strings = this.#moderation.strings;
     const { problem, said } = this.#desk;
     return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#closed}>
-        <div class="top">
-          <h2 id="title">${strings.title}</h2>
-          <button class="icon" type="button" aria-label=${strings.close} title=${strings.close} @click=${() => this.close()}>${icons.close}</button>
+        <div class="top" part="dialog-header">
+          <h2 id="title" part="dialog-title">${strings.title}</h2>
+          <button class="icon" part="dialog-close" type="button" aria-label=${strings.close} title=${strings.close} @click=${() => this.close()}>${icons.close}</button>
         </div>
         <div class="told">
-          <p class="wrong" role="alert">${problem ? this.#language.strings.problem(problem) : ''}</p>
-          <p class="quiet" role="status">${said}</p>
+          <p class="wrong" part="dialog-problem" role="alert">${problem ? this.#language.strings.problem(problem) : ''}</p>
+          <p class="quiet" part="dialog-note" role="status">${said}</p>
         </div>
-        <div class="inside">${room && moderation ? this.#sections(room, moderation) : nothing}</div>
+        <div class="inside" part="dialog-body">${room && moderation ? this.#sections(room, moderation) : nothing}</div>
       </dialog>
       <chat-member-actions
+        exportparts=${memberActionsParts}
         .person=${this._person}
         .owner=${this.me?.role === 'owner'}
         .acts=${this.acts}

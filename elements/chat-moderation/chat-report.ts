@@ -14,6 +14,17 @@ import { dialogStyles } from './dialog.styles.js';
  * @fires close - The dialog was closed. It does not bubble.
  *
  * @csspart dialog - The dialog.
+ * @csspart dialog-header - The line with its title.
+ * @csspart dialog-title - The title.
+ * @csspart dialog-close - The button `Close` in that line.
+ * @csspart dialog-body - What is below it.
+ * @csspart dialog-form - What holds the fields.
+ * @csspart reported - The message.
+ * @csspart dialog-label - A field's label.
+ * @csspart dialog-input - A field.
+ * @csspart dialog-button - A button.
+ * @csspart dialog-note - A sentence that explains.
+ * @csspart dialog-problem - The sentence that says what went wrong.
  */
 export class ChatReport extends LitElement {
   static override styles = [...baseStyles, dialogStyles, chatReportStyles];
@@ -75,14 +86,14 @@ export class ChatReport extends LitElement {
     const strings = this.#language.strings;
     const { next, reason, send, sending } = strings.report;
     const busy = this._stage === 'sending';
-    return html`<form class="inside" @submit=${this.#submitted}>
-      <blockquote dir="auto"><b dir="auto">${authorName}</b> ${body}</blockquote>
-      <label class="field">${reason}<textarea rows="3" aria-describedby="next wrong" ?readonly=${busy}></textarea></label>
-      <p class="quiet" id="next">${next}</p>
-      <p class="wrong" id="wrong" role="alert">${this._problem ?? ''}</p>
+    return html`<form class="inside" part="dialog-body dialog-form" @submit=${this.#submitted}>
+      <blockquote part="reported" dir="auto"><b dir="auto">${authorName}</b> ${body}</blockquote>
+      <label class="field" part="dialog-label">${reason}<textarea part="dialog-input" rows="3" aria-describedby="next wrong" ?readonly=${busy}></textarea></label>
+      <p class="quiet" id="next" part="dialog-note">${next}</p>
+      <p class="wrong" id="wrong" part="dialog-problem" role="alert">${this._problem ?? ''}</p>
       <div class="answers">
-        <button type="button" @click=${this.#close}>${strings.cancel}</button>
-        <button class="primary" type="submit" aria-disabled=${busy}>${busy ? sending : send}</button>
+        <button part="dialog-button" type="button" @click=${this.#close}>${strings.cancel}</button>
+        <button class="primary" part="dialog-button" type="submit" aria-disabled=${busy}>${busy ? sending : send}</button>
       </div>
     </form>`;
   }
@@ -90,17 +101,17 @@ export class ChatReport extends LitElement {
   protected override render(): TemplateResult {
     const strings = this.#language.strings;
     return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#closed}>
-      <div class="top">
-        <h2 id="title">${strings.report.title}</h2>
-        <button class="icon" type="button" aria-label=${strings.close} title=${strings.close} @click=${this.#close}>${icons.close}</button>
+      <div class="top" part="dialog-header">
+        <h2 id="title" part="dialog-title">${strings.report.title}</h2>
+        <button class="icon" part="dialog-close" type="button" aria-label=${strings.close} title=${strings.close} @click=${this.#close}>${icons.close}</button>
       </div>
       ${this._stage !== 'sent'
         ? this.message
           ? this.#form(this.message)
           : nothing
-        : html`<div class="inside">
-            <p role="status">${strings.report.sent}</p>
-            <div class="answers"><button class="primary" type="button" @click=${this.#close}>${strings.close}</button></div>
+        : html`<div class="inside" part="dialog-body">
+            <p part="dialog-note" role="status">${strings.report.sent}</p>
+            <div class="answers"><button class="primary" part="dialog-button" type="button" @click=${this.#close}>${strings.close}</button></div>
           </div>`}
     </dialog>`;
   }

@@ -33,27 +33,27 @@ export function invitationSection(strings: ModerationStrings, handlers: Invitati
     if (field) copy(field);
   };
   return html`<section aria-labelledby="invitations" part="invitation">
-    <h3 id="invitations">${strings.invitations}</h3>
-    <p class="quiet">${strings.invitationsNext}</p>
-    <form class="title" @submit=${asked}>
-      <label class="field"
+    <h3 id="invitations" part="dialog-heading">${strings.invitations}</h3>
+    <p class="quiet" part="dialog-note">${strings.invitationsNext}</p>
+    <form class="title" part="dialog-form" @submit=${asked}>
+      <label class="field" part="dialog-label"
         >${strings.lasts}
-        <select name="hours">
+        <select part="dialog-input" name="hours">
           ${choices.map((hours) => html`<option value=${hours} ?selected=${hours === 24}>${strings.hours(hours)}</option>`)}
         </select>
       </label>
-      <label class="field"
+      <label class="field" part="dialog-label"
         >${strings.uses}
-        <select name="uses">
+        <select part="dialog-input" name="uses">
           ${uses.map((count) => html`<option value=${count ?? ''}>${strings.people(count)}</option>`)}
         </select>
       </label>
-      <button type="submit" ?disabled=${busy}>${strings.createLink}</button>
+      <button part="dialog-button" type="submit" ?disabled=${busy}>${strings.createLink}</button>
     </form>
     ${link
       ? html`<div class="title">
-          <label class="field">${strings.link}<input type="text" readonly dir="ltr" .value=${link} @focus=${selectAll} /></label>
-          <button type="button" @click=${copied}>${strings.copy}</button>
+          <label class="field" part="dialog-label">${strings.link}<input part="dialog-input" type="text" readonly dir="ltr" .value=${link} @focus=${selectAll} /></label>
+          <button part="dialog-button" type="button" @click=${copied}>${strings.copy}</button>
         </div>`
       : nothing}
     ${revocation(strings, handlers)}
@@ -63,14 +63,14 @@ export function invitationSection(strings: ModerationStrings, handlers: Invitati
 /** No link can be told from another any more: they end all at once. */
 function revocation(strings: ModerationStrings, { busy, revoking, ask, revoke }: InvitationHandlers): TemplateResult {
   if (!revoking) {
-    return html`<button class="more" id="revoke" type="button" ?disabled=${busy} @click=${() => ask(true)}>${strings.revoke}</button>`;
+    return html`<button class="more" id="revoke" part="dialog-button" type="button" ?disabled=${busy} @click=${() => ask(true)}>${strings.revoke}</button>`;
   }
   return html`<div class="sure" role="group" aria-labelledby="revoke-question" aria-describedby="revoke-means">
-    <p id="revoke-question"><b>${strings.revokeQuestion}</b></p>
-    <p id="revoke-means">${strings.revokeMeans}</p>
+    <p id="revoke-question" part="dialog-question"><b>${strings.revokeQuestion}</b></p>
+    <p id="revoke-means" part="dialog-note">${strings.revokeMeans}</p>
     <div class="buttons">
-      <button id="revoke-cancel" type="button" @click=${() => ask(false)}>${strings.cancel}</button>
-      <button class="danger" type="button" ?disabled=${busy} @click=${revoke}>${strings.confirmRevoke}</button>
+      <button id="revoke-cancel" part="dialog-button" type="button" @click=${() => ask(false)}>${strings.cancel}</button>
+      <button class="danger" part="dialog-button" type="button" ?disabled=${busy} @click=${revoke}>${strings.confirmRevoke}</button>
     </div>
   </div>`;
 }

@@ -21,19 +21,19 @@ export interface ReportHandlers {
 }
 
 const said = (strings: ModerationStrings, { reporterName, reason, at }: Report, tag: string): TemplateResult =>
-  html`<p class="quiet">${strings.reportedBy(reporterName, momentOf(at, tag))}</p>
-    <p dir="auto">${reason || strings.noReason}</p>`;
+  html`<p class="quiet" part="dialog-note">${strings.reportedBy(reporterName, momentOf(at, tag))}</p>
+    <p part="reason" dir="auto">${reason || strings.noReason}</p>`;
 
 function reportItem(strings: ModerationStrings, message: ReportedMessage, handlers: ReportHandlers): TemplateResult {
   const { authorId, authorName, body, reporters, reports } = message;
   const [newest] = reports;
   const several = reporters > 1;
   const button = (label: string, act: (message: ReportedMessage) => void, usable = true): TemplateResult =>
-    html`<button type="button" ?disabled=${handlers.busy || !usable} @click=${() => act(message)}>${label}</button>`;
+    html`<button part="dialog-button" type="button" ?disabled=${handlers.busy || !usable} @click=${() => act(message)}>${label}</button>`;
   return html`<li class="report" part="report" tabindex="-1">
-    <p class="author shorten" dir="auto" title=${authorName}>${authorName}</p>
-    ${body ? html`<blockquote dir="auto">${body}</blockquote>` : html`<p class="quiet">${strings.messageGone}</p>`}
-    ${several && newest ? html`<p class="many">${strings.reportedByMany(reporters, momentOf(newest.at, handlers.tag))}</p>` : nothing}
+    <p class="author shorten" part="reported-author" dir="auto" title=${authorName}>${authorName}</p>
+    ${body ? html`<blockquote part="reported" dir="auto">${body}</blockquote>` : html`<p class="quiet" part="dialog-note">${strings.messageGone}</p>`}
+    ${several && newest ? html`<p class="many" part="reporters">${strings.reportedByMany(reporters, momentOf(newest.at, handlers.tag))}</p>` : nothing}
     ${reports.slice(0, shown).map((report) => said(strings, report, handlers.tag))}
     <div class="buttons" role="group" aria-label=${strings.reportOn(authorName)}>
       ${button(strings.deleteMessage, handlers.remove, body !== '')} ${button(strings.mute, handlers.mute, authorId !== null)}
@@ -45,15 +45,15 @@ function reportItem(strings: ModerationStrings, message: ReportedMessage, handle
 /** What members told of, by message. */
 export const reportsSection = (strings: ModerationStrings, { reports, loading }: Moderation, handlers: ReportHandlers): TemplateResult =>
   html`<section aria-labelledby="reports" part="reports">
-    <h3 id="reports" tabindex="-1">${strings.reports}</h3>
+    <h3 id="reports" part="dialog-heading" tabindex="-1">${strings.reports}</h3>
     ${reports.list.length
-      ? html`<p class="quiet">${strings.reportedInAll(reports.messages, reports.reports)}</p>
+      ? html`<p class="quiet" part="dialog-note">${strings.reportedInAll(reports.messages, reports.reports)}</p>
           <ul role="list">
             ${repeat(reports.list, ({ messageId }) => messageId, (message) => reportItem(strings, message, handlers))}
           </ul>`
-      : html`<p class="quiet">${loading ? strings.loading : strings.noReports}</p>`}
+      : html`<p class="quiet" part="dialog-note">${loading ? strings.loading : strings.noReports}</p>`}
     ${reports.messages > reports.list.length
-      ? html`<button class="more" type="button" ?disabled=${loading} @click=${handlers.more}>${strings.moreReports}</button>`
+      ? html`<button class="more" part="dialog-button" type="button" ?disabled=${loading} @click=${handlers.more}>${strings.moreReports}</button>`
       : nothing}
   </section>`;
 
@@ -64,7 +64,7 @@ export const bansSection = (
   { busy, tag, unban }: Pick<ReportHandlers, 'busy' | 'tag'> & { unban(ban: Ban): void },
 ): TemplateResult =>
   html`<section aria-labelledby="bans" part="bans">
-    <h3 id="bans" tabindex="-1">${strings.bans}</h3>
+    <h3 id="bans" part="dialog-heading" tabindex="-1">${strings.bans}</h3>
     ${bans.length
       ? html`<ul role="list">
           ${repeat(
@@ -76,11 +76,11 @@ export const bansSection = (
                 <span class="quiet">${strings.bannedUntil(untilMoment(ban.until, tag))}</span>
                 ${ban.reason ? html`<span class="quiet" dir="auto">${ban.reason}</span>` : ''}
               </span>
-              <button type="button" aria-label=${strings.unban(ban.name)} ?disabled=${busy} @click=${() => unban(ban)}>
+              <button part="dialog-button" type="button" aria-label=${strings.unban(ban.name)} ?disabled=${busy} @click=${() => unban(ban)}>
                 ${strings.unbanShort}
               </button>
             </li>`,
           )}
         </ul>`
-      : html`<p class="quiet">${loading ? strings.loading : strings.noBans}</p>`}
+      : html`<p class="quiet" part="dialog-note">${loading ? strings.loading : strings.noBans}</p>`}
   </section>`;

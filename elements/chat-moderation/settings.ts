@@ -20,10 +20,10 @@ export function settingsSection(
   const choices = slowChoices.includes(room.slowSeconds) ? slowChoices : [...slowChoices, room.slowSeconds].sort((a, b) => a - b);
   const slowChosen = (event: Event): void => change({ slowSeconds: Number((event.target as HTMLSelectElement).value) });
   return html`<section aria-labelledby="settings" part="settings">
-    <h3 id="settings">${strings.room}</h3>
-    <label class="field"
+    <h3 id="settings" part="dialog-heading">${strings.room}</h3>
+    <label class="field" part="dialog-label"
       >${strings.slowMode}
-      <select ?disabled=${busy} @change=${slowChosen} .value=${live(String(room.slowSeconds))}>
+      <select part="dialog-input" ?disabled=${busy} @change=${slowChosen} .value=${live(String(room.slowSeconds))}>
         ${choices.map((seconds) => html`<option value=${seconds} ?selected=${seconds === room.slowSeconds}>${strings.slowSeconds(seconds)}</option>`)}
       </select>
     </label>
@@ -38,17 +38,18 @@ function ownerSettings(strings: ModerationStrings, room: Room, { busy, change }:
     if (typeof title === 'string' && title.trim() && title.trim() !== room.title) change({ title: title.trim() });
   };
   const turn = (label: string, on: boolean, settings: (on: boolean) => RoomSettings): TemplateResult =>
-    html`<label class="turn">
+    html`<label class="turn" part="dialog-label">
       <input
+        part="dialog-input"
         type="checkbox"
         .checked=${live(on)}
         ?disabled=${busy}
         @change=${(event: Event) => change(settings((event.target as HTMLInputElement).checked))}
       />${label}
     </label>`;
-  return html`<form class="title" @submit=${titled}>
-      <label class="field">${strings.roomTitle}<input name="title" type="text" maxlength="80" required autocomplete="off" .value=${room.title} /></label>
-      <button type="submit" ?disabled=${busy}>${strings.saveTitle}</button>
+  return html`<form class="title" part="dialog-form" @submit=${titled}>
+      <label class="field" part="dialog-label">${strings.roomTitle}<input part="dialog-input" name="title" type="text" maxlength="80" required autocomplete="off" .value=${room.title} /></label>
+      <button part="dialog-button" type="submit" ?disabled=${busy}>${strings.saveTitle}</button>
     </form>
     ${turn(strings.isPublic, room.isPublic, (isPublic) => ({ isPublic }))}
     ${turn(strings.allowsGuests, room.allowsGuests, (allowsGuests) => ({ allowsGuests }))}`;

@@ -68,18 +68,18 @@ const parts = new Piece(() => import('./parts.js'));
  * @csspart bar - The line that says what is not as it should be.
  * @csspart dismiss - The button that puts away why something was not done.
  * @csspart listening - What the visitor hears.
+ * @csspart now-playing - The track in it.
  * @csspart listening-switch - The switch `Show others what I am listening to`.
- * @csspart timeline - The conversation. Its parts are handed on: log, earlier, beginning, day, unread-line, message, revealed,
- *   jump, jump-button, unread, and those of a message: avatar, author, time, bubble, quote, link, mention, edited, fold,
- *   reactions, reaction, actions, action, popup, track, track-title, track-artists, play, sending, problem, unsaved, retry, discard.
+ * @csspart timeline - The conversation.
  * @csspart typing - The line that says who is typing.
- * @csspart composer - Where one writes. Its parts: composer-form, composer-context, composer-cancel, composer-input, send,
- *   suggestions, suggestion, note, slow, count.
- * @csspart members - Who is here. Its parts: members-header, members-search, members-list, member, member-avatar,
- *   member-name, member-mark, member-moderate, member-listening, member-artwork, member-play.
+ * @csspart composer - Where one writes.
+ * @csspart members - Who is here.
  * @csspart skeleton - The shape of a conversation that is being read.
  * @csspart empty - What an empty room says.
- * @csspart welcome - The door. Its form's parts: guest-form, guest-label, guest-input, join, guest-problem.
+ * @csspart welcome - The door.
+ * @csspart emblem - The sign above a sentence of these.
+ * @csspart lead - The first line of them.
+ * @csspart text - The lines below it.
  * @csspart failure - Why there is no room.
  * @csspart try-again - The button `Try again`.
  *

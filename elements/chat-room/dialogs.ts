@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { ChatMemberActions } from '../chat-moderation/chat-member-actions.js';
 import type { ChatModeration } from '../chat-moderation/chat-moderation.js';
+import { memberActionsParts, moderationParts, reportParts } from '../chat-moderation/parts.js';
 import type { ChatReport } from '../chat-moderation/chat-report.js';
 import type { ChatSnapshot, Member, TimelineMessage } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
@@ -80,6 +81,7 @@ export class Dialogs {
     if (!this.#loaded || !session) return nothing;
     const { moderation } = this.host.snapshot();
     return html`<chat-report
+        exportparts=${reportParts}
         .message=${this.#message}
         .report=${(id: string, reason: string) => session.report(id, reason)}
         @close=${this.#closed}
@@ -91,12 +93,14 @@ export class Dialogs {
   #moderating(session: ChatSession): TemplateResult {
     const { room, me, members, moderation } = this.host.snapshot();
     return html`<chat-member-actions
+        exportparts=${memberActionsParts}
         .person=${members.find(({ id }) => id === this.#member?.id) ?? this.#member}
         .owner=${me?.role === 'owner'}
         .acts=${session.moderate}
         @close=${this.#closed}
       ></chat-member-actions>
       <chat-moderation
+        exportparts=${moderationParts}
         .room=${room}
         .me=${me}
         .members=${members}

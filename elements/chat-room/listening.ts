@@ -67,7 +67,10 @@ export function ownListening(
 ): TemplateResult | typeof nothing {
   if (!player?.track && !turned) return nothing;
   return html`<div class="listening" part="listening">
-    ${player?.track ? html`<now-playing .playback=${player}></now-playing>` : nothing}
+    ${player?.track ? html`<now-playing
+          part="now-playing"
+          exportparts="artwork: own-artwork, title: own-title, artists: own-artists, link: own-link"
+          .playback=${player}></now-playing>` : nothing}
     ${turned
       ? html`<button class="switch" part="listening-switch" type="button" role="switch" aria-checked=${on} @click=${turned}>
           <span class="groove"></span><span class="label">${strings.showListening}</span>

@@ -14,9 +14,9 @@ export const skeleton = html`<div class="skeleton" part="skeleton" aria-hidden="
 /** A room in which nobody has written. */
 export const emptyRoom = (strings: ChatStrings): TemplateResult =>
   html`<div class="card" part="empty">
-    <span class="emblem">${icons.note}</span>
-    <p class="lead">${strings.emptyRoom}</p>
-    <p>${strings.emptyRoomNext}</p>
+    <span class="emblem" part="emblem">${icons.note}</span>
+    <p class="lead" part="lead">${strings.emptyRoom}</p>
+    <p part="text">${strings.emptyRoomNext}</p>
   </div>`;
 
 /** The door: asks for a name. */
@@ -31,9 +31,9 @@ export const welcome = (
 ): TemplateResult =>
   html`<div class="stage" part="welcome">
     <div class="card">
-      <span class="emblem">${icons.note}</span>
-      <h3 class="lead" dir="auto">${strings.welcome(room?.title ?? strings.chatRoom)}</h3>
-      <p>${strings.welcomeNext}</p>
+      <span class="emblem" part="emblem">${icons.note}</span>
+      <h3 class="lead" part="lead" dir="auto">${strings.welcome(room?.title ?? strings.chatRoom)}</h3>
+      <p part="text">${strings.welcomeNext}</p>
       <chat-guest-form
         exportparts="form: guest-form, label: guest-label, input: guest-input, join, problem: guest-problem"
         .problem=${problem}
@@ -47,8 +47,8 @@ export const welcome = (
 export const failure = (strings: ChatStrings, problem: ChatProblem, again: (() => void) | null): TemplateResult =>
   html`<div class="stage" part="failure">
     <div class="card">
-      <span class="emblem sad">${icons.warning}</span>
-      <p>${strings.problem(problem)}</p>
+      <span class="emblem sad" part="emblem">${icons.warning}</span>
+      <p part="text">${strings.problem(problem)}</p>
       ${again ? html`<button class="primary" part="try-again" type="button" @click=${again}>${strings.tryAgain}</button>` : nothing}
     </div>
   </div>`;

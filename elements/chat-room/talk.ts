@@ -44,7 +44,7 @@ export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { shown, canP
     ${typingLine(strings, snapshot.typing)}
     <chat-composer
       part="composer"
-      exportparts="form: composer-form, context: composer-context, cancel: composer-cancel, input: composer-input, send, suggestions, suggestion, note, slow, count"
+      exportparts="form: composer-form, context: composer-context, about: composer-about, cancel: composer-cancel, input: composer-input, send, suggestions, suggestion, note, slow, count"
       ?disabled=${reason !== ''}
       reason=${reason}
       .members=${snapshot.members}

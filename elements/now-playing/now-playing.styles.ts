@@ -31,13 +31,20 @@ export const nowPlayingStyles = css`
   .title,
   .artists {
     display: block !important;
+  }
+
+  .artwork,
+  .title,
+  .artists,
+  .title a,
+  .artists a {
     visibility: visible !important;
     opacity: 1 !important;
   }
 
   /* Where a page asks for it: cut by the line and not by the letter. The tooltip and who reads by ear have all of it. */
   .title > * {
-    display: -webkit-box;
+    display: -webkit-box !important;
     overflow: hidden;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: var(--now-playing-lines, none);
@@ -132,7 +139,7 @@ export const nowPlayingStyles = css`
 
   /* As high as its line, not as its letters: so large is what a finger has to hit. */
   .artists a {
-    display: inline-block;
+    display: inline-block !important;
   }
 
   /* Each name by itself: none turns the comma beside it. */

@@ -27,6 +27,7 @@ const longTitle = 48;
  * @csspart artwork - the cover, or the empty sleeve where there is none
  * @csspart title - the track's title
  * @csspart artists - its artists
+ * @csspart link - the link that the title is, and each artist
  * @cssprop [--now-playing-artwork=96px] - width of the cover, 40 px at least
  * @cssprop [--now-playing-direction=row] - `row`: words beside the cover; `column`: below it
  * @cssprop [--now-playing-title=1.125rem] - size of the title
@@ -104,7 +105,7 @@ const names = (artists: readonly Named[]): string => artists.map(({ name }) => n
 
 function link(uri: string, words: TemplateResult): TemplateResult {
   const href = spotifyLink(uri);
-  return href ? html`<a href=${href} target="_blank" rel="noopener">${words}</a>` : words;
+  return href ? html`<a part="link" href=${href} target="_blank" rel="noopener">${words}</a>` : words;
 }
 
 declare global {

@@ -25,7 +25,15 @@ const pictures: Readonly<Record<string, TemplateResult>> = {
  * @element player-devices
  * @csspart button - the button that opens the list
  * @csspart list - the box that opens
+ * @csspart heading - its title
+ * @csspart status - that it is looked for, or why there are none
+ * @csspart retry - the button that asks again
+ * @csspart wait - how long to wait before that
+ * @csspart devices - the list in it
  * @csspart device - one row of it
+ * @csspart device-button - the button that the row is
+ * @csspart device-name - the device's name
+ * @csspart device-notes - whether it is this page, and whether it plays
  */
 export class PlayerDevices extends LitElement {
   static override styles = [...baseStyles, playerDevicesStyles];
@@ -117,15 +125,15 @@ export class PlayerDevices extends LitElement {
         ${icons.device}
       </button>
       <div class="box" id="list" part="list" popover role="group" aria-label=${t.devices} @beforetoggle=${this.#onToggle}>
-        <p class="heading" aria-hidden="true">${t.devices}</p>
-        <p class="status" role="status"><bdi>${this.#status()}</bdi></p>
+        <p class="heading" part="heading" aria-hidden="true">${t.devices}</p>
+        <p class="status" part="status" role="status"><bdi>${this.#status()}</bdi></p>
         ${status === 'failed'
           ? html`
-              <button class="retry" ?disabled=${mustWait(problem, this.#wait.seconds)} @click=${() => this.#listing.retry()}>${t.remedies.retry}</button>
+              <button class="retry" part="retry" ?disabled=${mustWait(problem, this.#wait.seconds)} @click=${() => this.#listing.retry()}>${t.remedies.retry}</button>
               ${retryWait(t, this.#wait.seconds)}
             `
           : nothing}
-        ${items.length ? html`<ul role="list" aria-label=${t.devices}>${items.map((device) => this.#device(device))}</ul>` : nothing}
+        ${items.length ? html`<ul part="devices" role="list" aria-label=${t.devices}>${items.map((device) => this.#device(device))}</ul>` : nothing}
       </div>
     `;
   }
@@ -146,16 +154,16 @@ export class PlayerDevices extends LitElement {
     const words = html`
       ${pictures[kind.toLowerCase()] ?? icons.device}
       <span class="words">
-        <span class="name shorten" dir="auto">${name}</span>
-        ${notes ? html`<span class="notes">${notes}</span>` : nothing}
+        <span class="name shorten" part="device-name" dir="auto">${name}</span>
+        ${notes ? html`<span class="notes" part="device-notes">${notes}</span>` : nothing}
       </span>
     `;
     return html`
       <li part="device">
         ${active
-          ? html`<div class="device" data-active aria-current="true">${words}</div>`
+          ? html`<div class="device" part="device-button" data-active aria-current="true">${words}</div>`
           : html`
-              <button class="device" aria-label=${t.playOn(name)} title=${t.playOn(name)} @click=${() => this.#choose(device)}>
+              <button class="device" part="device-button" aria-label=${t.playOn(name)} title=${t.playOn(name)} @click=${() => this.#choose(device)}>
                 ${words}
               </button>
             `}

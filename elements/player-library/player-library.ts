@@ -58,11 +58,26 @@ const names = Object.keys(shelves) as Shelf[];
  *
  * @element player-library
  * @fires {TrackShareEvent} track-share - the visitor shares a track in the chat; offered where a room takes it
+ * @csspart shelves - the list of what there is
  * @csspart shelf - each of the three buttons that open a list
  * @csspart back - the button back to them
  * @csspart status - how much there is, or why it cannot be told
  * @csspart results - the list
  * @csspart result - one row of it
+ * @csspart result-button - the button that the row is
+ * @csspart result-cover - its cover
+ * @csspart result-words - title and artists
+ * @csspart result-title - its title
+ * @csspart result-artists - its artists
+ * @csspart result-duration - how long it is
+ * @csspart result-action - each button at its end
+ * @csspart retry - the button that asks again
+ * @csspart wait - how long to wait before that
+ * @csspart waiting - the shape of what is coming
+ * @csspart opened - the line above the tracks of an album or a playlist
+ * @csspart opened-title - its name
+ * @csspart opened-by - whose it is
+ * @csspart play-all - the button that plays all of it
  * @csspart more - the button for more of it
  */
 export class PlayerLibraryView extends LitElement {
@@ -123,7 +138,7 @@ export class PlayerLibraryView extends LitElement {
 
   #shelves(): TemplateResult {
     return html`
-      <ul class="shelves" role="list">
+      <ul class="shelves" part="shelves" role="list">
         ${names.map(
           (shelf) => html`
             <li>
@@ -140,9 +155,9 @@ export class PlayerLibraryView extends LitElement {
   #items(shelf: Shelf): TemplateResult {
     const t = this.#language.strings;
     return html`
-      <div class="head">
+      <div class="head" part="opened">
         ${backButton(t, () => this.#back(), 'shelves')}
-        <span class="words"><span class="title">${t[shelf]}</span></span>
+        <span class="words"><span class="title" part="opened-title">${t[shelf]}</span></span>
       </div>
       ${listView({
         t,

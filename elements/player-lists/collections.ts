@@ -74,15 +74,16 @@ export class Collections implements ReactiveController {
       <li class="result" part="result" ?data-current=${this.link.snapshot.contextUri === uri}>
         <button
           class="play"
+          part="result-button"
           data-goal=${uri}
           aria-label=${this.language.strings.openCollection(title, by)}
           title=${by ? `${title} – ${by}` : title}
           @click=${() => this.open(collection)}
         ></button>
         ${cover(artwork)}
-        <span class="words" aria-hidden="true">
-          <span class="title" dir="auto">${title}</span>
-          <span class="artists shorten" dir="auto">${by}</span>
+        <span class="words" part="result-words" aria-hidden="true">
+          <span class="title" part="result-title" dir="auto">${title}</span>
+          <span class="artists shorten" part="result-artists" dir="auto">${by}</span>
         </span>
         <span class="onward" aria-hidden="true">${icons.onward}</span>
       </li>
@@ -96,10 +97,10 @@ export class Collections implements ReactiveController {
     const { uri, title, by } = opened;
     const play = this.language.strings.playAll(title);
     return html`
-      <div class="head">
+      <div class="head" part="opened">
         ${backButton(this.language.strings, () => this.#back(), back)}
-        <span class="words"><span class="title" dir="auto">${title}</span><span class="artists shorten" dir="auto">${by}</span></span>
-        <button class="icon" aria-label=${play} title=${play} @click=${() => void this.link.controls?.play(uri)}>${icons.play}</button>
+        <span class="words"><span class="title" part="opened-title" dir="auto">${title}</span><span class="artists shorten" part="opened-by" dir="auto">${by}</span></span>
+        <button class="icon" part="play-all" aria-label=${play} title=${play} @click=${() => void this.link.controls?.play(uri)}>${icons.play}</button>
       </div>
       ${listView({
         t: this.language.strings,

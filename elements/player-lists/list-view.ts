@@ -44,7 +44,7 @@ export function listView<T>(view: ListView<T>): TemplateResult {
     ${status === 'failed' && problem !== 'restricted'
       ? html`
           <div class="again">
-            <button ?disabled=${mustWait(problem, wait.seconds)} @click=${() => listing.retry()}>${t.remedies.retry}</button>${retryWait(t, wait.seconds)}
+            <button part="retry" ?disabled=${mustWait(problem, wait.seconds)} @click=${() => listing.retry()}>${t.remedies.retry}</button>${retryWait(t, wait.seconds)}
           </div>
         `
       : nothing}
@@ -70,7 +70,7 @@ function statusOf<T>({ t, listing, said, wrong, wait }: ListView<T>): string {
 }
 
 /** The shape of what is coming. */
-const waiting = html`<div class="waiting" aria-hidden="true"><span></span><span></span><span></span></div>`;
+const waiting = html`<div class="waiting" part="waiting" aria-hidden="true"><span></span><span></span><span></span></div>`;
 
 /** The last page takes `more` away: who stood on it goes on at the first new row. */
 export class MoreFocus implements ReactiveController {

@@ -82,17 +82,18 @@ export class TrackRows implements ReactiveController {
       <li class="result" part="result" ?data-current=${current}>
         <button
           class="play"
+          part="result-button"
           aria-label=${t.playTrack(track.title, artists)}
           aria-current=${current ? 'true' : nothing}
           title="${track.title} – ${artists}"
           @click=${() => void play()}
         ></button>
         ${cover(track.artwork)}
-        <span class="words" aria-hidden="true">
-          <span class="title" dir="auto">${track.title}</span>
-          <span class="artists shorten" dir="auto">${artists}</span>
+        <span class="words" part="result-words" aria-hidden="true">
+          <span class="title" part="result-title" dir="auto">${track.title}</span>
+          <span class="artists shorten" part="result-artists" dir="auto">${artists}</span>
         </span>
-        <span class="duration" aria-hidden="true">${clockTime(track.durationMs)}</span>
+        <span class="duration" part="result-duration" aria-hidden="true">${clockTime(track.durationMs)}</span>
         ${this.link.sharing ? this.#share(track) : nothing} ${addable ? this.#add(track) : nothing}
       </li>
     `;
@@ -101,7 +102,7 @@ export class TrackRows implements ReactiveController {
   #share(track: Track): TemplateResult {
     const name = this.language.strings.shareTrack(track.title);
     return html`
-      <button class="icon act" aria-label=${name} title=${name} @click=${() => this.#onShare(track)}>${icons.share}</button>
+      <button class="icon act" part="result-action" aria-label=${name} title=${name} @click=${() => this.#onShare(track)}>${icons.share}</button>
     `;
   }
 
@@ -112,6 +113,7 @@ export class TrackRows implements ReactiveController {
     return html`
       <button
         class="icon act"
+        part="result-action"
         aria-label=${name}
         title=${name}
         ?disabled=${!this.link.snapshot.track}
@@ -143,7 +145,7 @@ export class TrackRows implements ReactiveController {
 export function cover(artwork: string | null): TemplateResult {
   const address = pictureAddress(artwork);
   return html`
-    <span class="cover" aria-hidden="true">
+    <span class="cover" part="result-cover" aria-hidden="true">
       ${address
         ? html`<img src=${address} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" />`
         : icons.note}

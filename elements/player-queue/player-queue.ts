@@ -23,6 +23,17 @@ import { panelStyles } from '../player-lists/panel.styles.js';
  * @csspart status - a sentence where nothing comes next, or why it cannot be told
  * @csspart results - the list
  * @csspart result - one row of it
+ * @csspart result-button - the button that the row is
+ * @csspart result-cover - its cover
+ * @csspart result-words - title and artists
+ * @csspart result-title - its title
+ * @csspart result-artists - its artists
+ * @csspart result-duration - how long it is
+ * @csspart result-action - each button at its end
+ * @csspart retry - the button that asks again
+ * @csspart wait - how long to wait before that
+ * @csspart waiting - the shape of what is coming
+ * @csspart more - the button for more of it
  * @csspart show - the button that opens it
  */
 export class PlayerQueue extends LitElement {

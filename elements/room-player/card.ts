@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { libraryParts, queueParts, searchParts } from '../player-lists/parts.js';
+import { actionsParts, devicesParts } from './nested-parts.js';
 import { tabRow, type Tab } from './tabs.js';
 import { changeOver, showsLists, wayOut, type ViewContext } from './views.js';
 
@@ -16,7 +18,7 @@ export function panels({ t, tab, choose, snapshot }: CardContext): TemplateResul
     ${shown ? tabRow(t, tab, choose) : nothing}
     <track-search
       part="search"
-      exportparts="field, input, kinds, found, status: search-status, results, result, more"
+      exportparts=${searchParts}
       role="tabpanel"
       id="panel-search"
       aria-labelledby="tab-search"
@@ -24,7 +26,7 @@ export function panels({ t, tab, choose, snapshot }: CardContext): TemplateResul
     ></track-search>
     <player-queue
       part="queue"
-      exportparts="status: queue-status, results, result"
+      exportparts=${queueParts}
       role="tabpanel"
       id="panel-queue"
       aria-labelledby="tab-queue"
@@ -33,7 +35,7 @@ export function panels({ t, tab, choose, snapshot }: CardContext): TemplateResul
     ></player-queue>
     <player-library
       part="library"
-      exportparts="shelf, back, status: library-status, results, result, more"
+      exportparts=${libraryParts}
       role="tabpanel"
       id="panel-library"
       aria-labelledby="tab-library"
@@ -48,8 +50,8 @@ export function music(context: CardContext): TemplateResult {
   return html`
     ${snapshot.track
       ? html`
-          <now-playing part="now-playing" exportparts="artwork, title, artists">
-            <player-actions part="actions" slot="actions" ?eager=${tab === 'library'}></player-actions>
+          <now-playing part="now-playing" exportparts="artwork, title, artists, link: track-link">
+            <player-actions part="actions" exportparts=${actionsParts} slot="actions" ?eager=${tab === 'library'}></player-actions>
           </now-playing>
         `
       : nothing}
@@ -58,7 +60,7 @@ export function music(context: CardContext): TemplateResult {
       exportparts="timeline, seek, time, transport, button, play, loudness, volume"
       ?shortcuts=${shortcuts}
     >
-      <player-devices part="devices" slot="end"></player-devices>${wayOut(context, 'end')}
+      <player-devices part="devices" exportparts=${devicesParts} slot="end"></player-devices>${wayOut(context, 'end')}
     </player-controls>
     <div class="ways">${changeOver(context)}</div>
   `;

@@ -4,6 +4,7 @@ import { playableUri } from '../../src/player/playable.js';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
 import type { CardContext } from './card.js';
+import { actionsParts } from './nested-parts.js';
 import { waysOut } from './views.js';
 import '../player-actions/define.js';
 import '../player-controls/define.js';
@@ -35,10 +36,10 @@ export class EmbedPanel {
         ? html`
             <player-controls
               part="controls"
-              exportparts="timeline, seek, time, transport, button, play"
+              exportparts="timeline, seek, time, transport, button, play, loudness, volume"
               ?shortcuts=${shortcuts}
             >
-              <player-actions part="actions" slot="end"></player-actions>
+              <player-actions part="actions" exportparts=${actionsParts} slot="end"></player-actions>
             </player-controls>
           `
         : nothing}
@@ -51,7 +52,7 @@ export class EmbedPanel {
   #link(t: PlayerStrings): TemplateResult {
     return html`
       <form class="link" part="link" novalidate @submit=${this.#onSubmit}>
-        <label for="link">${t.link}</label>
+        <label part="link-label" for="link">${t.link}</label>
         <div class="paste">
           <input
             id="link"
@@ -69,7 +70,7 @@ export class EmbedPanel {
           />
           <button class="icon" part="link-play" aria-label=${t.playLink} title=${t.playLink}>${icons.play}</button>
         </div>
-        <p id="wrong-link" class="wrong" role="status"><bdi>${this.#isWrong ? t.wrongLink : ''}</bdi></p>
+        <p id="wrong-link" class="wrong" part="link-problem" role="status"><bdi>${this.#isWrong ? t.wrongLink : ''}</bdi></p>
       </form>
     `;
   }

@@ -65,9 +65,16 @@ import { notice, showsLists, showsPlayer, slotName, stage, waysOut } from './vie
  * @csspart room - the box around the default slot
  * @csspart state - the panel of a state without music
  * @csspart message - what it says
+ * @csspart record - the record in that panel
+ * @csspart message-title - the first line of what it says
+ * @csspart message-text - the lines below it
+ * @csspart aside - a sentence below a button
  * @csspart action - a button that helps
+ * @csspart wait - how long Spotify wants to be left alone
  * @csspart notice - a problem beside the running player
+ * @csspart notice-text - its sentence
  * @csspart dismiss - the button that puts the notice away
+ * @csspart callback - what the window of the sign-in says while it closes
  * @csspart disconnect - the button that disconnects
  * @csspart tabs - the row of tabs: search, what comes next, library
  * @csspart tab - each of them
@@ -80,7 +87,9 @@ import { notice, showsLists, showsPlayer, slotName, stage, waysOut } from './vie
  * @csspart devices - the account's devices: `<player-devices>`
  * @csspart embed - around Spotify's embed, for whoever listens without signing in; it has to stay in sight
  * @csspart link - the form for a link to Spotify
+ * @csspart link-label - its label
  * @csspart link-input - its text field
+ * @csspart link-problem - that it was no such link
  * @csspart link-play - its button
  * @csspart not-here - what the embed cannot do, and why
  * @csspart other - the button to listen the other way: without signing in, or on the visitor's own account
@@ -324,7 +333,7 @@ export class RoomPlayer extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    if (this.isCallback) return html`<p class="callback" role="status"><bdi>${this.#language.strings.callback}</bdi></p>`;
+    if (this.isCallback) return html`<p class="callback" part="callback" role="status"><bdi>${this.#language.strings.callback}</bdi></p>`;
     return html`
       <div class="layout" part="layout" ?data-alone=${this.alone} ?data-bare=${this.controls === 'none'}>
         ${this.controls === 'none' ? this.#link.embed?.frame(this.#language.strings) : this.#card()}

@@ -5,6 +5,7 @@ import type { EngineName, PlayerProblem, PlayerSnapshot } from '../../src/player
 import type { PlayerStrings } from '../../src/strings/player.js';
 import { icons } from '../shared/icons.js';
 import { mustWait, retryWait } from '../shared/retry-wait.js';
+import { devicesParts } from './nested-parts.js';
 
 /** What a view needs: the state to show, the words for it and the commands that its buttons give. */
 export interface ViewContext {
@@ -75,10 +76,10 @@ export function stage(context: ViewContext): TemplateResult {
   // The live region stays where it is from state to state: screen readers hear a change, not a newcomer.
   return html`
     <div class="stage" part="state" ?data-shown=${said !== null}>
-      ${said ? html`<div class="record" aria-hidden="true" ?data-turning=${waits(snapshot)}></div>` : nothing}
+      ${said ? html`<div class="record" part="record" aria-hidden="true" ?data-turning=${waits(snapshot)}></div>` : nothing}
       <div class="message" part="message" role="status">
-        ${said ? html`<p class="title"><bdi>${said.title}</bdi></p>` : nothing}
-        ${said?.text ? html`<p class="text"><bdi>${said.text}</bdi></p>` : nothing}
+        ${said ? html`<p class="title" part="message-title"><bdi>${said.title}</bdi></p>` : nothing}
+        ${said?.text ? html`<p class="text" part="message-text"><bdi>${said.text}</bdi></p>` : nothing}
       </div>
       ${snapshot.status === 'failed' ? retryWait(t, context.wait) : nothing}${mainAction(context)}
     </div>
@@ -110,7 +111,7 @@ function otherWay({ t, offers, change }: ViewContext, isFirst = false): Template
   const isEmbed = offers === 'embed';
   return html`
     <button class=${isFirst ? 'primary' : 'other'} part="action other" @click=${change}>${isEmbed ? t.listen : t.connect}</button>
-    ${isEmbed ? html`<p class="aside"><bdi>${t.listenText}</bdi></p>` : nothing}
+    ${isEmbed ? html`<p class="aside" part="aside"><bdi>${t.listenText}</bdi></p>` : nothing}
   `;
 }
 
@@ -141,7 +142,7 @@ export function notice(context: ViewContext): TemplateResult {
   return html`
     <div class="notice" part="notice" ?data-shown=${said !== ''} ?data-calm=${!problem || context.wait === 0}>
       ${said ? (problem ? (context.wait === 0 ? icons.check : icons.warning) : html`<span class="pulse" aria-hidden="true"></span>`) : nothing}
-      <p role="status"><bdi>${said}</bdi></p> ${problem ? retryWait(t, context.wait) : nothing}
+      <p part="notice-text" role="status"><bdi>${said}</bdi></p> ${problem ? retryWait(t, context.wait) : nothing}
       ${problem ? remedy(context, 'small') : nothing}
       ${problem
         ? html`
@@ -157,7 +158,7 @@ export function notice(context: ViewContext): TemplateResult {
 /** Where the card shows one panel: other devices while one of them plays, the other way to listen, and the way out. */
 export function waysOut(context: ViewContext): TemplateResult {
   const isElsewhere = context.snapshot.status === 'elsewhere';
-  const devices = html`<player-devices part="devices"></player-devices>`;
+  const devices = html`<player-devices part="devices" exportparts=${devicesParts}></player-devices>`;
   return html`
     <div class="ways">
       ${isElsewhere ? devices : nothing}${isElsewhere || showsPlayer(context.snapshot) ? changeOver(context) : nothing}${wayOut(context)}

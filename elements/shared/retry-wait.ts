@@ -7,7 +7,7 @@ import type { PlayerStrings } from '../../src/strings/player.js';
  * it beside the button that waits, and is not told each second.
  */
 export const retryWait = (t: PlayerStrings, seconds: number | undefined): TemplateResult | typeof nothing =>
-  seconds ? html`<p class="wait"><bdi>${t.retryIn(seconds)}</bdi></p>` : nothing;
+  seconds ? html`<p class="wait" part="wait"><bdi>${t.retryIn(seconds)}</bdi></p>` : nothing;
 
 /** Whether trying again is in vain until then. A site's quota may be raised at any time: that can be tried before. */
 export const mustWait = (code: PlayerErrorCode | null | undefined, seconds: number | undefined): boolean =>

@@ -31,11 +31,28 @@ const kinds: readonly Kind[] = ['track', 'album', 'playlist'];
  * @attr open - present while results, or a sentence about them, are shown
  * @csspart field - the box around the text field
  * @csspart input - the text field
+ * @csspart clear - the button that empties it
  * @csspart kinds - the choice of tracks, albums and playlists
+ * @csspart kind - each of them
  * @csspart found - all below the field
  * @csspart status - how many results there are, or why there are none
  * @csspart results - the list
  * @csspart result - one row of it
+ * @csspart result-button - the button that the row is
+ * @csspart result-cover - its cover
+ * @csspart result-words - title and artists
+ * @csspart result-title - its title
+ * @csspart result-artists - its artists
+ * @csspart result-duration - how long it is
+ * @csspart result-action - each button at its end
+ * @csspart retry - the button that asks again
+ * @csspart wait - how long to wait before that
+ * @csspart waiting - the shape of what is coming
+ * @csspart back - the button back to what was found
+ * @csspart opened - the line above the tracks of an album or a playlist
+ * @csspart opened-title - its name
+ * @csspart opened-by - whose it is
+ * @csspart play-all - the button that plays all of it
  * @csspart more - the button for more results
  */
 export class TrackSearch extends LitElement {
@@ -149,7 +166,7 @@ export class TrackSearch extends LitElement {
         />
         ${this.#text
           ? html`
-              <button class="icon clear" aria-label=${t.clearSearch} title=${t.clearSearch} @click=${this.#onClear}>
+              <button class="icon clear" part="clear" aria-label=${t.clearSearch} title=${t.clearSearch} @click=${this.#onClear}>
                 ${icons.close}
               </button>
             `
@@ -165,7 +182,7 @@ export class TrackSearch extends LitElement {
     return html`
       <div class="kinds" part="kinds" role="group" aria-label=${searchFor}>
         ${kinds.map(
-          (kind) => html`<button aria-pressed=${kind === this.#run.kind} @click=${() => this.#onKind(kind)}>${names[kind]}</button>`,
+          (kind) => html`<button part="kind" aria-pressed=${kind === this.#run.kind} @click=${() => this.#onKind(kind)}>${names[kind]}</button>`,
         )}
       </div>
     `;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import { handedOn, partNames, rendered, type Rendered } from './build/parts.mjs';
 import { packageJson, project } from './support/run.ts';
 
 interface Named {
@@ -20,6 +21,8 @@ interface ElementDoc extends Named {
 interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations: readonly ElementDoc[] }[];
 }
+
+
 
 const dist = join(inject('packed'), 'dist');
 const read = (name: string): unknown => JSON.parse(readFileSync(join(dist, name), 'utf8'));
@@ -65,8 +68,6 @@ describe('custom-elements.json', () => {
       const known = new Set(here.flatMap((element) => names(element[list])));
       return used.filter((name) => !known.has(name));
     };
-    const parts = matches(code, /\spart="([\w\s-]+)"/g).flatMap((value) => value.split(/\s+/));
-    expect(missing('cssParts', parts)).toEqual([]);
     expect(missing('slots', matches(code, /<slot name="([\w-]+)"/g))).toEqual([]);
     expect(missing('cssStates', matches(code, /:state\(([\w-]+)\)/g))).toEqual([]);
   });
@@ -88,6 +89,51 @@ describe('custom-elements.json', () => {
 
   test('points at modules that are there', () => {
     for (const { path } of modules) expect(readFileSync(join(inject('packed'), path), 'utf8')).toContain('export class');
+  });
+});
+
+describe('parts', () => {
+  /** What somebody sees by itself, and would style by itself. A picture is reached by the box around it, which keeps it whole. */
+  const visible = /^(a|blockquote|button|dialog|form|h[1-6]|input|label|p|select|textarea)$/;
+  /** Spotify asks that its mark stays as it is and where it is (spotify.md), and the cover with its link. */
+  const isSpotifys = ({ file, tag, attributes }: Rendered): boolean =>
+    file.endsWith('spotify-mark.ts') || attributes.get('class') === 'source' || (tag === 'a' && attributes.get('tabindex') === '-1');
+  const of = (tag: string): { all: Rendered[]; path: string; parts: readonly (Named & { 'x-of'?: string })[] } => {
+    const element = elements.find(({ tagName }) => tagName === tag);
+    const path = element?.path.replace(/^dist\//, '').replace(/\.js$/, '.ts') ?? '';
+    return { all: rendered(project, path), path, parts: element?.cssParts ?? [] };
+  };
+  const known = elements.map(({ tagName }) => tagName);
+
+  test.each(known)('<%s> has one for all that is seen, and documents it', (tag) => {
+    const { all, parts } = of(tag);
+    const bare = all.filter((one) => visible.test(one.tag) && !one.hidden && !isSpotifys(one) && !one.attributes.has('part'));
+    expect(bare.map(({ file, tag: name, attributes }) => `${file}: <${name} class="${attributes.get('class') ?? ''}">`)).toEqual([]);
+    const documented = names(parts);
+    expect(all.flatMap(({ attributes }) => partNames(attributes.get('part'))).filter((name) => !documented.includes(name))).toEqual([]);
+  });
+
+  test.each(known)('<%s> documents none that is not there', (tag) => {
+    const { all, parts } = of(tag);
+    const written = new Set(all.flatMap(({ attributes }) => partNames(attributes.get('part'))));
+    const files = [...new Set(all.map(({ file }) => file))].map((file) => readFileSync(join(project, file), 'utf8'));
+    const code = files.join('\n').replace(/\/\*[^]*?\*\//g, '');
+    // Some are chosen by an expression, or set on rows that are made by hand.
+    const chosen = (name: string): boolean => new RegExp(`['\`" ]${name}['\`" ]`).test(code);
+    const own = parts.filter((part) => !part['x-of']).map(({ name }) => name);
+    expect(own.filter((name) => !written.has(name) && !chosen(name))).toEqual([]);
+  });
+
+  test.each(known)('<%s> hands on all of what it is made of', (tag) => {
+    const { all, path, parts } = of(tag);
+    const kept = all.filter((one) => known.includes(one.tag)).flatMap(({ tag: inner, attributes }) => {
+      const on = (attributes.get('exportparts') ?? '').split(',').map((pair) => pair.split(':')[0]?.trim());
+      return names(of(inner).parts).filter((name) => !on.includes(name)).map((name) => `${inner}::part(${name})`);
+    });
+    expect(kept).toEqual([]);
+    const unknown = handedOn(project, path).filter((one) => known.includes(one.tag) && !names(of(one.tag).parts).includes(one.own));
+    expect(unknown).toEqual([]);
+    expect(handedOn(project, path).filter(({ name }) => !names(parts).includes(name))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { create, ts } from '@custom-elements-manifest/analyzer';
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { handedOn } from './parts.mjs';
 
 /** Elements, their events, and where they are registered: the analyzer takes seconds for all the rest. */
 const says = /extends \w*(LitElement|Event)\b|^define\(/m;
@@ -17,6 +18,7 @@ export function createManifest(project) {
   });
   const manifest = create({ modules, plugins: [...litPlugin(), definitions(tags), eventTypes(events)], context: {} });
   manifest.modules = manifest.modules.flatMap((module) => published(module, tags, events));
+  handOnParts(project, manifest);
   shareTheme(manifest.modules.flatMap(({ declarations }) => declarations));
   return manifest;
 }
@@ -61,6 +63,27 @@ function shareTheme(elements) {
     const names = new Set(own.map(({ name }) => name));
     const shared = theme.filter(({ name }) => name.startsWith('--roomtone-') && !names.has(name));
     element.cssProperties = [...own, ...shared.map((property) => ({ ...property, 'x-theme': true }))];
+  }
+}
+
+/** A page reaches the parts of what an element is made of through that element: they are parts of it as well. */
+function handOnParts(project, { modules }) {
+  const elements = new Map(modules.flatMap(({ path, declarations }) => declarations.map((element) => [element.tagName, { element, path }])));
+  const done = new Map();
+  const partsOf = (tag) => {
+    if (done.has(tag)) return done.get(tag);
+    const { element, path } = elements.get(tag);
+    const all = new Map((element.cssParts ?? []).map((part) => [part.name, part]));
+    done.set(tag, all);
+    for (const { tag: inner, own, name } of handedOn(project, path.replace(/^dist\//, '').replace(/\.js$/, '.ts'))) {
+      const part = partsOf(inner).get(own);
+      if (part && !all.has(name)) all.set(name, { ...part, name, 'x-of': part['x-of'] ?? inner });
+    }
+    return all;
+  };
+  for (const [tag, { element }] of elements) {
+    const parts = [...partsOf(tag).values()];
+    if (parts.length) element.cssParts = parts;
   }
 }
 

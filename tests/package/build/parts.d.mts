@@ -1,0 +1,15 @@
+export interface Rendered {
+  readonly tag: string;
+  /** Where it is written, below the project. */
+  readonly file: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  /** For screen readers only. */
+  readonly hidden: boolean;
+}
+
+export function rendered(project: string, path: string): Rendered[];
+
+/** `own`: the inner element's name of the part; `name`: the one under which a page finds it here. */
+export function handedOn(project: string, path: string): { readonly tag: string; readonly own: string; readonly name: string }[];
+
+export function partNames(value?: string): string[];
