@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { handedOn, partNames, rendered, type Rendered } from './build/parts.mjs';
+import { handedOn, partNames, reach, rendered, type Rendered } from './build/parts.mjs';
 import { packageJson, project } from './support/run.ts';
 
 interface Named {
@@ -114,10 +114,12 @@ describe('parts', () => {
   });
 
   test.each(known)('<%s> documents none that is not there', (tag) => {
-    const { all, parts } = of(tag);
+    const { all, path, parts } = of(tag);
     const written = new Set(all.flatMap(({ attributes }) => partNames(attributes.get('part'))));
-    const files = [...new Set(all.map(({ file }) => file))].map((file) => readFileSync(join(project, file), 'utf8'));
-    const code = files.join('\n').replace(/\/\*[^]*?\*\//g, '');
+    const code = reach(project, path)
+      .map((file) => readFileSync(join(project, file), 'utf8'))
+      .join('\n')
+      .replace(/\/\*[^]*?\*\//g, '');
     // Some are chosen by an expression, or set on rows that are made by hand.
     const chosen = (name: string): boolean => new RegExp(`['\`" ]${name}['\`" ]`).test(code);
     const own = parts.filter((part) => !part['x-of']).map(({ name }) => name);

@@ -9,6 +9,9 @@ export interface Rendered {
 
 export function rendered(project: string, path: string): Rendered[];
 
+/** The file and the helpers that render for the same element, below the project. */
+export function reach(project: string, path: string): string[];
+
 /** `own`: the inner element's name of the part; `name`: the one under which a page finds it here. */
 export function handedOn(project: string, path: string): { readonly tag: string; readonly own: string; readonly name: string }[];
 

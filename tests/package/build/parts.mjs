@@ -34,7 +34,7 @@ const exported = (value = '') =>
     .map(([own, name = own]) => [own, name]);
 
 /** The file and the helpers that it leads to, without other elements: those render for themselves. */
-function reach(project, start) {
+export function reach(project, start) {
   const found = new Set();
   const visit = (path) => {
     if (found.has(path)) return;
