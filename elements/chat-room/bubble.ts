@@ -82,9 +82,7 @@ export class Bubble implements ReactiveController {
     this.#loading = true;
     try {
       const look = await looks.load();
-      const { shadowRoot } = this.host;
-      const { styleSheet } = look.launcherStyles;
-      if (shadowRoot && styleSheet) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
+      look.adopt(this.host, look.launcherStyles);
       this.#look = look;
       this.host.requestUpdate();
     } catch {

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { ChatStrings } from '../../src/strings/chat.js';
 
+export { adopt } from '../shared/adopt.js';
 export { launcherStyles } from './launcher.styles.js';
 export { keepWithinSeen } from './seen-window.js';
 

@@ -10,7 +10,9 @@ import '../player-actions/define.js';
 import '../player-controls/define.js';
 
 export { createEmbedSession } from '../../src/player/embed-session.js';
+export { adopt } from '../shared/adopt.js';
 export { checkedUris } from './checked-uris.js';
+export { embedStyles } from './embed.styles.js';
 
 /**
  * What the card shows of Spotify's embed: the embed itself, the controls that it has, and a box for a link. It comes with

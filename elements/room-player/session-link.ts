@@ -197,7 +197,8 @@ export class SessionLink implements ReactiveController {
       if (made !== this.#madeOf || !element.isConnected) return;
       if (!loaded) return this.host.changed(embedNotLoaded);
       if (!this.#embed) {
-        const { checkedUris, createEmbedSession, EmbedPanel } = loaded;
+        const { adopt, checkedUris, createEmbedSession, EmbedPanel, embedStyles } = loaded;
+        adopt(element, embedStyles);
         const session = createEmbedSession({ endpoints: element.endpoints ?? undefined, uris: checkedUris(element.uris), clock: element.clock });
         this.#embed = new EmbedPanel(session, () => element.requestUpdate());
         this.#use(session);

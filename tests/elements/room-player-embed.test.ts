@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import '../../elements/room-player/define.js';
-import { checkedUris, EmbedPanel } from '../../elements/room-player/embed.js';
+import { adopt, checkedUris, EmbedPanel, embedStyles } from '../../elements/room-player/embed.js';
 import type { RoomPlayer } from '../../elements/room-player/room-player.js';
 import type { EmbedSession, EmbedSessionOptions } from '../../src/player/embed-session.js';
 import type { PlayerErrorCode, PlayerSnapshot } from '../../src/player/snapshot.js';
@@ -48,7 +48,9 @@ async function embedScene(clientId = '', set: (player: RoomPlayer) => void = () 
   scene.player.loadEmbed = async () => {
     loads++;
     return {
+      adopt,
       checkedUris,
+      embedStyles,
       EmbedPanel,
       createEmbedSession: (options) => {
         given.push(options);

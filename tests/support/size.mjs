@@ -17,8 +17,8 @@ const kilo = 1024;
 const supabase = /^@supabase\//;
 const rows = [
   { name: 'script tag, before it runs', file: 'roomtone.ts', goal: 45 },
-  { name: 'script tag, a visit that chats and plays', file: 'roomtone.ts', visit, budget: 147, goal: 100 },
-  { name: '… of that without supabase-js', file: 'roomtone.ts', visit, external: [supabase], budget: 120.5, goal: 45 },
+  { name: 'script tag, a visit that chats and plays', file: 'roomtone.ts', visit, budget: 148.5, goal: 100 },
+  { name: '… of that without supabase-js', file: 'roomtone.ts', visit, external: [supabase], budget: 121.5, goal: 45 },
   { name: 'room-player alone, before it runs', file: 'room-player/define.ts', budget: 26.7, goal: 25 },
   { name: 'room-player alone, a visit that plays', file: 'room-player/define.ts', visit: ['room-player/parts'], budget: 65, goal: 25 },
   { name: 'chat-room alone, before it runs', file: 'chat-room/define.ts', goal: 80 },
