@@ -40,10 +40,10 @@ export const talk: readonly TimelineMessage[] = [
 ];
 
 const sharings: readonly TimelineMessage[] = [
+  said(10, mia, 'It goes on and on. '.repeat(60)),
   said(9, ada, 'Rooms', { track: { uri: slowLight.album.uri, title: 'Rooms', artists: 'Aki Moriyama' } }),
   said(8, ada, 'For the last train', { track: { uri: `spotify:playlist:${'g'.repeat(22)}`, title: 'For the last train', artists: '' } }),
   said(7, jonas, longNamed.title, { track: shared(longNamed) }),
-  said(2, mia, 'It goes on and on. '.repeat(60)),
 ];
 
 export const open: Change = { status: 'ready', me: mia, members: everybody, hereCount: 4, messages: talk };
@@ -139,7 +139,11 @@ export const chatStates: readonly State[] = [
   }),
   chat('crowd', 'many are here, and one is looked for', { ...open, members: crowd, hereCount: crowd.length }, {
     width: 720,
-    reach: (element) => type('i', element, 'chat-members', 'input'),
+    reach: async (element) => {
+      // In a narrow box it lies over the conversation, and is opened.
+      if (!element.shadowRoot?.querySelector('chat-members')) await click(element, '.members-toggle');
+      await type('i', element, 'chat-members', 'input');
+    },
   }),
   chat('complete', 'a name is completed', open, { alone: true, reach: (element) => type('Good night @a', element, 'chat-composer', 'textarea') }, short),
   {

@@ -135,7 +135,7 @@ export const playerStates: readonly State[] = [
   list('library', 'the visitor’s library', {}, (element) => click(element, '#tab-library')),
   list('library-shelf', 'a shelf of it', {}, openShelf),
   list('library-empty', 'a shelf with nothing on it', { collections: [] }, openShelf),
-  list('library-failed', 'a shelf that cannot be read', { problem: 'restricted' }, openShelf),
+  list('library-failed', 'a shelf that cannot be read', { problem: 'server' }, openShelf),
   list('library-playlist', 'a playlist', {}, async (element) => {
     await openShelf(element);
     await click(element, 'player-library', 'button.play');
