@@ -272,7 +272,9 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   }
 
   #halted(problem: ChatProblem): void {
-    this.#set(needsName(problem) ? 'signed-out' : 'failed', problem);
+    const signedOut = needsName(problem);
+    if (signedOut) this.#forget();
+    this.#set(signedOut ? 'signed-out' : 'failed', problem);
     // What ends at a time that is known, as a ban for an hour, ends here too.
     const { code, waitSeconds } = problem;
     if (code === 'banned' && waitSeconds) this.#again.set(Math.min((waitSeconds + 1) * 1000, longestTimer), () => void this.#enter(null));
@@ -304,12 +306,6 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     this.#phase = 'open';
     this.#problem = null;
     this.#open.enter(joined);
-  }
-
-  #halted(problem: ChatProblem): void {
-    const signedOut = needsName(problem);
-    if (signedOut) this.#forget();
-    this.#set(signedOut ? 'signed-out' : 'failed', problem);
   }
 
   /** What an account of the host's read is nobody's to read who sits there next. What it wrote is stored. */
