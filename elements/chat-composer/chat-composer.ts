@@ -123,6 +123,14 @@ export class ChatComposer extends LitElement {
     this.#suggestions.clear();
   }
 
+  /** Forgets what was written, answered or edited: somebody else sits there. */
+  clear(): void {
+    this.#draft = null;
+    this.editing = null;
+    this.replyTo = null;
+    this.value = '';
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('mutedUntil')) this.#tellMuted();
     if (changed.has('editing')) this.#editingChanged(changed.get('editing') ?? null);

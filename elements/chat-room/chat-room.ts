@@ -264,6 +264,7 @@ export class ChatRoom extends LitElement {
     const before = this._snapshot;
     this._snapshot = snapshot;
     if (fresh) this.#startOver();
+    if (snapshot.me && this.#messages.changesHands(snapshot.me)) this.#dialogs.close();
     if (snapshot.status !== 'connecting') this.#joined(snapshot.status);
     this.#news.changed(snapshot, fresh ? blank : before);
     if (snapshot.unread !== before.unread) this.dispatchEvent(new UnreadChangeEvent(snapshot.unread));

@@ -55,6 +55,14 @@ export class Dialogs {
     return this.#open(() => this.#find<ChatReport>('chat-report')?.show());
   }
 
+  /** With what was half filled in. */
+  close(): void {
+    this.#loaded = false;
+    this.#member = null;
+    this.#message = null;
+    this.element.requestUpdate();
+  }
+
   #find<T extends Element>(name: string): T | null {
     return this.element.shadowRoot?.querySelector<T>(name) ?? null;
   }

@@ -13,7 +13,7 @@ import type {
   MessageSendEvent,
 } from '../../src/chat-events.js';
 import { authorsOf } from '../../src/chat/authors.js';
-import type { Mention, TimelineMessage } from '../../src/chat/model.js';
+import type { Member, Mention, TimelineMessage } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
@@ -36,6 +36,9 @@ export interface MessageDeskHost {
 
 /** Between what the visitor does at the messages and in the composer, and the session. */
 export class MessageDesk {
+  /** Who writes here. */
+  #owner: Member | null = null;
+
   constructor(private readonly host: MessageDeskHost) {}
 
   readonly send = (event: MessageSendEvent): void => {
@@ -104,6 +107,18 @@ export class MessageDesk {
   readonly seen = (event: MessagesSeenEvent): void => this.host.session()?.markRead(event.seq);
 
   readonly older = (): void => void this.host.session()?.loadOlder();
+
+  /**
+   * What is half written is its writer's, and not for the next account to send; a guest who became a member is who they
+   * were. @returns whether somebody else sits there now
+   */
+  changesHands(me: Member): boolean {
+    const before = this.#owner;
+    this.#owner = me;
+    if (!before || before.isGuest || before.id === me.id) return false;
+    this.host.composer()?.clear();
+    return true;
+  }
 
   /** Another room: what was answered or edited is not in it. */
   startOver(): void {

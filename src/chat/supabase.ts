@@ -113,7 +113,7 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
   readonly project: string;
   readonly ownGuests: boolean;
   readonly #hub: Hub;
-  readonly #account: string | null;
+  protected readonly account: string | null;
   #released = false;
   /** The last token of its account. */
   #held: string | null = null;
@@ -122,7 +122,7 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
   constructor(hub: Hub, account: string | null = null) {
     super();
     this.#hub = hub;
-    this.#account = account;
+    this.account = account;
     this.ownGuests = hub.identity instanceof GuestIdentity;
     this.project = projectOf(hub.client);
   }
@@ -139,11 +139,11 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
   }
 
   protected override async token(): Promise<string | null> {
-    if (this.#account === null) return null;
+    if (this.account === null) return null;
     const token = await tokenOf(this.client);
     const account = accountOf(token);
     this.#hub.accounts.seen(account);
-    if (account !== this.#account) throw new ChatError('not-signed-in', 'another account, or none');
+    if (account !== this.account) throw new ChatError('not-signed-in', 'another account, or none');
     return (this.#held = token);
   }
 
@@ -230,7 +230,7 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
 
   async shareListening(roomId: string, listening: Listening | null, { keepalive = false }: CallOptions = {}): Promise<void> {
     const shared = { room_id: roomId, listening };
-    if (keepalive && lastCall(this.client, 'share_listening', shared, this.#account)) return;
+    if (keepalive && lastCall(this.client, 'share_listening', shared, this.account)) return;
     const { error, status } = await this.ask(this.client.rpc('share_listening', shared), () => this.#tokenFor(listening));
     if (error) throw restFailure(error, status);
   }

@@ -267,6 +267,39 @@ describe('<chat-room> and what becomes of messages', () => {
     });
   });
 
+  describe('when the page signs somebody else in', () => {
+    const half = async (me: typeof ann): Promise<TestRoom> => {
+      const test = await opened({ me });
+      composer(test).value = 'a draft';
+      await at(test, new MessageEditRequestEvent('mine'));
+      composer(test).value = 'half a change';
+      await at(test, new MessageReportEvent('his'));
+      await waitUntil(() => maybe(test.room, 'chat-report'), undefined, loading);
+      test.session.show({ status: 'signed-out', me: null });
+      await test.shown();
+      return test;
+    };
+
+    it('what the first had half written is not for the second to send', async () => {
+      const test = await half(ann);
+      test.session.open({ me: bob });
+      await test.shown();
+      expect([composer(test).value, composer(test).editing, composer(test).replyTo]).to.deep.equal(['', null, null]);
+      expect(maybe(test.room, 'chat-report')).to.equal(null);
+    });
+
+    it('it stays for who comes back, and for a guest who became a member', async () => {
+      const test = await half(ann);
+      test.session.open({ me: ann });
+      await test.shown();
+      expect(composer(test).value).to.equal('half a change');
+      const guest = await half({ ...ann, isGuest: true });
+      guest.session.open({ me: bob });
+      await guest.shown();
+      expect(composer(guest).value).to.equal('half a change');
+    });
+  });
+
   it('keeps its parts where a page asks for an element that is not in a page', () => {
     const { room } = prepared();
     expect(room.unread).to.equal(0);

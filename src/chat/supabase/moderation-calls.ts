@@ -13,6 +13,8 @@ interface Headed {
 /** The part of a gateway that looks after a room: what members read and report, what moderators do. */
 export abstract class ModerationCalls {
   protected abstract get client(): ProjectClient;
+  /** Whom this speaks for; null: whoever is signed in. */
+  protected abstract readonly account: string | null;
   /**
    * The token of the account that this speaks for; null: of whoever is signed in. Rejects with `not-signed-in` where that
    * is somebody else by now.
@@ -26,12 +28,14 @@ export abstract class ModerationCalls {
 
   async markRead(roomId: string, seq: number, { keepalive = false }: CallOptions = {}): Promise<void> {
     const mark = { room_id: roomId, seq };
-    if (keepalive && lastCall(this.client, 'mark_read', mark)) return;
+    if (keepalive && lastCall(this.client, 'mark_read', mark, this.account)) return;
     await this.call('mark_read', mark);
   }
 
   async readUpTo(roomId: string): Promise<number> {
-    const { data, error, status } = await this.client.from('room_reads').select('read_seq').eq('room_id', roomId).retry(false).maybeSingle();
+    const { data, error, status } = await this.ask(
+      this.client.from('room_reads').select('read_seq').eq('room_id', roomId).retry(false).maybeSingle(),
+    );
     if (error) throw restFailure(error, status);
     return isRecord(data) && typeof data.read_seq === 'number' ? data.read_seq : 0;
   }
