@@ -6,8 +6,8 @@ let taken: string[] | null = [];
  * second only warns, once, for an exception here would stop the host page's other scripts (I7).
  */
 export function define(name: string, element: CustomElementConstructor): void {
-  // Importing on a server must not throw; there is nothing to define there.
-  if (!('customElements' in globalThis)) return;
+  // Importing on a server must not throw; there is nothing to define there, though Lit's build for servers brings a registry.
+  if (!('document' in globalThis)) return;
   const known = customElements.get(name);
   if (!known) customElements.define(name, element);
   else if (known !== element && taken?.push(name) === 1) queueMicrotask(report);
