@@ -60,6 +60,8 @@ export class Ledger {
       }
     };
     const watching: Partial<RoomGateway> = {
+      // A room asks by the gateway of its account.
+      as: (account) => this.over(gateway.as(account)),
       send: (roomId, id, ...rest) => watched(id, gateway.send(roomId, id, ...rest)),
       edit: (roomId, id, ...rest) => watched(id, gateway.edit(roomId, id, ...rest)),
       remove: (roomId, id, ...rest) => watched(id, gateway.remove(roomId, id, ...rest)),
