@@ -164,7 +164,7 @@ describe('<chat-composer> changing a message', () => {
     await writer.composer.updateComplete;
     let named: readonly string[] = [];
     writer.composer.addEventListener('message-edit', (event) => (named = event.mentions));
-    await writer.type('@Cem and @Bob');
+    await writer.type('@Cem, and @Bob too');
     await writer.key('Enter');
     expect([...named].sort()).to.deep.equal(['bob', 'cem']);
   });
