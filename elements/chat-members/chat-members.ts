@@ -7,6 +7,7 @@ import { chatPart } from '../../src/strings/chat.js';
 import { TrackRequestEvent } from '../../src/track-events.js';
 import { authorStyles } from '../chat-message/author.styles.js';
 import { hueOf, initialOf } from '../chat-message/author.js';
+import { avatar, type AvatarSource } from '../chat-message/avatar.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
 import { Localized } from '../shared/localized.js';
@@ -42,7 +43,7 @@ interface RowHeights {
  * @csspart none - That nobody was found.
  * @csspart list - The list `Members`.
  * @csspart member - One of them.
- * @csspart avatar - The circle with the initial.
+ * @csspart avatar - The circle with the initial, or the picture.
  * @csspart name - The name.
  * @csspart mark - What is said beside the name: owner, moderator, muted, guest, away.
  * @csspart listening - What the member listens to, a link to its page at Spotify.
@@ -71,6 +72,9 @@ export class ChatMembers extends LitElement {
 
   /** The visitor, to tell them which one they are, and what they may do about others. */
   @property({ attribute: false }) me: Member | null = null;
+
+  /** Gives the address of a member's picture; the initial stands where it gives none. */
+  @property({ attribute: false }) avatar: AvatarSource | null = null;
 
   /** Whether there is a player that could play what others listen to. */
   @property({ attribute: false }) canPlay = true;
@@ -167,7 +171,7 @@ export class ChatMembers extends LitElement {
       aria-setsize=${whole ? nothing : this.#found.length}
       aria-posinset=${whole ? nothing : position + 1}
     >
-      <span class="avatar ${hueOf(id)}" part="avatar" aria-hidden="true">${initialOf(name)}</span>
+      <span class="avatar ${hueOf(id)}" part="avatar" aria-hidden="true" ${avatar(this.avatar, { id, name })}>${initialOf(name)}</span>
       <span class="name shorten" part="name" dir="auto" title=${name}>${name}</span>
       ${marks(strings, member, { mine, now: Date.now() })} ${mayModerate(this.me, member) ? this.#moderateButton(member) : nothing}
       ${listening ? listeningLine(strings, listening, { cover: this.#cover(listening), play: this.canPlay && !mine ? this.#play : null }) : nothing}

@@ -13,6 +13,24 @@ export const authorStyles = css`
     user-select: none;
   }
 
+  .avatar:has(img) {
+    position: relative;
+  }
+
+  .avatar img {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: inherit;
+    background: var(--_surface);
+    object-fit: cover;
+  }
+
+  .avatar img:not([data-loaded]) {
+    opacity: 0;
+  }
+
   .hue-0 {
     --_hue: light-dark(oklch(0.48 0.115 35), oklch(0.8 0.1 35));
   }

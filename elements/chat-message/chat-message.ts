@@ -9,6 +9,7 @@ import { icons } from '../shared/icons.js';
 import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { Attention } from './attention.js';
+import { avatar, type AvatarSource } from './avatar.js';
 import { authorStyles } from './author.styles.js';
 import { hueOf, initialOf, isStacked } from './author.js';
 import { chatMessageStyles } from './chat-message.styles.js';
@@ -44,7 +45,7 @@ const certain = 12;
  * @fires message-reveal - A `MessageRevealEvent`: the visitor wants to see what it answers.
  * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me`.
  *
- * @csspart avatar - The circle with the author's initial.
+ * @csspart avatar - The circle with the author's initial, or picture.
  * @csspart author - The author's name.
  * @csspart time - When it was written.
  * @csspart bubble - The text, or the card.
@@ -94,6 +95,9 @@ export class ChatMessage extends LitElement {
 
   /** The visitor's own name: among those who reacted it is read as `you`. */
   @property({ attribute: false }) myName = '';
+
+  /** Gives the address of a member's picture; the initial stands where it gives none. */
+  @property({ attribute: false }) avatar: AvatarSource | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
@@ -194,7 +198,7 @@ export class ChatMessage extends LitElement {
         ><div class=${bubble} part=${part} ${fill}></div>${after}`;
     }
     const hue = hueOf(authorId);
-    return html`<span class="avatar ${hue} ${stacked(authorName)}" part="avatar" aria-hidden="true" data-initial=${initialOf(authorName)}></span
+    return html`<span class="avatar ${hue} ${stacked(authorName)}" part="avatar" aria-hidden="true" data-initial=${initialOf(authorName)} ${avatar(this.avatar, { id: authorId, name: authorName })}></span
       ><span class="by"
         ><b class="author ${hue} ${authorName.length > certain ? 'shorten' : ''}" part="author" dir="auto" title=${authorName} .textContent=${authorName}></b
         ><time part="time" datetime=${moment} .textContent=${hour}></time></span

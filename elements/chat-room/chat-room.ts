@@ -9,6 +9,7 @@ import type { MemberModerateEvent } from '../../src/moderation-events.js';
 import { chatPart, type ChatSentences } from '../../src/strings/chat.js';
 import type { TrackShareEvent } from '../../src/track-events.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
+import type { AvatarSource } from '../chat-message/avatar.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
 import { baseStyles, ownText } from '../shared/base.styles.js';
 import { replacements } from '../shared/language-scope.js';
@@ -177,6 +178,9 @@ export class ChatRoom extends LitElement {
 
   /** Sentences in place of Roomtone's own: some, or all. Those left out stay in the page's language, the closest `lang`. */
   @property({ attribute: false }) strings?: ChatSentences;
+
+  /** Gives the address of a member's picture, by their `id` and `name`; null leaves the initial. Roomtone itself loads none. */
+  @property({ attribute: false }) avatar: AvatarSource | null = null;
 
   /** The page's own supabase-js client, with its session. */
   @property({ attribute: false }) client: DefaultChatOptions['client'];
@@ -374,7 +378,7 @@ export class ChatRoom extends LitElement {
 
   #talk(): TemplateResult {
     const shown = this.#stage === 'talk';
-    return talk(this.#language.strings, this._snapshot, { shown, canPlay: this.#player.value !== null, desk: this.#messages });
+    return talk(this.#language.strings, this._snapshot, { avatar: this.avatar, shown, canPlay: this.#player.value !== null, desk: this.#messages });
   }
 
   /** What the visitor hears, and whether others see it. */
@@ -407,7 +411,7 @@ export class ChatRoom extends LitElement {
           ${stage === 'talk' && refused ? refusal(strings, refused, this.#dismiss) : nothing} ${this.#own()}
           <div class="body">
             ${this.#talk()}
-            ${this.#membersShown ? membersPanel(this._snapshot, this.#player.value, this.#moderate) : nothing}
+            ${this.#membersShown ? membersPanel(this._snapshot, this.#player.value, this.avatar, this.#moderate) : nothing}
             ${stage === 'welcome' ? welcome(strings, { room, problem, busy: this._joining, joined: this.#guestJoins }) : nothing}
             ${stage === 'failure' && problem ? failure(strings, problem, again) : nothing}
           </div>

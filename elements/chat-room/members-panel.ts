@@ -2,12 +2,14 @@ import { html, type TemplateResult } from 'lit';
 import type { ChatSnapshot } from '../../src/chat/model.js';
 import type { MemberModerateEvent } from '../../src/moderation-events.js';
 import type { PlayerSnapshot } from '../../src/player/snapshot.js';
+import type { AvatarSource } from '../chat-message/avatar.js';
 import { isConnected } from './listening.js';
 
 /** Who is here. */
 export const membersPanel = (
   { members, me, hereCount }: ChatSnapshot,
   player: PlayerSnapshot | null,
+  avatar: AvatarSource | null,
   moderate: (event: MemberModerateEvent) => void,
 ): TemplateResult => html`<chat-members
   class="members"
@@ -18,6 +20,7 @@ export const membersPanel = (
   .me=${me}
   .count=${hereCount}
   .canPlay=${player !== null}
+  .avatar=${avatar}
   .withArtwork=${isConnected(player)}
   @member-moderate=${moderate}
 ></chat-members>`;

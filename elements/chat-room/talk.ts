@@ -1,12 +1,14 @@
 import { html, type TemplateResult } from 'lit';
 import type { ChatSnapshot } from '../../src/chat/model.js';
 import type { ChatStrings } from '../../src/strings/chat.js';
+import type { AvatarSource } from '../chat-message/avatar.js';
 import { messageParts } from '../chat-message/parts.js';
 import type { MessageDesk } from './message-desk.js';
 import { emptyRoom, skeleton } from './stages.js';
 import { typingLine } from './typing.js';
 
 interface TalkOptions {
+  readonly avatar: AvatarSource | null;
   readonly shown: boolean;
   /** Whether there is a player that could play what is shared. */
   readonly canPlay: boolean;
@@ -14,7 +16,7 @@ interface TalkOptions {
 }
 
 /** The conversation and where one writes. It stays in the page while the door is shown: what was written in the box is kept. */
-export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { shown, canPlay, desk }: TalkOptions): TemplateResult {
+export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { avatar, shown, canPlay, desk }: TalkOptions): TemplateResult {
   const { status, me } = snapshot;
   const waiting = status === 'loading' || status === 'connecting';
   const reason = strings.notJoined[status] ?? '';
@@ -27,6 +29,7 @@ export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { shown, canP
       .hasOlder=${snapshot.hasOlder}
       .loadingOlder=${snapshot.loadingOlder}
       .canPlay=${canPlay}
+      .avatar=${avatar}
       @older-request=${desk.older}
       @messages-seen=${desk.seen}
       @message-retry=${desk.retry}

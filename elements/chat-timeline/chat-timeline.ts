@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { MessagesSeenEvent, OlderRequestEvent } from '../../src/chat-events.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { chatPart } from '../../src/strings/chat.js';
+import type { AvatarSource } from '../chat-message/avatar.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Localized } from '../shared/localized.js';
 import { Arrivals } from './arrivals.js';
@@ -95,6 +96,9 @@ export class ChatTimeline extends LitElement {
   /** The visitor's own name: among those who reacted it is read as `you`. */
   @property({ attribute: false }) myName = '';
 
+  /** Gives the address of a member's picture; the initial stands where it gives none. */
+  @property({ attribute: false }) avatar: AvatarSource | null = null;
+
   /** BCP 47 tag for times and days; the browser's own language if undefined. */
   @property({ attribute: false }) locale?: string;
 
@@ -148,10 +152,10 @@ export class ChatTimeline extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { canPlay, locale = this.#language.tag, myName, firstUnread, messages } = this;
+    const { avatar, canPlay, locale = this.#language.tag, myName, firstUnread, messages } = this;
     const rows = rowsOf(messages, this.#window.start, this.#window.end);
     const unreadLine = this.#language.strings.unreadLine;
-    this.#list.show(withUnreadLine(rows, firstUnread), { canPlay, locale, myName, now: Date.now(), unreadLine });
+    this.#list.show(withUnreadLine(rows, firstUnread), { avatar, canPlay, locale, myName, now: Date.now(), unreadLine });
     this.#pace.committed();
     this.#keepFocus();
     this.#settled = this.#settle(changed.has('messages'));

@@ -1,3 +1,4 @@
+import type { AvatarSource } from '../chat-message/avatar.js';
 import type { ChatMessage } from '../chat-message/chat-message.js';
 import { messageParts } from '../chat-message/parts.js';
 import { dayName, dayOf } from '../chat-message/time.js';
@@ -7,6 +8,7 @@ import type { TimelineRow } from './rows.js';
 export interface RowSettings {
   readonly canPlay: boolean;
   readonly myName: string;
+  readonly avatar: AvatarSource | null;
   readonly locale: string | undefined;
   /** ms since the epoch: a day is named by its distance from now. */
   readonly now: number;
@@ -93,9 +95,9 @@ function divider(name: string): HTMLElement {
   return element;
 }
 
-function fill(element: HTMLElement, row: TimelineRow, { canPlay, locale, myName, now, unreadLine }: RowSettings): void {
+function fill(element: HTMLElement, row: TimelineRow, { avatar, canPlay, locale, myName, now, unreadLine }: RowSettings): void {
   if (row.kind === 'message') {
-    Object.assign(element as ChatMessage, { message: row.message, grouped: row.grouped, canPlay, locale, myName });
+    Object.assign(element as ChatMessage, { message: row.message, grouped: row.grouped, canPlay, locale, myName, avatar });
   } else if (row.kind === 'unread') {
     write(element, unreadLine);
   } else {
