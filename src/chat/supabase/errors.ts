@@ -62,6 +62,11 @@ export function restFailure(error: RestError, status: number): ChatError {
   return new ChatError('server', detail);
 }
 
+/** PostgREST's words for a token whose time is over, whichever code it has (PGRST303; before PostgREST 13 PGRST301). */
+export function isExpiry({ code, message }: ChatError): boolean {
+  return code === 'not-signed-in' && message.includes('JWT expired');
+}
+
 /** Why signing in as a guest failed. */
 export function authFailure(error: AuthFailure): ChatError {
   const detail = `${error.status ?? 0} ${error.code ?? ''} ${error.message}`.slice(0, 200);

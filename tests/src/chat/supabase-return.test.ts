@@ -70,6 +70,28 @@ async function isBack(ann: Host, name: string): Promise<void> {
 }
 
 describe('coming back', () => {
+  it('a host that gives its old token for a while is no visitor who left: no door, and nothing read is dropped', async () => {
+    const ann = await signedIn(8);
+    ann.session.send('before');
+    await until(() => expect(bodies(ann)).toContain('before'));
+    const seen = new Set<string>();
+    const fewest = { messages: Infinity };
+    ann.session.subscribe(({ status, messages }) => {
+      seen.add(status);
+      fewest.messages = Math.min(fewest.messages, messages.length);
+    });
+    await ann.expired();
+    ann.session.send('after');
+    // The live line, the message, and the question whether there is still somebody: all with a token that is over.
+    await until(() => expect(ann.session.snapshot).toMatchObject({ status: 'reconnecting', problem: { code: 'server' } }));
+    ann.renew();
+    ann.wake();
+    await reaches(ann, 'ready');
+    await until(() => expect(bodies(ann).slice(-2)).toEqual(['before', 'after']));
+    expect([...seen]).not.toContain('signed-out');
+    expect(fewest.messages).toBeGreaterThan(0);
+  });
+
   it('a token that expires while the room is open ends the channels, and the room comes back with a fresh one', async () => {
     const ann = await signedIn(8);
     const before = ann.channels();
