@@ -53,6 +53,8 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #next: Alarm;
   readonly #tries = new Map<string, number>();
+  /** Of those, how many were refused for who writes it: what the network swallowed says nothing of that. */
+  readonly #doubts = new Map<string, number>();
   /** Until when each change rests after a failure, in ms since the epoch. */
   readonly #rests = new Map<string, number>();
   /** Ids that the store has, as far as this page knows. */
@@ -148,6 +150,7 @@ export class Outbox {
       this.#others.delete(id);
       this.#settled.add(id);
       this.#tries.delete(id);
+      this.#doubts.delete(id);
       this.#rests.delete(id);
     }
     this.#waiting = this.#waiting.filter(({ id }) => ids.has(id));
@@ -248,18 +251,21 @@ export class Outbox {
     const tries = (this.#tries.get(message.id) ?? 0) + 1;
     this.#tries.set(message.id, tries);
     const pause = this.#now + backoff(tries, this.options.random);
-    if (code === 'not-signed-in' && tries < mostTries) {
+    const change = !isShown(message);
+    const doubts = (this.#doubts.get(message.id) ?? 0) + (isTrouble(problem) ? 0 : 1);
+    this.#doubts.set(message.id, doubts);
+    if (code === 'not-signed-in' && doubts < mostTries) {
       this.#doubtedUntil = pause;
       return this.options.doubted(problem);
     }
-    const change = !isShown(message);
-    if (change && (isTrouble(problem) || (code === 'not-a-member' && tries < mostTries))) {
+    if (change && (isTrouble(problem) || (code === 'not-a-member' && doubts < mostTries))) {
       this.#rests.set(message.id, pause);
       return;
     }
     this.#done(message);
     if (!hasWords(message)) return this.options.refused(message, problem);
     this.#tries.delete(message.id);
+    this.#doubts.delete(message.id);
     this.keep({ ...message, state: 'failed', problem });
     this.options.failed(message, problem);
   }

@@ -158,6 +158,22 @@ describe('changes of a message', () => {
     expect(ann.database.entries.map(({ kind }) => kind).sort()).toEqual(['delete', 'edit', 'message', 'message', 'message', 'react']);
   });
 
+  it('that waited long for the network are not given up for a token that is over by then', async () => {
+    const { ann } = await couple();
+    const liked = await saidBy(ann, 'lovely');
+    let fault: 'network' | 'not-signed-in' | null = 'network';
+    ann.gateway.before = (method) => {
+      if (fault && method === 'react') throw new ChatError(fault);
+    };
+    ann.session.react(liked, '👍');
+    await ann.clock.advance(15 * 60_000);
+    fault = 'not-signed-in';
+    await ann.clock.advance(31_000);
+    fault = null;
+    await ann.clock.advance(60_000);
+    expect(ann.session.snapshot.messages).toMatchObject([{ changing: false, reactions: [{ emoji: '👍' }] }]);
+  });
+
   it('that wait hold up no message, and of two of one message the last word is the last', async () => {
     const { ann } = await couple();
     const id = await saidBy(ann, 'one');
