@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Member } from '../../src/chat/model.js';
 import type { ChatStrings, MemberMark } from '../../src/strings/chat.js';
 import { isMuted } from './rank.js';
-import { signs } from './signs.js';
+import { signs } from '../shared/signs.js';
 
 /** What is said of a member beside their name: who they are, by a sign; what they are just now, by a word. */
 export function marks(strings: ChatStrings, member: Member, { mine, now }: { readonly mine: boolean; readonly now: number }): TemplateResult {

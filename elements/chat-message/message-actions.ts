@@ -10,7 +10,7 @@ import {
 } from '../../src/chat-events.js';
 import type { Permissions, TimelineMessage } from '../../src/chat/model.js';
 import { chatPart } from '../../src/strings/chat.js';
-import { signs } from '../chat-members/signs.js';
+import { signs } from '../shared/signs.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Localized } from '../shared/localized.js';
 import { actionIcons } from './action-icons.js';

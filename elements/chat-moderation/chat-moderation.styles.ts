@@ -42,7 +42,8 @@ export const chatModerationStyles = css`
     list-style: none;
   }
 
-  .report {
+  .report,
+  .sure {
     display: grid;
     gap: 4px;
     padding: calc(var(--_space) * 1.25);
@@ -50,7 +51,8 @@ export const chatModerationStyles = css`
     background: var(--_raised);
   }
 
-  .author {
+  .author,
+  .many {
     font-weight: 600;
   }
 
@@ -63,20 +65,8 @@ export const chatModerationStyles = css`
     white-space: pre-wrap;
   }
 
-  .many {
-    font-weight: 600;
-  }
-
   .more {
     justify-self: start;
-  }
-
-  .sure {
-    display: grid;
-    gap: 4px;
-    padding: calc(var(--_space) * 1.25);
-    border-radius: 10px;
-    background: var(--_raised);
   }
 
   .buttons {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatStatus } from '../../src/chat/model.js';
 import type { ChatStrings } from '../../src/strings/chat.js';
-import { signs } from '../chat-members/signs.js';
+import { signs } from '../shared/signs.js';
 import { icons } from '../shared/icons.js';
 
 interface HeaderOptions {

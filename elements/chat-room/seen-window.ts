@@ -5,7 +5,8 @@
  * @param panel gets `--_above` and `--_covered`: what is not seen at either end, in px
  * @returns a function that ends it
  */
-export function keepWithinSeen(panel: HTMLElement, viewport: VisualViewport | null = window.visualViewport): () => void {
+export function keepWithinSeen(panel: HTMLElement): () => void {
+  const viewport = window.visualViewport;
   if (!viewport) return () => undefined;
   const fit = (): void => {
     // Who has zoomed in looks at a part of the panel, and wants it to stay where it is.

@@ -44,6 +44,15 @@ export interface OutboxOptions {
   doubted(problem: ChatProblem): void;
 }
 
+/** What became of one that was tried in vain. */
+interface Past {
+  tries: number;
+  /** Of those, how many were refusals: what the network swallowed says nothing of who writes. */
+  doubts: number;
+  /** A change rests until then, in ms since the epoch. */
+  restsUntil: number;
+}
+
 /**
  * What is on its way, one after the other, so that the order of writing is the order in the log. It survives a reload.
  * Each has the id that it will have in the log: written twice, by this tab or another one, it is there once. A message
@@ -52,11 +61,7 @@ export interface OutboxOptions {
  */
 export class Outbox {
   readonly #next: Alarm;
-  readonly #tries = new Map<string, number>();
-  /** Of those, how many were refused for who writes it: what the network swallowed says nothing of that. */
-  readonly #doubts = new Map<string, number>();
-  /** Until when each change rests after a failure, in ms since the epoch. */
-  readonly #rests = new Map<string, number>();
+  readonly #past = new Map<string, Past>();
   /** Ids that the store has, as far as this page knows. */
   readonly #stored = new Set<string>();
   /** Those of them that another page wrote. */
@@ -149,9 +154,7 @@ export class Outbox {
       this.#stored.delete(id);
       this.#others.delete(id);
       this.#settled.add(id);
-      this.#tries.delete(id);
-      this.#doubts.delete(id);
-      this.#rests.delete(id);
+      this.#past.delete(id);
     }
     this.#waiting = this.#waiting.filter(({ id }) => ids.has(id));
     void this.options.store.remove(this.options.scope, over);
@@ -171,7 +174,7 @@ export class Outbox {
 
   /** The page woke, or the room is back: what waits for the network is tried now. */
   wake(): void {
-    this.#rests.clear();
+    for (const past of this.#past.values()) past.restsUntil = 0;
     this.#doubtedUntil = 0;
     void this.#drain();
   }
@@ -206,7 +209,7 @@ export class Outbox {
     let next = Infinity;
     for (const message of this.#waiting) {
       // Slow mode is for messages: what changes one that is there need not wait behind them.
-      const until = isShown(message) ? slow : (this.#rests.get(message.id) ?? 0);
+      const until = isShown(message) ? slow : (this.#past.get(message.id)?.restsUntil ?? 0);
       // Two changes of one message keep their order: the later one is the visitor's last word.
       if (until <= this.#now && !resting.has(message.targetId)) return message;
       if (!isShown(message)) resting.add(message.targetId);
@@ -248,24 +251,22 @@ export class Outbox {
       this.#blockedUntil = this.#now + waitSeconds * 1000;
       return this.options.delayed(message.id, { code, waitSeconds });
     }
-    const tries = (this.#tries.get(message.id) ?? 0) + 1;
-    this.#tries.set(message.id, tries);
-    const pause = this.#now + backoff(tries, this.options.random);
-    const change = !isShown(message);
-    const doubts = (this.#doubts.get(message.id) ?? 0) + (isTrouble(problem) ? 0 : 1);
-    this.#doubts.set(message.id, doubts);
-    if (code === 'not-signed-in' && doubts < mostTries) {
+    const past = this.#past.get(message.id) ?? { tries: 0, doubts: 0, restsUntil: 0 };
+    this.#past.set(message.id, past);
+    past.tries += 1;
+    if (!isTrouble(problem)) past.doubts += 1;
+    const pause = this.#now + backoff(past.tries, this.options.random);
+    if (code === 'not-signed-in' && past.doubts < mostTries) {
       this.#doubtedUntil = pause;
       return this.options.doubted(problem);
     }
-    if (change && (isTrouble(problem) || (code === 'not-a-member' && doubts < mostTries))) {
-      this.#rests.set(message.id, pause);
+    if (!isShown(message) && (isTrouble(problem) || (code === 'not-a-member' && past.doubts < mostTries))) {
+      past.restsUntil = pause;
       return;
     }
     this.#done(message);
     if (!hasWords(message)) return this.options.refused(message, problem);
-    this.#tries.delete(message.id);
-    this.#doubts.delete(message.id);
+    this.#past.delete(message.id);
     this.keep({ ...message, state: 'failed', problem });
     this.options.failed(message, problem);
   }

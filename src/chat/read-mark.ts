@@ -74,8 +74,10 @@ export class ReadMark {
     );
   }
 
-  /** The page goes away, and a call that is on its way goes with it. Nobody hears what becomes of this one: a page that comes
-   * back tells it again. */
+  /**
+   * The page goes away, and a call that is on its way goes with it. Nobody hears what becomes of this one: a page that
+   * comes back tells it again.
+   */
   leave(): void {
     if (this.#seq <= this.#told) return;
     this.#sent = this.#told;

@@ -52,6 +52,17 @@ const signed = (one: Person): string[] => sent(one).map(({ authorName, body }) =
 const isCalled = (one: Person, name: string): Promise<void> =>
   until(() => expect(one.session.snapshot).toMatchObject({ status: 'ready', me: { name } }));
 
+/** A host's page by its own client, with Ann signed in and Cem beside her. @returns Bob's mail address too: a member as well */
+async function annsPage(): Promise<{ client: SupabaseClient; page: Person; bob: string; other: Person }> {
+  const room = await people.room();
+  const [ann, bob] = [await member('Ann', room), await member('Bob', room)];
+  const client = hostClient();
+  await signIn(client, ann);
+  const page = people.come({ room, ...asHost(client) });
+  await isCalled(page, 'Ann');
+  return { client, page, bob, other: await people.join('Cem', { room }) };
+}
+
 describe('a host that signs somebody else in, without a reload', () => {
   it('by its tokens: what one person wrote waits for them, and goes out as nobody else’s', async () => {
     const room = await people.room();
@@ -102,13 +113,7 @@ describe('a host that signs somebody else in, without a reload', () => {
   });
 
   it('with its own client: the page turns by itself, and the new one is here in place of the old', async () => {
-    const room = await people.room();
-    const [ann, bob] = [await member('Ann', room), await member('Bob', room)];
-    const client = hostClient();
-    await signIn(client, ann);
-    const page = people.come({ room, ...asHost(client) });
-    await isCalled(page, 'Ann');
-    const other = await people.join('Cem', { room });
+    const { client, page, bob, other } = await annsPage();
     const here = (): string[] => other.session.snapshot.members.map(({ name }) => name);
     await until(() => expect(here()).toEqual(['Cem', 'Ann']));
     await signIn(client, bob);
@@ -144,13 +149,7 @@ describe('a host that signs somebody else in, without a reload', () => {
 
 describe('a host that signs its visitor out, without a reload', () => {
   it('with its own client: there is the door, nothing more is heard, and who signs in next is let in', async () => {
-    const room = await people.room();
-    const [ann, bob] = [await member('Ann', room), await member('Bob', room)];
-    const client = hostClient();
-    await signIn(client, ann);
-    const page = people.come({ room, ...asHost(client) });
-    await isCalled(page, 'Ann');
-    const other = await people.join('Cem', { room });
+    const { client, page, bob, other } = await annsPage();
     await client.auth.signOut();
     await reaches(page, 'signed-out');
     expect(page.session.snapshot).toMatchObject({ me: null, messages: [], members: [] });
