@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as clientModule from '../../src/chat/supabase/client.js';
-import { classes, onlyCalled, withoutUnused } from '../package/build/unused.mjs';
+import { guestClient } from '../../src/chat/supabase/client.js';
+import { asSet, classes, onlyCalled, withoutUnused, type Rule } from '../package/build/unused.mjs';
+
+/** As the build does it: one after the other. */
+const shortened = (code: string, rule: Rule, besides?: Iterable<string>): string => onlyCalled(asSet(code, rule).code, rule, besides).code;
 
 describe('what a class keeps of itself', () => {
   const code = `
@@ -16,13 +20,13 @@ describe('what a class keeps of itself', () => {
     }`;
 
   it('is what is called, and what that calls', () => {
-    const { code: kept } = onlyCalled(code, { calls: { Kept: ['ask'] }, without: ['admin'] });
-    for (const name of ['constructor', 'ask()', '_request()', "this.url = ''"]) expect(kept).toContain(name);
+    const kept = shortened(code, { calls: { Kept: ['ask'] }, without: ['admin'] });
+    for (const name of ['constructor', 'ask()', '_request()', 'this.url = ""']) expect(kept).toContain(name);
     for (const name of ['admin', '_ban', 'unused']) expect(kept).not.toContain(name);
   });
 
   it('is also what others call', () => {
-    expect(onlyCalled(code, { calls: { Kept: ['ask'] }, without: ['admin'] }, ['_ban']).code).toContain('_ban()');
+    expect(shortened(code, { calls: { Kept: ['ask'] }, without: ['admin'] }, ['_ban'])).toContain('_ban()');
   });
 
   it.each([
@@ -30,8 +34,52 @@ describe('what a class keeps of itself', () => {
     [{ calls: { Kept: ['renamed'] } }, 'Kept has no renamed()'],
     [{ calls: { Kept: ['ask'] }, without: ['oauth'] }, 'Nothing sets .oauth'],
     [{ calls: { Kept: ['ask'] }, without: ['url'] }, 'Something still uses url'],
+    [{ calls: { Kept: ['ask'] }, known: { lock: null } }, 'Nothing says lock'],
+    [{ calls: { Kept: ['ask'] }, quiet: ['log'] }, 'Nothing says log'],
+    [{ calls: { Kept: ['ask'] }, gone: ['Poll'] }, 'no class Poll'],
+    [{ calls: { Kept: ['ask'] }, never: ['poll'] }, 'no poll()'],
+    [{ calls: { Kept: ['ask'] }, spread: '_spread' }, 'Nothing says _spread'],
   ])('ends the build where %j is no more as it was', (rule, says) => {
-    expect(() => onlyCalled(code, rule)).toThrow(says);
+    expect(() => shortened(code, rule)).toThrow(says);
+  });
+});
+
+describe('what is for other settings', () => {
+  const code = `
+    class Poll { poll() { return this.ajax(); } ajax() {} }
+    class Kept {
+      constructor() { this.lock = null; }
+      ask() { if (this.lock != null) return this.locked(); if (this.logs) this.log('asked'); return this.line instanceof Poll; }
+      locked() { return this.lock.held; }
+      log(text) { console.log(text); }
+    }`;
+
+  it('goes, with what it alone leads to', () => {
+    const kept = shortened(code, { calls: { Kept: ['ask'] }, known: { lock: null }, quiet: ['log'], gone: ['Poll'] });
+    expect(kept).toContain('ask()');
+    for (const name of ['locked', 'console', 'ajax']) expect(kept).not.toContain(name);
+  });
+
+  it('stays where it is not known', () => {
+    expect(shortened(code, { calls: { Kept: ['ask'] } })).toContain('locked()');
+  });
+
+  it('is what the room’s client has set', () => {
+    vi.stubGlobal('WebSocket', () => undefined);
+    const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+    const client = guestClient('https://project.example', 'key', { storageKey: 'guest', storage });
+    const { realtime } = client;
+    const socket: unknown = Reflect.get(Reflect.get(realtime, 'socketAdapter') as object, 'socket');
+    const made: Record<string, unknown> = { GoTrueClient: client.auth, RealtimeClient: realtime, Socket: socket, PostgrestBuilder: client.from('rooms').select('id') };
+    vi.unstubAllGlobals();
+    const rules = classes.filter(({ known }) => known);
+    expect(rules).toHaveLength(4);
+    for (const { calls, known, without = [] } of rules) {
+      const object = made[Object.keys(calls)[0] ?? ''] as object;
+      for (const [name, value] of Object.entries(known ?? {})) {
+        if (!without.includes(name)) expect([name, Reflect.get(object, name)]).toEqual([name, value]);
+      }
+    }
   });
 });
 

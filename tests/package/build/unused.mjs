@@ -1,3 +1,4 @@
+import { transformSync } from 'esbuild';
 import MagicString from 'magic-string';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,6 +11,7 @@ import { parseAst } from 'vite';
  */
 const modules = [
   {
+    from: /[\\/]@supabase[\\/]auth-js[\\/]/,
     module: /^\.\/lib\/webauthn$/,
     exports: [
       'WebAuthnApi',
@@ -23,18 +25,43 @@ const modules = [
       'webAuthnAbortService',
     ],
   },
-  { module: /^\.\/lib\/web3\/ethereum$/, exports: ['createSiweMessage', 'fromHex', 'getAddress', 'toHex'] },
+  { from: /[\\/]@supabase[\\/]auth-js[\\/]/, module: /^\.\/lib\/web3\/ethereum$/, exports: ['createSiweMessage', 'fromHex', 'getAddress', 'toHex'] },
+  {
+    from: /[\\/]@supabase[\\/]realtime-js[\\/]/,
+    module: /^\.\/RealtimePostgresFilterBuilder$/,
+    exports: ['RealtimePostgresFilterBuilder', 'postgresChangesFilter'],
+  },
+  {
+    from: /[\\/]@supabase[\\/]realtime-js[\\/]/,
+    module: /^\.\/lib\/websocket-factory$/,
+    // What it says of where there is none is for servers.
+    code: 'export default { getWebSocketConstructor: () => WebSocket };',
+  },
 ];
 
 /**
- * Of these classes what a room calls, with all that those methods name in turn; `without` are objects of methods that the
- * constructor makes. `family`: other modules of that package call methods of the class too.
+ * Of these classes what a room calls, with all that those methods name in turn. `without` are objects that the constructor
+ * makes and nothing reads then. `known` is what the room's client has set once and for all (src/chat/supabase/client.ts), so
+ * that what is for other settings goes; `gone` are classes of which nothing is made then, and `never` methods that nothing
+ * leads to. `quiet` methods only log. `spread` is a compiler's helper for `{ ...a, ...b }` in engines that have it not.
+ * `family`: other modules of that package call methods of the class too.
  */
 export const classes = [
   {
     file: /[\\/]auth-js[\\/]dist[\\/]module[\\/]GoTrueClient\.js$/,
     calls: { GoTrueClient: ['getSession', 'getUser', 'onAuthStateChange', 'signInAnonymously', 'signOut'] },
     without: ['mfa', 'oauth', 'passkey'],
+    known: {
+      autoRefreshToken: false,
+      detectSessionInUrl: false,
+      lock: null,
+      logDebugMessages: false,
+      memoryStorage: null,
+      persistSession: true,
+      throwOnError: false,
+      userStorage: null,
+    },
+    quiet: ['_debug'],
   },
   {
     file: /[\\/]auth-js[\\/]dist[\\/]module[\\/]GoTrueAdminApi\.js$/,
@@ -44,12 +71,33 @@ export const classes = [
   {
     file: /[\\/]realtime-js[\\/]dist[\\/]module[\\/]RealtimeClient\.js$/,
     calls: { RealtimeClient: ['accessTokenValue', 'channel', 'disconnect', 'setAuth'] },
+    known: { worker: false },
+    quiet: ['log'],
     family: true,
   },
   {
     file: /[\\/]realtime-js[\\/]dist[\\/]module[\\/]RealtimeChannel\.js$/,
     calls: { RealtimeChannel: ['on', 'presenceState', 'send', 'subscribe', 'teardown', 'track', 'unsubscribe'] },
+    // Of rows that change in a table: a room's channels ask for none.
+    never: ['_getPayloadRecords'],
+    quiet: ['log'],
     family: true,
+  },
+  {
+    file: /[\\/]phoenix[\\/]priv[\\/]static[\\/]phoenix\.mjs$/,
+    // What realtime-js asks of it: its adapters, and what they hand out.
+    calls: {
+      Socket: ['channel', 'connect', 'connectionState', 'disconnect', 'endPointURL', 'isConnected', 'makeRef', 'onClose', 'onConnOpen', 'onError', 'onMessage', 'onOpen', 'push', 'sendHeartbeat'],
+      Channel: ['join', 'leave', 'off', 'on', 'onClose', 'onError', 'push', 'teardown', 'trigger'],
+      Push: ['cancelTimeout', 'receive'],
+      Presence: ['onJoin', 'onLeave', 'onSync'],
+      Timer: [],
+      Ajax: [],
+    },
+    without: ['defaultDecoder', 'defaultEncoder'],
+    known: { defaultDecoder: undefined, defaultEncoder: undefined, logger: null, longPollFallbackMs: undefined },
+    gone: ['LongPoll'],
+    quiet: ['log'],
   },
   {
     file: /[\\/]postgrest-js[\\/]dist[\\/]index\.mjs$/,
@@ -60,6 +108,8 @@ export const classes = [
       PostgrestQueryBuilder: ['select'],
       PostgrestClient: ['from', 'rpc'],
     },
+    known: { shouldStripNulls: false, shouldThrowOnError: false },
+    spread: '_objectSpread2',
   },
 ];
 
@@ -67,32 +117,99 @@ const prefix = '\0roomtone:unused:';
 
 /**
  * A version of those packages that takes more, or has not what is named here, ends the build, which says what is missing.
- * @returns {import('vite').Plugin}
+ * @returns {import('vite').Plugin[]}
  */
 export function withoutUnused() {
+  return [
+    {
+      name: 'roomtone:without-unused-modules',
+      apply: 'build',
+      enforce: 'pre',
+      resolveId(source, importer = '') {
+        const index = modules.findIndex(({ from, module }) => from.test(importer) && module.test(source));
+        return index < 0 ? null : prefix + index;
+      },
+      load(id) {
+        if (!id.startsWith(prefix)) return null;
+        const { code, exports } = modules[Number(id.slice(prefix.length))];
+        if (code) return code;
+        return ['class Unused {}', ...exports.map((name) => `export { Unused as ${name} };`)].join('\n');
+      },
+    },
+    // One after the other, for what the first takes away the second need not keep.
+    ofClasses('roomtone:without-other-settings', (code, rule) => asSet(code, rule)),
+    ofClasses('roomtone:without-unused', (code, rule, id) => onlyCalled(code, rule, rule.family ? namesBeside(id) : [])),
+  ];
+}
+
+/** @returns {import('vite').Plugin} */
+function ofClasses(name, shorten) {
   return {
-    name: 'roomtone:without-unused',
+    name,
     apply: 'build',
     enforce: 'pre',
-    resolveId(source, importer) {
-      if (!importer || !/[\\/]@supabase[\\/]auth-js[\\/]/.test(importer)) return null;
-      const index = modules.findIndex(({ module }) => module.test(source));
-      return index < 0 ? null : prefix + index;
-    },
-    load(id) {
-      if (!id.startsWith(prefix)) return null;
-      const { exports } = modules[Number(id.slice(prefix.length))];
-      return ['class Unused {}', ...exports.map((name) => `export { Unused as ${name} };`)].join('\n');
-    },
     transform: {
       filter: { id: /[\\/]@supabase[\\/]/ },
       handler(code, id) {
         const rule = classes.find(({ file }) => file.test(id));
-        return rule ? onlyCalled(code, rule, rule.family ? namesBeside(id) : []) : null;
+        return rule ? shorten(code, rule, id) : null;
       },
     },
   };
 }
+
+/**
+ * With what is known in place of what is read, and without the branches that are never taken then.
+ * @param {string} code of a module
+ * @param {{ known?: Readonly<Record<string, unknown>>, without?: readonly string[], gone?: readonly string[], never?: readonly string[], quiet?: readonly string[], spread?: string }} rule
+ */
+export function asSet(code, { known = {}, without = [], gone = [], never = [], quiet = [], spread }) {
+  const all = [...nodes(parseAst(code))];
+  const found = new Map(all.flatMap(classIn));
+  const shorter = new MagicString(code);
+  const missing = new Set([...Object.keys(known), ...quiet, ...(spread ? [spread] : [])]);
+  for (const name of gone) {
+    const body = found.get(name);
+    if (!body) throw new Error(`There is no class ${name} any more: see tests/package/build/unused.mjs.`);
+    for (const { start, end } of body) shorter.remove(start, end);
+  }
+  const members = [...found.values()].flat();
+  for (const name of never) {
+    const { start, end } = members.find((member) => nameOf(member) === name)?.value.body ?? {};
+    if (start === undefined) throw new Error(`There is no ${name}() any more: see tests/package/build/unused.mjs.`);
+    shorter.overwrite(start, end, "{ throw new Error('This was left out.'); }");
+  }
+  const written = new Set(all.flatMap(({ type, left, argument }) => (type === 'AssignmentExpression' ? [left] : type === 'UpdateExpression' ? [argument] : [])));
+  for (const node of all) {
+    if (spread && node.type === 'FunctionDeclaration' && node.id.name === spread) {
+      shorter.overwrite(node.start, node.end, `function ${spread}(...all) { return Object.assign({}, ...all); }`);
+      missing.delete(spread);
+    } else if (isLogging(node, quiet)) {
+      missing.delete(node.expression.callee.property.name);
+      // An `if` may stand before it.
+      shorter.overwrite(node.start, node.end, ';');
+    } else if (readsOwn(node, known) && !written.has(node)) {
+      missing.delete(node.property.name);
+      shorter.overwrite(node.start, node.end, `(${known[node.property.name] === undefined ? 'void 0' : JSON.stringify(known[node.property.name])})`);
+    }
+  }
+  for (const { start, end } of without.map((name) => assignment(members, name))) shorter.remove(start, end);
+  if (missing.size) throw new Error(`Nothing says ${[...missing].join(', ')} any more: see tests/package/build/unused.mjs.`);
+  // What it takes away it names no more, and that is what the next step goes by.
+  const { code: taken, map } = transformSync(shorter.toString(), { minifySyntax: true, sourcemap: true });
+  return { code: taken, map };
+}
+
+const isLogging = ({ type, expression }, quiet) =>
+  type === 'ExpressionStatement' && expression.type === 'CallExpression' && quiet.includes(expression.callee.property?.name) && expression.callee.type === 'MemberExpression' && startsAtThis(expression.callee);
+
+const startsAtThis = ({ type, object }) => type === 'ThisExpression' || (type === 'MemberExpression' && startsAtThis(object));
+
+const readsOwn = ({ type, object, property, computed }, known) =>
+  type === 'MemberExpression' && !computed && isThis(object) && Object.hasOwn(known, property.name);
+
+/** A compiler keeps it in a variable for functions within. */
+const isThis = ({ type, name }) => type === 'ThisExpression' || (type === 'Identifier' && /^_this\d*$/.test(name));
 
 /** What the other modules of a package say after a dot. */
 function namesBeside(id) {
@@ -118,8 +235,6 @@ export function onlyCalled(code, { calls, without = [] }, besides = []) {
     }
     return body;
   });
-  const removed = without.map((name) => assignment(members, name));
-  const isRemoved = ({ start, end }) => removed.some((statement) => start >= statement.start && end <= statement.end);
   const outside = named(module, (node) => members.includes(node));
   const alive = new Set(['constructor', ...Object.values(calls).flat(), ...outside, ...besides]);
   const kept = new Set();
@@ -128,13 +243,13 @@ export function onlyCalled(code, { calls, without = [] }, besides = []) {
     for (const member of members) {
       if (kept.has(member) || !isAlive(member, alive)) continue;
       kept.add(member);
-      for (const name of named(member, isRemoved)) alive.add(name);
+      for (const name of named(member)) alive.add(name);
     }
   }
   const missing = without.filter((name) => alive.has(name));
   if (missing.length) throw new Error(`Something still uses ${missing.join(', ')}: see tests/package/build/unused.mjs.`);
   const shorter = new MagicString(code);
-  for (const { start, end } of [...members.filter((member) => !kept.has(member)), ...removed]) shorter.remove(start, end);
+  for (const { start, end } of members.filter((member) => !kept.has(member))) shorter.remove(start, end);
   return { code: shorter.toString(), map: shorter.generateMap({ hires: true }) };
 }
 
