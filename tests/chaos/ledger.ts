@@ -28,6 +28,8 @@ export class Ledger {
   /** What became of each, by which page of the visitor's: for a complaint. */
   readonly #story = new Map<string, string>();
   #page = 1;
+  /** How often its sessions have asked to be let in. */
+  knocks = 0;
   /** Changed nothing, by the database's word. */
   readonly #idle = new Set<string>();
   #notice: ChatSnapshot['notice'] = null;
@@ -59,9 +61,16 @@ export class Ledger {
         throw error;
       }
     };
+    const knocked = <T>(answer: Promise<T>): Promise<T> => {
+      this.knocks += 1;
+      return answer;
+    };
     const watching: Partial<RoomGateway> = {
       // A room asks by the gateway of its account.
       as: (account) => this.over(gateway.as(account)),
+      find: (slug) => knocked(gateway.find(slug)),
+      identified: () => knocked(gateway.identified()),
+      join: (...asked) => knocked(gateway.join(...asked)),
       send: (roomId, id, ...rest) => watched(id, gateway.send(roomId, id, ...rest)),
       edit: (roomId, id, ...rest) => watched(id, gateway.edit(roomId, id, ...rest)),
       remove: (roomId, id, ...rest) => watched(id, gateway.remove(roomId, id, ...rest)),

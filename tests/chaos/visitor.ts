@@ -11,7 +11,7 @@ import { Ledger, type Taken } from './ledger.js';
 import type { Project } from './project.js';
 
 /** Own messages that may be on their way at a time. */
-const mostPending = 10;
+const mostPending = 3;
 /** How far back one reacts. */
 const reach = 30;
 /** Nothing further back is on its way any more. */
@@ -20,8 +20,10 @@ const recent = 200;
 const staleShare = 0.1;
 /** Nobody presses Retry more often than this, in ms. */
 const retryEvery = 2000;
-/** A room that fails for so long, with the network and the backend there, does not come back by itself. In ms. */
-const failedPatience = 120_000;
+/** A room that fails, and asks for nothing for so long with the network and the backend there, does not come back by itself. In ms. */
+const failedPatience = 60_000;
+/** So many of the last states of a room are told in a complaint. */
+const keptStates = 12;
 /** How long a token lasts with a careful host, in s. */
 const longToken = 3600;
 const emojis = ['👍', '🎧', '😂', '❤️'];
@@ -56,11 +58,14 @@ export class Visitor {
   #joining = false;
   #token = { text: '', until: 0 };
   #count = 0;
-  #failedAt: number | null = null;
+  /** The last time that a room that fails asked to be let in. */
+  #asked = { knocks: -1, at: 0 };
   #retriedAt = -Infinity;
   #seen: readonly TimelineMessage[] = [];
   #tail: readonly TimelineMessage[] = [];
   #entered = false;
+  /** What the room's state came to of late, for a complaint. */
+  readonly #states: string[] = [];
   /** Of the entry that the session last made. */
   #entryId: string | null = null;
 
@@ -107,7 +112,7 @@ export class Visitor {
     }
     if (status === 'ready') this.#entered = true;
     if (status === 'failed') this.#bear(problem);
-    else this.#failedAt = null;
+    else this.#asked.knocks = -1;
     this.#retry();
   }
 
@@ -196,17 +201,25 @@ export class Visitor {
     }
   }
 
+  /** A backend that is down or busy may take long; a room behind it goes on asking. */
   #bear(problem: ChatProblem | null): void {
     const now = this.options.clock.now();
-    this.#failedAt ??= now;
+    const { knocks } = this.ledger;
+    if (knocks !== this.#asked.knocks) this.#asked = { knocks, at: now };
     if (problem && isLasting(problem)) {
       // The page says that only the visitor can get further.
       this.options.did('tries again pressed');
-      this.#failedAt = null;
       this.session.start();
-    } else if (now - Math.max(this.#failedAt, this.options.backSince()) > failedPatience) {
-      throw new Error(`${this.name}'s room has failed for two minutes (${problem?.code ?? 'for no reason'}), and does not come back by itself`);
+    } else if (now - Math.max(this.#asked.at, this.options.backSince()) > failedPatience) {
+      throw new Error(`${this.name}'s room has failed, and asks no more: ${this.#states.join(', ')}`);
     }
+  }
+
+  #note(status: string, problem: ChatProblem | null): void {
+    const state = problem ? `${status} (${problem.code})` : status;
+    if (this.#states.at(-1)?.endsWith(` ${state}`)) return;
+    this.#states.push(`at ${Math.round(this.options.clock.now() / 1000) % 10_000} s ${state}`);
+    if (this.#states.length > keptStates) this.#states.shift();
   }
 
   #open(): ChatSession {
@@ -235,7 +248,10 @@ export class Visitor {
         },
       },
     });
-    session.subscribe((snapshot) => this.ledger.see(snapshot));
+    session.subscribe((snapshot) => {
+      this.ledger.see(snapshot);
+      this.#note(snapshot.status, snapshot.problem);
+    });
     return session;
   }
 

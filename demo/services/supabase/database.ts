@@ -82,6 +82,8 @@ export async function openDatabase({ url, dataDir, auth }: DatabaseOptions = {})
     await session.exec(await readPlatform());
     await applyMigrations(session);
     await applySeed(session);
+    // Else each of the requests that come before the first of them is answered reads the whole schema, half a second long.
+    await connection.introspect({ useCache: true });
     return { pg: session as PGlite, app, close };
   } catch (error) {
     await close();
