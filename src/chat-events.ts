@@ -45,6 +45,15 @@ export class MessagesSeenEvent extends Event {
   }
 }
 
+/** The reader of a `<chat-timeline>` came to its end, and is kept there, or left it. */
+export class FollowChangeEvent extends Event {
+  static readonly type = 'follow-change';
+
+  constructor(readonly following: boolean) {
+    super(FollowChangeEvent.type);
+  }
+}
+
 /** What a room may refuse to take. The composer then keeps the text, and shows the sentence of the problem. */
 class RefusableEvent extends Event {
   #problem: ChatProblem | null = null;
@@ -230,6 +239,7 @@ declare global {
     'guest-join': GuestJoinEvent;
     'older-request': OlderRequestEvent;
     'messages-seen': MessagesSeenEvent;
+    'follow-change': FollowChangeEvent;
     'message-send': MessageSendEvent;
     'message-retry': MessageRetryEvent;
     'message-discard': MessageDiscardEvent;

@@ -51,6 +51,10 @@ const unsent = [
   said(2, mia, 'Has anybody a spare umbrella?', { seq: null, state: 'failed', problem: { code: 'network' } }),
   said(1, mia, 'Never mind, it stopped', { seq: null, state: 'sending' }),
 ];
+const refused = said(4, mia, 'Oh, that one is lovely', {
+  may: { reply: true, react: true, edit: true, remove: true, report: false, moderate: false },
+  unsaved: { id: 'edit', body: 'Oh, that one is lovely. Who plays the vibraphone?', mentions: [], problem: { code: 'muted', waitSeconds: 600 } },
+});
 export const moderation = {
   reports: {
     list: [
@@ -120,10 +124,13 @@ export const chatStates: readonly State[] = [
   chat('talk', 'a conversation', open, {}, 700),
   chat('music', 'the visitor’s own track, and the switch', open, { make: () => listening(room(open, 420)) }),
   chat('unsent', 'one message failed, one is on its way', { ...open, messages: [...talk.slice(-2), ...unsent] }, {}, 440),
+  chat('unsaved', 'an edit was refused, and is kept', { ...open, messages: [...talk.slice(0, -2), refused] }, {}, 440),
   chat('unread', 'what came meanwhile; somebody writes', { ...open, firstUnread: talk[6]?.id ?? null, unread: 3, typing: [ada, jonas] }),
   chat('earlier', 'what was said earlier is on its way', { ...open, messages: talk.slice(0, 2), hasOlder: true, loadingOlder: true }, {}, short),
   chat('shared', 'an album and a playlist were shared, and a long message', { ...open, messages: sharings }, {}, 520),
   chat('reconnecting', 'the connection is repaired', { ...open, status: 'reconnecting' }, {}, short),
+  chat('reading-back', 'a message from long ago is looked for', { ...open, progress: { to: 'source', done: 12_000, of: 60_000 } }, {}, short),
+  chat('reading-on', 'what was missed is read', { ...open, status: 'reconnecting', progress: { to: 'end', done: 21_000, of: 60_000 } }, {}, short),
   chat('refused', 'what was just done was refused', { ...open, notice: { code: 'slow-mode', waitSeconds: 30 } }, {}, short),
   chat('stopped', 'it failed, and what was read stays', { ...open, status: 'failed', problem: { code: 'not-signed-in' } }, {}, short),
   chat('failed', 'there is no room', { room: null, status: 'failed', problem: { code: 'network' } }, {}, short),

@@ -34,7 +34,9 @@ export function stillRoom(change: Partial<ChatSnapshot>): ChatSession {
     react: nothing,
     typing: nothing,
     markRead: nothing,
-    reveal: async () => true,
+    reveal: async () => 'found',
+    stopRevealing: nothing,
+    follow: nothing,
     report: fine,
     moderate: {
       mute: fine,

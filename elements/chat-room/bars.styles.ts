@@ -41,6 +41,13 @@ export const barsStyles = css`
     unicode-bidi: plaintext;
   }
 
+  .bar progress {
+    flex: 0 1 96px;
+    min-inline-size: 32px;
+    block-size: 8px;
+    accent-color: var(--_accent);
+  }
+
   .spinner {
     flex: none;
     inline-size: 14px;

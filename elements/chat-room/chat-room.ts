@@ -33,7 +33,7 @@ import { News } from './news.js';
 import { PlayerLink } from './player-link.js';
 import { blank, RoomLink, type PlaceOptions } from './room-link.js';
 import { ShareDesk } from './share-desk.js';
-import { bar, failure, refusal, welcome } from './stages.js';
+import { bar, failure, progressBar, refusal, welcome } from './stages.js';
 import { stagesStyles } from './stages.styles.js';
 import { talk } from './talk.js';
 import { notified } from './voice.js';
@@ -67,6 +67,7 @@ const parts = new Piece(() => import('./parts.js'));
  * @csspart members-toggle - The button `Members`.
  * @csspart moderation-button - The button `Moderation`, for who may moderate.
  * @csspart bar - The line that says what is not as it should be.
+ * @csspart stop - The button that gives up reading back to a message.
  * @csspart dismiss - The button that puts away why something was not done.
  * @csspart listening - What the visitor hears.
  * @csspart now-playing - The track in it.
@@ -127,7 +128,7 @@ export class ChatRoom extends LitElement {
     rendered: () => this.updateComplete,
     report: (message) => void this.#dialogs.openReport(message),
     moderate: ({ authorId, authorName }) => void this.#dialogs.openMember({ ...plainMember, id: authorId, name: authorName }),
-    missing: () => (this._refusal = { code: 'message-unknown' }),
+    missing: (problem) => this.#refuse(problem),
   });
   readonly #feed = new ListeningFeed();
   readonly #news = new News(
@@ -302,10 +303,16 @@ export class ChatRoom extends LitElement {
   #share({ uri, title, artists }: TrackShareEvent): void {
     const { session } = this.#link;
     if (!session) return;
-    this._refusal = session.shareTrack({ uri, title, artists });
-    if (this._refusal) return this.#news.notice(this.#language.strings.problem(this._refusal));
+    const problem = session.shareTrack({ uri, title, artists });
+    if (problem) return this.#refuse(problem);
+    this._refusal = null;
     this.#news.notice(this.#language.strings.sharedIn(this.#title));
     this._timeline.scrollToLatest();
+  }
+
+  #refuse(problem: ChatProblem): void {
+    this._refusal = problem;
+    this.#news.notice(this.#language.strings.problem(problem));
   }
 
   #dismiss = (): void => {
@@ -388,6 +395,15 @@ export class ChatRoom extends LitElement {
     return ownListening(this.#language.strings, this.#player.value, this._snapshot.sharingListening, turned);
   }
 
+  /** Reading on is what reconnecting comes to. */
+  #bars(again: (() => void) | null): readonly (TemplateResult | typeof nothing)[] {
+    const { status, problem, progress } = this._snapshot;
+    const strings = this.#language.strings;
+    const stop = progress?.to === 'source' ? this.#messages.stopRevealing : null;
+    const isBack = progress?.to === 'end';
+    return [isBack ? nothing : bar(strings, status, problem, again), progress ? progressBar(strings, progress, stop) : nothing];
+  }
+
   protected override render(): TemplateResult {
     const { status, room, problem, notice, unread } = this._snapshot;
     const strings = this.#language.strings;
@@ -407,7 +423,7 @@ export class ChatRoom extends LitElement {
           @keydown=${this.#escape}
           @track-request=${this.#desk.requested}
         >
-          ${this.#header()} ${stage === 'talk' ? bar(strings, status, problem, again) : nothing}
+          ${this.#header()} ${stage === 'talk' ? this.#bars(again) : nothing}
           ${stage === 'talk' && refused ? refusal(strings, refused, this.#dismiss) : nothing} ${this.#own()}
           <div class="body">
             ${this.#talk()}

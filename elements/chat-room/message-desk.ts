@@ -1,4 +1,5 @@
 import type {
+  FollowChangeEvent,
   MessageDiscardEvent,
   MessageEditEvent,
   MessageEditRequestEvent,
@@ -13,7 +14,7 @@ import type {
   MessageSendEvent,
 } from '../../src/chat-events.js';
 import { authorsOf } from '../../src/chat/authors.js';
-import type { Member, Mention, TimelineMessage } from '../../src/chat/model.js';
+import type { ChatProblem, Member, Mention, TimelineMessage } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
 import type { ChatComposer } from '../chat-composer/chat-composer.js';
 import type { ChatTimeline } from '../chat-timeline/chat-timeline.js';
@@ -30,8 +31,8 @@ export interface MessageDeskHost {
   report(message: TimelineMessage): void;
   /** Asks what is to be done about its author. */
   moderate(message: TimelineMessage): void;
-  /** The message that a reply quotes is not to be found. */
-  missing(): void;
+  /** The message that a reply quotes is not shown, and why. */
+  missing(problem: ChatProblem): void;
 }
 
 /** Between what the visitor does at the messages and in the composer, and the session. */
@@ -104,7 +105,15 @@ export class MessageDesk {
     if (session) void this.#reveal(session, event.id);
   };
 
+  readonly stopRevealing = (): void => {
+    this.host.session()?.stopRevealing();
+    // The button went with what it stopped.
+    this.host.composer()?.focus({ preventScroll: true });
+  };
+
   readonly seen = (event: MessagesSeenEvent): void => this.host.session()?.markRead(event.seq);
+
+  readonly follow = (event: FollowChangeEvent): void => this.host.session()?.follow(event.following);
 
   readonly older = (): void => void this.host.session()?.loadOlder();
 
@@ -136,10 +145,10 @@ export class MessageDesk {
 
   async #reveal(session: ChatSession, id: string): Promise<void> {
     const found = await session.reveal(id);
-    if (session !== this.host.session()) return;
+    if (session !== this.host.session() || found === 'stopped') return;
+    if (found !== 'found') return this.host.missing(found);
     await this.host.rendered();
-    const shown = found && (await this.host.timeline().reveal(id));
-    if (!shown) this.host.missing();
+    if (!(await this.host.timeline().reveal(id))) this.host.missing({ code: 'message-unknown' });
   }
 
   /** It is this room's business, and nobody's around it. */

@@ -37,13 +37,14 @@ export class News {
     this.#listening = false;
   }
 
-  changed({ status, messages, problem, notice }: ChatSnapshot, before: ChatSnapshot): void {
+  changed({ status, messages, problem, notice, progress }: ChatSnapshot, before: ChatSnapshot): void {
     this.#listening ||= status === 'ready';
     if (this.#listening) this.#announcer.messages([...this.#arrivals.take(messages), ...namedSince(messages, before.messages)]);
     if (status === 'reconnecting' && before.status === 'ready') this.notice(this.language.strings.reconnecting);
     if (status === 'ready' && before.status === 'reconnecting') this.notice(this.language.strings.backAgain);
     if (status === 'failed' && problem && before.status !== 'failed') this.notice(this.language.strings.problem(problem));
     if (notice && notice !== before.notice) this.notice(this.language.strings.problem(notice));
+    if (progress && progress.to !== before.progress?.to) this.notice(this.language.strings.reading[progress.to]);
     for (const message of messages.slice(-recent)) {
       if (message.state !== 'failed') this.#told.delete(message.id);
       else if (!this.#told.has(message.id)) {

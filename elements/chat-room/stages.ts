@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ChatProblem, ChatStatus, Room } from '../../src/chat/model.js';
+import type { ChatProblem, ChatStatus, Progress, Room } from '../../src/chat/model.js';
 import type { GuestJoinEvent } from '../../src/chat-events.js';
 import type { ChatStrings } from '../../src/strings/chat.js';
 import { icons } from '../shared/icons.js';
@@ -69,7 +69,21 @@ export const bar = (
   </div>`;
 };
 
-/** Why a track was not shared. */
+/** What is read that takes long. @param stop gives it up; null: it goes on until it is done */
+export const progressBar = (
+  strings: ChatStrings,
+  { to, done, of }: Progress,
+  stop: (() => void) | null,
+): TemplateResult => {
+  const text = strings.reading[to];
+  return html`<div class="bar" part="bar">
+    <span>${text}</span>
+    <progress aria-label=${text} max=${of} value=${done}></progress>
+    ${stop ? html`<button part="stop" type="button" @click=${stop}>${strings.cancel}</button>` : nothing}
+  </div>`;
+};
+
+/** Why a track was not shared, or a message is not shown. */
 export const refusal = (strings: ChatStrings, problem: ChatProblem, dismiss: () => void): TemplateResult =>
   html`<div class="bar" part="bar">
     ${icons.warning}<span>${strings.problem(problem)}</span>

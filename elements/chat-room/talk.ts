@@ -32,6 +32,7 @@ export function talk(strings: ChatStrings, snapshot: ChatSnapshot, { avatar, sho
       .avatar=${avatar}
       @older-request=${desk.older}
       @messages-seen=${desk.seen}
+      @follow-change=${desk.follow}
       @message-retry=${desk.retry}
       @message-discard=${desk.discard}
       @message-reply=${desk.reply}

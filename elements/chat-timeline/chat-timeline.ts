@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { MessagesSeenEvent, OlderRequestEvent } from '../../src/chat-events.js';
+import { FollowChangeEvent, MessagesSeenEvent, OlderRequestEvent } from '../../src/chat-events.js';
 import type { TimelineMessage } from '../../src/chat/model.js';
 import { chatPart } from '../../src/strings/chat.js';
 import type { AvatarSource } from '../chat-message/avatar.js';
@@ -38,6 +38,7 @@ const chunk = 6;
  *
  * @fires older-request - An `OlderRequestEvent`: the reader comes near the beginning of what is there.
  * @fires messages-seen - A `MessagesSeenEvent`: what the reader has before them goes further than ever before.
+ * @fires follow-change - A `FollowChangeEvent`: the reader came to the end, or left it.
  * @fires message-retry - A `MessageRetryEvent` of one of the messages.
  * @fires message-discard - A `MessageDiscardEvent` of one of the messages.
  * @fires track-request - A `TrackRequestEvent`: the visitor clicked `Play … for me` at one of them.
@@ -243,8 +244,11 @@ export class ChatTimeline extends LitElement {
   }
 
   readonly #moved = (byReader: boolean): void => {
-    this._following = this.#anchor?.following ?? true;
-    if (this._following) this._unread = 0;
+    const following = this.#anchor?.following ?? true;
+    const turned = following !== this._following;
+    this._following = following;
+    if (following) this._unread = 0;
+    if (turned) this.dispatchEvent(new FollowChangeEvent(following));
     this.#seen?.look();
     if (!byReader) return;
     if (this._log.scrollTop > this._log.clientHeight) this.#askedBefore = null;

@@ -87,6 +87,17 @@ export function emptyLog(me: Member, end: number, pending: readonly PendingMessa
   };
 }
 
+/**
+ * The same room from its end on: what lies between was not read, and is history now. What is on its way comes along.
+ * @param end `seq` of the room's newest entry
+ */
+export function startedOver(log: ChatLog, end: number): ChatLog {
+  const { me, names, adoptions, heard } = log;
+  const ahead = log.ahead.filter(({ seq }) => seq > end);
+  const fresh = { ...emptyLog(me, end), names, adoptions, heard: Math.max(heard, end), ahead };
+  return joined(withoutPending(carried(fresh, log.pending), log.ahead));
+}
+
 /** Takes a page of history, read right before `log.first`. An empty one says that there is nothing older. */
 export function withOlder(log: ChatLog, page: readonly Entry[]): ChatLog {
   const older = inOrder(page)
@@ -132,7 +143,9 @@ export function withLive(log: ChatLog, entry: Entry): ChatLog {
   if (entry.seq <= log.last) return withoutPending(log, [entry]);
   if (entry.seq === log.last + 1) return joined(appended(log, [entry]));
   const heard = Math.max(log.heard, entry.seq);
-  if (log.ahead.length >= mostAhead || log.ahead.some((other) => other.seq === entry.seq)) {
+  // What is one's own ends a wait, wherever the log goes on.
+  const full = log.ahead.length >= mostAhead && !log.pending.some(({ id }) => id === entry.id);
+  if (full || log.ahead.some((other) => other.seq === entry.seq)) {
     return heard === log.heard ? log : { ...log, heard };
   }
   return { ...log, heard, ahead: inOrder([...log.ahead, entry]) };

@@ -273,6 +273,14 @@ export interface ChatProblem {
   readonly waitSeconds?: number;
 }
 
+/** How far a long reading has come, in entries of the log. */
+export interface Progress {
+  /** `source`: back to a message that the visitor wants to see. `end`: on, through what was written while they were away. */
+  readonly to: 'source' | 'end';
+  readonly done: number;
+  readonly of: number;
+}
+
 /** Everything a `<chat-room>` shows of its room. Frozen. */
 export interface ChatSnapshot {
   readonly status: ChatStatus;
@@ -298,6 +306,8 @@ export interface ChatSnapshot {
   readonly moderation: Moderation | null;
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
+  /** null unless something is read that takes long. */
+  readonly progress: Progress | null;
   /** Whether this visitor shows the room what they listen to. Off until they turn it on, and after every reload. */
   readonly sharingListening: boolean;
   readonly problem: ChatProblem | null;
@@ -321,6 +331,7 @@ export const emptySnapshot: ChatSnapshot = Object.freeze({
   moderation: null,
   hasOlder: false,
   loadingOlder: false,
+  progress: null,
   sharingListening: false,
   problem: null,
   notice: null,

@@ -9,12 +9,13 @@ import { ListeningShare } from './listening-share.js';
 import { emptyLog, livingId, timeline, withNames, withQuotes } from './log.js';
 import { Lookups } from './lookups.js';
 import { Moderator } from './moderation.js';
-import type { ChatProblem, Entry, Listening, Member, PendingMessage, Room, TimelineMessage } from './model.js';
+import type { ChatProblem, Entry, Listening, Member, PendingMessage, Progress, Room, TimelineMessage } from './model.js';
 import { scopeOf, type OutboxStore } from './outbox-store.js';
 import { needsName, problemOf } from './problem.js';
 import { ReadMark } from './read-mark.js';
 import { Replica } from './replica.js';
 import { Roster } from './roster.js';
+import type { Revealed } from './session.js';
 import { Standing } from './standing.js';
 import { StepKeeper } from './step-keeper.js';
 import { limited } from './time-limit.js';
@@ -82,6 +83,7 @@ export class OpenRoom {
           if (this.#line.isHalted) return Promise.reject(new ChatError('network', 'left the room'));
           return this.#limited(gateway.entriesAfter(room.id, seq, limit));
         },
+        end: async () => (await this.#limited(gateway.latest(room.id))).lastSeq,
       },
       emptyLog(me, joined.lastSeq),
       () => {
@@ -181,11 +183,11 @@ export class OpenRoom {
       clock,
       replica: this.#replica,
       find: async (id) => (await this.#limited(gateway.messagesNow(room.id, [id])))[0],
-      isHalted: () => this.#line.isHalted,
       read: () => {
         if (this.#status === 'ready') this.#set('ready', null);
       },
       failed: (error) => this.#set(this.#status, problemOf(error)),
+      changed,
     });
     this.#line = new Line({
       ...asked,
@@ -273,6 +275,10 @@ export class OpenRoom {
     return this.#replica.loadingOlder;
   }
 
+  get progress(): Progress | null {
+    return this.#history.progress ?? this.#replica.progress;
+  }
+
   /** Listens, and reads what is missing. Again after a halt. */
   enter(joined: Joined): void {
     this.#share.begin();
@@ -287,9 +293,16 @@ export class OpenRoom {
     return this.#history.loadOlder();
   }
 
-  /** Reads back until the message is there. @returns whether it is */
-  reveal(id: string): Promise<boolean> {
+  reveal(id: string): Promise<Revealed> {
     return this.#history.reveal(id);
+  }
+
+  stopRevealing(): void {
+    this.#history.stop();
+  }
+
+  follow(following: boolean): void {
+    this.#replica.follow(following);
   }
 
   async report(id: string, reason: string): Promise<ChatProblem | null> {
@@ -338,6 +351,7 @@ export class OpenRoom {
 
   /** Leaves. What was read and written stays. */
   halt(): void {
+    this.#history.stop();
     this.#steps.halt();
     this.#share.end();
     this.#line.halt();

@@ -1,6 +1,6 @@
-import type { Entry } from './model.js';
+import type { Entry, Progress } from './model.js';
 import { isShown } from './fold.js';
-import { gap, withEnd, withLive, withNewer, withOlder } from './log.js';
+import { gap, startedOver, withEnd, withLive, withNewer, withOlder } from './log.js';
 import type { ChatLog } from './log.js';
 import { limits } from './model.js';
 
@@ -8,12 +8,23 @@ import { limits } from './model.js';
 export interface LogReader {
   before(seq: number, limit: number): Promise<readonly Entry[]>;
   after(seq: number, limit: number): Promise<readonly Entry[]>;
+  /** `seq` of the newest entry. */
+  end(): Promise<number>;
 }
 
 /** A page of history that shows fewer messages than this is read on: the rest of it was reactions. */
 const fewMessages = 30;
-/** Entries in one reading at the most. */
-const longestPage = 400;
+/** Entries in one reading at the most: a project serves no more rows at once unless it is told to (`max_rows`). */
+export const longestPage = 1000;
+/** A reading that grew to pages of so many asks how far it is to the end. */
+const farPage = 400;
+/** Entries with which a log starts over. */
+const freshPage = 200;
+/**
+ * A reader at the end who is so many entries behind is not read all of them, however long they were away: the log begins
+ * again at its end, contiguous as ever, and the rest is there to scroll back to. Who reads elsewhere keeps their place.
+ */
+const mostBehind = 3000;
 
 /** Keeps one log in step with the table: the newest page, history, catching up. */
 export class Replica {
@@ -25,6 +36,12 @@ export class Replica {
   #again = false;
   /** The largest `seq` told since somebody last asked to catch up; 0 when nothing was. */
   #told = 0;
+  /** Raised when the log starts over: a page of history that was asked for before does not fit the new one. */
+  #era = 0;
+  #following = true;
+  /** Catching up from where, and how far that is as far as one knows; 0 while it is not known to be far. */
+  #from = 0;
+  #end = 0;
 
   constructor(
     private readonly reader: LogReader,
@@ -49,6 +66,17 @@ export class Replica {
 
   get loadingOlder(): boolean {
     return this.#opened && this.#older !== null;
+  }
+
+  /** How far a long catching up has come; null where it is short, or there is none. */
+  get progress(): Progress | null {
+    const of = this.#end - this.#from;
+    return of > longestPage ? { to: 'end', done: Math.min(this.#log.last - this.#from, of), of } : null;
+  }
+
+  /** Whether the reader is at the end. Only then the log may start over there. */
+  follow(following: boolean): void {
+    this.#following = following;
   }
 
   update(change: (log: ChatLog) => ChatLog): void {
@@ -91,7 +119,9 @@ export class Replica {
   async #readOlder(limit: number): Promise<void> {
     let shown = 0;
     for (let size = limit; shown < fewMessages && this.#log.first > 1; size = Math.min(size * 2, Math.max(longestPage, limit))) {
+      const era = this.#era;
       const page = await this.reader.before(this.#log.first, size);
+      if (era !== this.#era) return;
       this.#opened = true;
       this.update((log) => withOlder(log, page));
       shown += page.filter(isShown).length;
@@ -111,9 +141,12 @@ export class Replica {
 
   async #readNewer(): Promise<void> {
     try {
+      this.#from = this.#log.last;
       let more = true;
       for (let size: number = limits.page; more; size = Math.min(size * 2, longestPage)) {
         this.#again = false;
+        if (size >= farPage && this.#end === 0) this.#end = await this.reader.end();
+        if (this.#following && this.#end - this.#log.last > mostBehind) await this.#startOver();
         const { heard, last } = this.#log;
         const page = await this.reader.after(last, size);
         const newer = page.filter((entry) => entry.seq > last);
@@ -125,6 +158,19 @@ export class Replica {
     } finally {
       // Here and not in a later task: a call that comes after the last reading must begin a new one.
       this.#catchingUp = null;
+      if (this.#end > 0) {
+        this.#end = 0;
+        this.changed();
+      }
     }
+  }
+
+  /** At once with its newest page, so that nobody sees it empty. */
+  async #startOver(): Promise<void> {
+    const end = await this.reader.end();
+    const page = await this.reader.before(end + 1, freshPage);
+    this.#era++;
+    this.#from = this.#end = end;
+    this.update((log) => withOlder(startedOver(log, end), page));
   }
 }

@@ -18,7 +18,7 @@ import { isLasting, needsName, problemOf } from './problem.js';
 import { cleanMessage, cleanName, isEmoji, unfit } from './text.js';
 import { limited } from './time-limit.js';
 import { pageWake } from './wake.js';
-import type { ChatSession, ChatSessionOptions, ModerationActs } from './session.js';
+import type { ChatSession, ChatSessionOptions, ModerationActs, Revealed } from './session.js';
 
 /** `open`: the open room's own status is the session's. */
 type Phase = 'loading' | 'signed-out' | 'connecting' | 'open' | 'failed';
@@ -74,6 +74,7 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   #disposed = false;
   #tries = 0;
   #listening: Listening | null = null;
+  #following = true;
 
   constructor(options: ChatSessionOptions) {
     super();
@@ -168,11 +169,22 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     this.#inside?.markRead(seq);
   }
 
-  async reveal(id: string): Promise<boolean> {
-    const found = (await this.#inside?.reveal(id)) ?? false;
+  async reveal(id: string): Promise<Revealed> {
+    if (!this.#inside) return this.#outside;
+    const found = await this.#inside.reveal(id);
     // Whoever asked looks for it in the snapshot.
     this.#pace.flush();
     return found;
+  }
+
+  stopRevealing(): void {
+    this.#inside?.stopRevealing();
+    this.#pace.flush();
+  }
+
+  follow(following: boolean): void {
+    this.#following = following;
+    this.#open?.follow(following);
   }
 
   async report(id: string, reason: string): Promise<ChatProblem | null> {
@@ -302,6 +314,7 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
         replaced: (other) => this.#opened(other),
       });
       this.#open.setListening(this.#listening);
+      this.#open.follow(this.#following);
     }
     this.#phase = 'open';
     this.#problem = null;
@@ -381,6 +394,7 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
       notice: inside?.writer.notice ?? null,
       hasOlder: room?.hasOlder ?? false,
       loadingOlder: room?.loadingOlder ?? false,
+      progress: inside?.progress ?? null,
       sharingListening: room?.sharingListening ?? false,
       problem: this.#phase === 'open' ? (room?.problem ?? null) : this.#problem,
     });

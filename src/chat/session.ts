@@ -55,8 +55,12 @@ export interface ChatSession {
   typing(): void;
   /** The visitor has read up to here. Never goes back. */
   markRead(seq: number): void;
-  /** Reads back until the message is there. @returns whether it is */
-  reveal(id: string): Promise<boolean>;
+  /** Reads back until the message is there, however far that is: `progress` tells. Of two at once the later one goes on. */
+  reveal(id: string): Promise<Revealed>;
+  /** Gives that up. What was read stays. */
+  stopRevealing(): void;
+  /** Whether the reader is at the end of the log; one whom nobody asked is. Others keep their place whatever was missed. */
+  follow(following: boolean): void;
   /** Tells moderators of a message. @returns what went wrong, or null */
   report(id: string, reason: string): Promise<ChatProblem | null>;
   /** What moderators and owners can do. */
@@ -66,6 +70,9 @@ export interface ChatSession {
   /** Leaves, and lets go of everything. */
   dispose(): void;
 }
+
+/** Whether a message is there now; if not, why: `message-unknown` where there is none, or what kept one from reading. */
+export type Revealed = 'found' | 'stopped' | ChatProblem;
 
 /** Each resolves with what went wrong, or null. Moderators act on members, the owner on everybody but themselves. */
 export interface ModerationActs {

@@ -1,4 +1,4 @@
-import { limits, type ChatErrorCode, type ChatProblem, type ChatStatus } from '../chat/model.js';
+import { limits, type ChatErrorCode, type ChatProblem, type ChatStatus, type Progress } from '../chat/model.js';
 import { englishMessage, type MessageStrings } from './chat-message.js';
 import type { Part, Replaced } from './language.js';
 import type { ModerationStrings } from './moderation.js';
@@ -40,6 +40,8 @@ export interface ChatStrings extends MessageStrings {
   readonly earlierMessages: string;
   readonly loadingEarlier: string;
   readonly beginning: string;
+  /** What is being read where that takes long. */
+  readonly reading: Readonly<Record<Progress['to'], string>>;
   readonly jumpToLatest: string;
   /** @param count of messages that the reader has not come to */
   unread(count: number): string;
@@ -164,6 +166,10 @@ const english = (words: Words): ChatStrings => ({
   earlierMessages: 'Earlier messages',
   loadingEarlier: 'Loading earlier messages…',
   beginning: 'This is where the conversation begins.',
+  reading: {
+    source: 'Reading back to that message…',
+    end: 'Reading what was written while you were away…',
+  },
   jumpToLatest: 'Jump to latest',
   unreadLine: 'New messages',
   unread: (count) => `${words.number(count)} new`,

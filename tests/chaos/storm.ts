@@ -194,9 +194,10 @@ async function differenceOf(rows: readonly Row[], visitors: readonly Visitor[]):
   const readOn = async (): Promise<void> => {
     for (let visitor = waiting.shift(); visitor && wrong.length === 0; visitor = waiting.shift()) {
       // By the way of who wants to see a message from long ago.
-      await visitor.session.reveal(first);
-      const found = difference(shownTo(visitor.messages), truth);
-      if (found) wrong.push(`${visitor.name}: ${found}`);
+      const found = await visitor.session.reveal(first);
+      if (first && found !== 'found') wrong.push(`${visitor.name} cannot read back: ${JSON.stringify(found)}`);
+      const differs = difference(shownTo(visitor.messages), truth);
+      if (differs) wrong.push(`${visitor.name}: ${differs}`);
     }
   };
   await Promise.all(Array.from({ length: readers }, readOn));

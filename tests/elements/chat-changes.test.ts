@@ -20,6 +20,7 @@ import type { SendOptions } from '../../src/chat/gateway.js';
 import { prepared, roomInPage, type TestRoom } from './support/chat-page.js';
 import { expectAccessible } from './support/schemes.js';
 import { ann, bob, conversation, lobby, message, own } from './support/chat-session.js';
+import { shownIds, still } from './support/chat-timeline.js';
 import { button, find, maybe, words } from './support/shadow.js';
 import { waitUntil } from './support/wait.js';
 
@@ -109,6 +110,60 @@ describe('<chat-room> and what becomes of messages', () => {
     await at(test, new MessageRevealEvent('nowhere'));
     expect(words(find(test.room, '[part="bar"]'))).to.equal('That message is not there any more.');
     await expectAccessible(test.room);
+  });
+
+  it('says what kept the quoted message from being read, in sight and aloud', async () => {
+    const test = await opened();
+    test.session.missing = { code: 'network' };
+    await at(test, new MessageRevealEvent('nowhere'));
+    expect(words(find(test.room, '[part="bar"]'))).to.equal('The chat cannot be reached. Check your connection and try again.');
+    test.clock.tick(1000);
+    await test.shown();
+    expect(spoken(test)).to.contain('The chat cannot be reached.');
+    test.session.missing = 'stopped';
+    button(test.room, 'Dismiss').click();
+    await at(test, new MessageRevealEvent('nowhere'));
+    expect(maybe(test.room, '[part="bar"]')).to.equal(null);
+  });
+
+  it('shows how far a long way back has come, and gives it up', async () => {
+    const test = await opened();
+    test.session.show({ progress: { to: 'source', done: 3000, of: 60_000 } });
+    await test.shown();
+    const progress = find<HTMLProgressElement>(test.room, 'progress');
+    expect([progress.value, progress.max]).to.deep.equal([3000, 60_000]);
+    expect(progress.getAttribute('aria-label')).to.equal('Reading back to that message…');
+    test.clock.tick(1000);
+    await test.shown();
+    expect(spoken(test)).to.equal('Reading back to that message…');
+    await expectAccessible(test.room);
+    button(test.room, 'Cancel').click();
+    expect(test.session.asked).to.include('stop revealing');
+    test.session.show({ progress: null });
+    await test.shown();
+    expect(maybe(test.room, '[part="bar"]')).to.equal(null);
+    expect(test.room.shadowRoot?.activeElement).to.equal(composer(test));
+  });
+
+  it('tells a reader who keeps their place how far what was missed is read, in place of the connection', async () => {
+    const test = await opened({ messages: conversation(60).map((one, index) => ({ ...one, seq: index + 1 })) });
+    const log = find(test.timeline, '[role="log"]');
+    await still(test.timeline);
+    log.scrollTop -= 100;
+    await waitUntil(() => test.session.asked.includes('follow false'), 'the session knows that the reader left the end');
+    test.session.show({ status: 'reconnecting', progress: { to: 'end', done: 1000, of: 9000 } });
+    await test.shown();
+    expect(words(find(test.room, '[part="bar"]'))).to.equal('Reading what was written while you were away…');
+    await expectAccessible(test.room);
+    // The end is somewhere else by now, and none of these messages is near it.
+    button(test.timeline, 'Jump to latest').click();
+    await waitUntil(() => test.session.asked.includes('follow true'), 'the session knows that the reader is at the end');
+    const fresh = conversation(60, 9000).map((one, index) => ({ ...one, seq: 9001 + index }));
+    test.session.show({ status: 'ready', progress: null, messages: fresh, hasOlder: true });
+    await test.shown();
+    await waitUntil(() => log.scrollHeight - log.scrollTop - log.clientHeight < 2, 'the reader is at the end');
+    expect(maybe(test.timeline, '[part="jump"]')).to.equal(null);
+    expect(shownIds(test.timeline).at(-1)).to.equal('m9059');
   });
 
   it('tells the session what was seen and that somebody writes', async () => {

@@ -173,6 +173,10 @@ export const language: Language = {
       earlierMessages: 'الرسائل الأقدم',
       loadingEarlier: 'جارٍ تحميل الرسائل الأقدم…',
       beginning: 'من هنا تبدأ المحادثة.',
+      reading: {
+        source: 'جارٍ الرجوع في المحادثة إلى تلك الرسالة…',
+        end: 'جارٍ تحميل ما كُتب أثناء غيابك…',
+      },
       jumpToLatest: 'الانتقال إلى الأحدث',
       unreadLine: 'رسائل جديدة',
       unread: (count) => `${words.number(count)} جديدة`,

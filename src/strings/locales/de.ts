@@ -161,6 +161,10 @@ export const language: Language = {
       earlierMessages: 'Frühere Nachrichten',
       loadingEarlier: 'Frühere Nachrichten werden geladen…',
       beginning: 'Hier beginnt die Unterhaltung.',
+      reading: {
+        source: 'Es wird bis zu dieser Nachricht zurückgelesen…',
+        end: 'Was in deiner Abwesenheit geschrieben wurde, wird geladen…',
+      },
       jumpToLatest: 'Zu den neuesten',
       unreadLine: 'Neue Nachrichten',
       unread: (count) => `${words.number(count)} neu`,

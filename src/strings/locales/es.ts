@@ -162,6 +162,10 @@ export const language: Language = {
       earlierMessages: 'Mensajes anteriores',
       loadingEarlier: 'Cargando mensajes anteriores…',
       beginning: 'Aquí empieza la conversación.',
+      reading: {
+        source: 'Retrocediendo hasta ese mensaje…',
+        end: 'Cargando lo que se escribió en tu ausencia…',
+      },
       jumpToLatest: 'Ir a lo último',
       unreadLine: 'Mensajes nuevos',
       unread: (count) => words.plural(count, { one: '# nuevo', other: '# nuevos' }),

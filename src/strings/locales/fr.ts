@@ -162,6 +162,10 @@ export const language: Language = {
       earlierMessages: 'Messages précédents',
       loadingEarlier: 'Chargement des messages précédents…',
       beginning: 'La conversation commence ici.',
+      reading: {
+        source: 'Retour jusqu’à ce message…',
+        end: 'Chargement de ce qui a été écrit en votre absence…',
+      },
       jumpToLatest: 'Aller aux derniers',
       unreadLine: 'Nouveaux messages',
       unread: (count) => words.plural(count, { one: '# nouveau', other: '# nouveaux' }),

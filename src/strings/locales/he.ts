@@ -162,6 +162,10 @@ export const language: Language = {
       earlierMessages: 'הודעות קודמות',
       loadingEarlier: 'הודעות קודמות נטענות…',
       beginning: 'כאן מתחילה השיחה.',
+      reading: {
+        source: 'חוזרים אחורה עד להודעה הזאת…',
+        end: 'נטען מה שנכתב בזמן שלא היית כאן…',
+      },
       jumpToLatest: 'מעבר לאחרונות',
       unreadLine: 'הודעות חדשות',
       unread: (count) => words.plural(count, { one: 'אחת חדשה', two: 'שתיים חדשות', other: '# חדשות' }),

@@ -161,6 +161,10 @@ export const language: Language = {
       earlierMessages: '以前のメッセージ',
       loadingEarlier: '以前のメッセージを読み込み中…',
       beginning: 'ここから会話が始まります。',
+      reading: {
+        source: 'そのメッセージまでさかのぼっています…',
+        end: '不在の間に書かれた内容を読み込んでいます…',
+      },
       jumpToLatest: '最新へ移動',
       unreadLine: '新着メッセージ',
       unread: (count) => `新着${words.number(count)}件`,

@@ -162,6 +162,10 @@ export const language: Language = {
       earlierMessages: 'Mensagens anteriores',
       loadingEarlier: 'Carregando mensagens anteriores…',
       beginning: 'A conversa começa aqui.',
+      reading: {
+        source: 'Voltando até essa mensagem…',
+        end: 'Carregando o que foi escrito enquanto você estava fora…',
+      },
       jumpToLatest: 'Ir para as últimas',
       unreadLine: 'Novas mensagens',
       unread: (count) => words.plural(count, { one: '# nova', other: '# novas' }),

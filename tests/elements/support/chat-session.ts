@@ -1,6 +1,6 @@
 import { emptySnapshot, plainMember, plainMessage } from '../../../src/chat/model.js';
 import type { ChatProblem, ChatSnapshot, Listening, Member, SharedTrack, TimelineMessage } from '../../../src/chat/model.js';
-import type { ChatSession, ModerationActs } from '../../../src/chat/session.js';
+import type { ChatSession, ModerationActs, Revealed } from '../../../src/chat/session.js';
 import { Subscribable } from '../../../src/subscribable.js';
 
 export const lobby = Object.freeze({ id: 'room-1', slug: 'lobby', title: 'The Lobby', slowSeconds: 0, isPublic: true, allowsGuests: true });
@@ -130,9 +130,20 @@ export class FakeSession extends Subscribable<ChatSnapshot> implements ChatSessi
     this.asked.push(`read ${seq}`);
   }
 
-  reveal(id: string): Promise<boolean> {
+  /** What comes of looking for a message that is not there. */
+  missing: Revealed = { code: 'message-unknown' };
+
+  reveal(id: string): Promise<Revealed> {
     this.asked.push(`reveal ${id}`);
-    return Promise.resolve(this.snapshot.messages.some((one) => one.id === id));
+    return Promise.resolve(this.snapshot.messages.some((one) => one.id === id) ? 'found' : this.missing);
+  }
+
+  stopRevealing(): void {
+    this.asked.push('stop revealing');
+  }
+
+  follow(following: boolean): void {
+    this.asked.push(`follow ${following}`);
   }
 
   report(id: string, reason: string): Promise<ChatProblem | null> {

@@ -14,6 +14,7 @@ function busyRoom(pace: number, isTold: boolean) {
   const replica: Replica = new Replica(
     {
       before: () => Promise.resolve([]),
+      end: () => Promise.resolve(0),
       after: async (seq) => {
         if (++room.readings > 50) throw new Error('reads for ever');
         const page = range(seq + 1, room.end);
@@ -61,10 +62,10 @@ describe('catching up', () => {
       sizes.push(limit);
       return range(seq + 1, Math.min(end, seq + limit));
     };
-    const replica = new Replica({ before: () => Promise.resolve([]), after }, emptyLog(me, 0), () => undefined);
+    const replica = new Replica({ before: () => Promise.resolve([]), after, end: () => Promise.resolve(0) }, emptyLog(me, 0), () => undefined);
     await replica.catchUp();
     expect(replica.log.last).toBe(1000);
-    expect(sizes).toEqual([50, 100, 200, 400, 400, 400]);
+    expect(sizes).toEqual([50, 100, 200, 400, 800, 1000]);
     end = 1001;
     sizes.length = 0;
     await replica.catchUp();

@@ -235,10 +235,10 @@ describe('a page of history', () => {
     const database = new FakeRoom();
     database.fill(1500);
     const one = await inTheRoom('Ann', database);
-    expect(await one.session.reveal('old-3')).toBe(true);
+    expect(await one.session.reveal('old-3')).toBe('found');
     expect(bodies(one)).toContain('message 3');
     expect(one.gateway.count('entriesBefore')).toBeLessThan(8);
-    expect(await one.session.reveal('nothing')).toBe(false);
+    expect(await one.session.reveal('nothing')).toEqual({ code: 'message-unknown' });
   });
 
   it('is there as soon as it is found, however busy the room is', async () => {
@@ -247,7 +247,7 @@ describe('a page of history', () => {
     const one = await inTheRoom('Ann', database, undefined, { frames: () => () => {} });
     database.fill(10);
     await settled();
-    expect(await one.session.reveal('old-5')).toBe(true);
+    expect(await one.session.reveal('old-5')).toBe('found');
     expect(bodies(one)).toContain('message 5');
     await one.clock.advance(100);
     expect(one.session.snapshot.busy).toBe(true);
@@ -259,8 +259,68 @@ describe('a page of history', () => {
     const one = await inTheRoom('Ann', database);
     const revealing = one.session.reveal('old-1');
     one.session.dispose();
-    expect(await revealing).toBe(false);
+    expect(await revealing).toBe('stopped');
     expect(one.gateway.count('entriesBefore')).toBeLessThan(4);
+  });
+
+  it('tells how far it has read back, in requests that are few, and has all of it then', async () => {
+    const database = new FakeRoom();
+    database.fill(20_000);
+    const one = await inTheRoom('Ann', database);
+    one.told.length = 0;
+    expect(await one.session.reveal('old-7')).toBe('found');
+    expect(one.gateway.count('entriesBefore')).toBeLessThan(23);
+    const told = one.told.flatMap(({ progress }) => progress ?? []);
+    expect(told.every(({ to, of }) => to === 'source' && of === told[0]?.of)).toBe(true);
+    expect(told.map(({ done }) => done)).toEqual([...told.map(({ done }) => done)].sort((a, b) => a - b));
+    expect(new Set(told.map(({ done }) => done)).size).toBeGreaterThan(15);
+    expect(one.session.snapshot.progress).toBeNull();
+    expect(bodies(one)).toHaveLength(20_000);
+    expect(bodies(one).join()).toBe(database.entries.map(({ body }) => body).join());
+  });
+
+  it('is given up when the visitor says so, or wants to see another one: what was read stays', async () => {
+    const database = new FakeRoom();
+    database.fill(12_000);
+    const one = await inTheRoom('Ann', database);
+    let goOn = (): void => {};
+    const slow = (): void => {
+      one.gateway.after = async (method) => {
+        if (method === 'entriesBefore') await new Promise<void>((resolve) => (goOn = resolve));
+      };
+    };
+    slow();
+    const far = one.session.reveal('old-7');
+    await settled();
+    expect(one.session.snapshot.progress).toMatchObject({ to: 'source' });
+    const near = one.session.reveal('old-9000');
+    one.gateway.after = () => {};
+    goOn();
+    expect(await far).toBe('stopped');
+    expect(await near).toBe('found');
+    slow();
+    const again = one.session.reveal('old-7');
+    await settled();
+    one.session.stopRevealing();
+    expect(one.session.snapshot.progress).toBeNull();
+    goOn();
+    expect(await again).toBe('stopped');
+    expect(one.gateway.count('entriesBefore')).toBeLessThan(9);
+    expect(bodies(one)).toEqual(database.entries.slice(-bodies(one).length).map(({ body }) => body));
+  });
+
+  it('says what kept it from reading back, and goes on from there when it is asked again', async () => {
+    const database = new FakeRoom();
+    database.fill(5000);
+    const one = await inTheRoom('Ann', database);
+    one.gateway.before = (method) => {
+      if (method === 'entriesBefore' && one.gateway.count('entriesBefore') > 3) throw new ChatError('network');
+    };
+    expect(await one.session.reveal('old-1')).toEqual({ code: 'network' });
+    expect(one.session.snapshot).toMatchObject({ progress: null, problem: null });
+    one.gateway.before = () => {};
+    expect(await one.session.reveal('old-1')).toBe('found');
+    expect(one.gateway.count('entriesBefore')).toBeLessThan(9);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../../src/chat/gateway.js';
 import { settled } from './fake-clock.js';
-import { present } from './fake-room.js';
+import { FakeRoom, present } from './fake-room.js';
 import { bodies, inTheRoom, names } from './visitor.js';
 
 const offline = (): never => {
@@ -77,6 +77,90 @@ describe('a line that breaks', () => {
     await settled();
     expect(one.session.snapshot.status).toBe('ready');
     expect(bodies(one)).toEqual(one.database.entries.map((entry) => entry.body));
+  });
+
+  it('starts over at the end when too much was missed, with what was on its way, and reads back from there', async () => {
+    const one = await inTheRoom();
+    one.database.fill(10);
+    one.gateway.before = (method) => (method === 'send' ? offline() : undefined);
+    one.session.send('on its way');
+    await settled();
+    one.gateway.line.down();
+    one.database.fill(20_000);
+    const asked = one.gateway.calls.length;
+    one.gateway.line.up();
+    for (let i = 0; i < 20; i++) await one.clock.advance(10);
+    expect(one.session.snapshot.status).toBe('ready');
+    expect(one.gateway.calls.length - asked).toBeLessThan(20);
+    const stored = (): string[] => one.database.entries.map((entry) => entry.body);
+    const shown = bodies(one).filter((body) => body !== 'on its way');
+    expect(shown).toEqual(stored().slice(-shown.length));
+    expect(shown.length).toBeGreaterThanOrEqual(200);
+    expect(bodies(one)).toContain('on its way');
+    expect(one.session.snapshot).toMatchObject({ unread: 100, hasOlder: true });
+    await one.session.loadOlder();
+    await one.clock.advance(100);
+    const longer = bodies(one).filter((body) => body !== 'on its way');
+    expect(longer.length).toBeGreaterThan(shown.length);
+    expect(longer).toEqual(stored().slice(-longer.length));
+  });
+
+  it('keeps who reads elsewhere where they are, tells how far it has come, and starts over once they are at the end', async () => {
+    const one = await inTheRoom();
+    one.database.fill(10);
+    one.session.follow(false);
+    let readings = 0;
+    let goOn = (): void => {};
+    one.gateway.after = async (method) => {
+      if (method === 'entriesAfter' && ++readings === 12) await new Promise<void>((resolve) => (goOn = resolve));
+    };
+    one.gateway.line.down();
+    one.database.fill(20_000);
+    one.gateway.line.up();
+    for (let i = 0; i < 20; i++) await one.clock.advance(10);
+    expect(bodies(one).slice(0, 2)).toEqual(['message 1', 'message 2']);
+    expect(one.session.snapshot.status).toBe('reconnecting');
+    expect(one.session.snapshot.progress).toMatchObject({ to: 'end', of: 20_000 });
+    expect(one.session.snapshot.progress?.done).toBeGreaterThan(5_000);
+    one.session.follow(true);
+    goOn();
+    for (let i = 0; i < 20; i++) await one.clock.advance(10);
+    expect(one.session.snapshot).toMatchObject({ status: 'ready', progress: null, hasOlder: true });
+    expect(one.gateway.count('entriesAfter')).toBeLessThan(18);
+    expect(bodies(one)).toEqual(one.database.entries.slice(-bodies(one).length).map(({ body }) => body));
+  });
+
+  it('takes what was sent meanwhile for sent, though its entry is among what is not read', async () => {
+    const one = await inTheRoom();
+    one.database.fill(1);
+    one.gateway.line.down();
+    one.database.fill(5_000);
+    one.session.send('in between');
+    await settled();
+    one.database.fill(5_000);
+    one.gateway.line.up();
+    for (let i = 0; i < 20; i++) await one.clock.advance(10);
+    expect(one.session.snapshot.status).toBe('ready');
+    expect(one.session.snapshot.messages.filter(({ state }) => state !== 'sent')).toEqual([]);
+    expect(bodies(one)).not.toContain('in between');
+  });
+
+  it('takes no page of history into a log that started over meanwhile', async () => {
+    const database = new FakeRoom();
+    database.fill(500);
+    const one = await inTheRoom('Ann', database);
+    let answer = (): void => {};
+    one.gateway.after = (method) => (method === 'entriesBefore' ? new Promise((resolve) => (answer = resolve)) : undefined);
+    void one.session.loadOlder();
+    await settled();
+    one.gateway.after = () => {};
+    one.gateway.line.down();
+    one.database.fill(10_000);
+    one.gateway.line.up();
+    for (let i = 0; i < 20; i++) await one.clock.advance(10);
+    answer();
+    await settled();
+    expect(bodies(one)).toEqual(database.entries.slice(-bodies(one).length).map((entry) => entry.body));
   });
 
   it('is not ready before it has caught up, and loses nothing that is told meanwhile', async () => {
