@@ -97,6 +97,7 @@ export class OpenRoom {
     this.#roster = new Roster({
       me,
       clock,
+      random,
       lookUp: (ids) => this.#limited(gateway.members(room.id, ids)),
       changed: () => {
         this.#look();

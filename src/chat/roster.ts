@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { Alarm } from './alarm.js';
+import { jittered } from './backoff.js';
 import type { Adoption } from './fold.js';
 import type { MemberNews, Presence } from './gateway.js';
 import type { Member } from './model.js';
@@ -8,6 +9,9 @@ import type { Member } from './model.js';
  * is looked up by all of them. */
 const gathering = 50;
 const gatheringEach = 10;
+/** Who is known and comes again is looked up again this much later, in ms, give or take a fifth: the topic itself tells of a
+ * new name or role, and this is for who missed that. At once, whoever has a bad line would cost a request of each of us. */
+const refreshing = 30_000;
 /** Ids in one look-up: they travel in an address. */
 const batch = 100;
 /** More presences than this are not looked up: presence keys are whatever clients claim (supabase.md). */
@@ -21,6 +25,7 @@ const collator = new Intl.Collator();
 export interface RosterOptions {
   readonly me: Member;
   readonly clock: Clock;
+  readonly random: () => number;
   /** Those of `ids` who are members. */
   lookUp(ids: readonly string[]): Promise<readonly Member[]>;
   changed(): void;
@@ -38,6 +43,8 @@ export class Roster {
   /** Those of whom there was news while they were asked for: the answer may be older. */
   readonly #overtaken = new Set<string>();
   readonly #gather: Alarm;
+  /** Whether that is for somebody whose name is not known at all. */
+  #hurries = false;
   readonly #late: Alarm;
   readonly #views = new WeakMap<Member, Member>();
   #present: ReadonlySet<string> = new Set();
@@ -101,7 +108,11 @@ export class Roster {
 
   /** Looks up whoever is here and still unknown, for instance after a look-up that failed. */
   retry(): void {
-    if (this.#wanted().length > 0 && !this.#gather.isSet) this.#gather.set(this.#patience(), () => void this.#lookUp());
+    const wanted = this.#wanted();
+    const hurries = wanted.some((id) => !this.#known.has(id));
+    if (wanted.length === 0 || (this.#gather.isSet && (this.#hurries || !hurries))) return;
+    this.#hurries = hurries;
+    this.#gather.set(hurries ? this.#patience() : jittered(refreshing, this.options.random), () => void this.#lookUp());
   }
 
   dispose(): void {

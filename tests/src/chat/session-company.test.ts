@@ -133,7 +133,7 @@ describe('news of somebody', () => {
     let answer = (): void => {};
     ann.gateway.after = (method) => (method === 'members' ? new Promise((resolve) => (answer = resolve)) : undefined);
     ann.gateway.line.events.arrived([bobs]);
-    await ann.clock.advance(100);
+    await ann.clock.advance(40_000);
     ann.gateway.after = () => {};
     ann.database.change(bobs, { mutedUntil: Infinity });
     answer();
@@ -141,7 +141,7 @@ describe('news of somebody', () => {
     expect(seen()).toMatchObject({ name: 'Bob', mutedUntil: Infinity });
     ann.database.enter(bobs, 'Robert', { mutedUntil: null });
     ann.gateway.line.events.arrived([bobs]);
-    await ann.clock.advance(100);
+    await ann.clock.advance(40_000);
     expect(seen()).toMatchObject({ name: 'Robert', mutedUntil: null });
   });
 });

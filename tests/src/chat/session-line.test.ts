@@ -45,14 +45,31 @@ describe('who is here', () => {
     expect(one.gateway.count('members')).toBe(asked + 2);
   });
 
-  it('shows the new name of somebody who comes again', async () => {
+  it('shows the new name of somebody who comes again, in a while where nothing told of it', async () => {
     const one = await inTheRoom();
     const bob = await inTheRoom('Bob', one.database, one.clock);
     await one.clock.advance(100);
     one.database.enter(bob.gateway.userId ?? '', 'Robert');
     one.gateway.line.events.arrived([bob.gateway.userId ?? '']);
-    await one.clock.advance(100);
+    await one.clock.advance(40_000);
     expect(names(one)).toEqual(['Ann', 'Robert']);
+  });
+
+  it('asks once for all who come again and again, and at once for who is new', async () => {
+    const one = await inTheRoom();
+    const bob = await inTheRoom('Bob', one.database, one.clock);
+    await one.clock.advance(100);
+    const asked = one.gateway.count('members');
+    for (let times = 0; times < 20; times++) {
+      one.gateway.line.events.arrived([bob.gateway.userId ?? '']);
+      await one.clock.advance(1000);
+    }
+    expect(one.gateway.count('members')).toBe(asked);
+    await inTheRoom('Cleo', one.database, one.clock);
+    await one.clock.advance(100);
+    expect(names(one)).toEqual(['Ann', 'Bob', 'Cleo']);
+    await one.clock.advance(40_000);
+    expect(one.gateway.count('members')).toBe(asked + 1);
   });
 
   it('keeps asking for a name that could not be read', async () => {
