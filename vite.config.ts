@@ -35,7 +35,7 @@ function builtScript(folder: string): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const { url = '' } = request;
-        const name = /^\/([\w-]+\.js)(\?|$)/.exec(url)?.[1] ?? builtPage(url);
+        const name = /^\/([\w.-]+\.js)(\?|$)/.exec(url)?.[1] ?? builtPage(url);
         if (!name || !existsSync(join(folder, name))) return next();
         response.setHeader('content-type', 'text/javascript');
         createReadStream(join(folder, name)).pipe(response);
@@ -87,6 +87,9 @@ function firstPiece(entry: string): (module: string, context: Rolldown.ChunkingC
   };
 }
 
+/** By `--mode`. */
+const entryNames: Partial<Record<string, string>> = { lazy: 'roomtone-lazy.js', bundle: 'roomtone.bundle.js' };
+
 export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
   root: resolve(root, 'demo'),
   appType: 'mpa',
@@ -102,7 +105,10 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
     ...(process.env.ROOMTONE_WATCH === 'off' ? { hmr: false, watch: null } : {}),
   },
   // What a script tag loads, with everything but Spotify's own SDK: the frames of both elements at once, what they hold right
-  // after, languages and rare panels on demand; or with `--mode lazy` a loader that takes the player and the chat apart as well. `npm run build` makes both and the rest of the package (tests/package/build).
+  // after, languages and rare panels on demand; with `--mode lazy` a loader that takes the player and the chat apart as well;
+  // with `--mode bundle` everything in one file, which a page may have from any address: unpkg and jsDelivr answer the bare
+  // name of a package with one file, and jsDelivr without a redirect, so that nothing beside it is found.
+  // `npm run build` makes the three and the rest of the package (tests/package/build).
   build: {
     outDir: resolve(root, 'dist/cdn'),
     emptyOutDir: true,
@@ -118,7 +124,8 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
       preserveEntrySignatures: 'strict',
       input: resolve(root, mode === 'lazy' ? 'elements/roomtone-lazy.ts' : 'elements/roomtone.ts'),
       output: {
-        ...(mode !== 'lazy' && {
+        ...(mode === 'bundle' && { codeSplitting: false }),
+        ...(!entryNames[mode] && {
           codeSplitting: {
             groups: [
               { name: firstPiece(resolve(root, 'elements/roomtone.ts')), debugName: 'first', priority: 1 },
@@ -127,7 +134,7 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
             ],
           },
         }),
-        entryFileNames: mode === 'lazy' ? 'roomtone-lazy.js' : 'roomtone.js',
+        entryFileNames: entryNames[mode] ?? 'roomtone.js',
         chunkFileNames: ({ facadeModuleId, name }) => `roomtone-${pieceName(facadeModuleId) ?? name}-[hash].js`,
       },
     },

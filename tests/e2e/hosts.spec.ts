@@ -17,6 +17,35 @@ for (const [path, what] of [
   });
 }
 
+test('one file alone, from another origin: everything is in it', async ({ open, neighbour }) => {
+  const ann = await open('Ann', 'about:blank');
+  const cdn = 'https://cdn.example/npm/roomtone';
+  const body = readFileSync(join(process.env.ROOMTONE_BUILT ?? '', 'roomtone.bundle.js'), 'utf8');
+  const asked: string[] = [];
+  // Of its context: the window that comes back from Spotify is this page too.
+  const context = ann.page.context();
+  await context.route('**/{roomtone*.js,npm/**}', async (route) => {
+    const url = route.request().url();
+    asked.push(url);
+    await route.fulfill({ body: url === cdn ? body : '', contentType: 'text/javascript', headers: { 'access-control-allow-origin': '*' } });
+  });
+  // The page itself comes from its server: Chromium lets one that comes from nowhere open no socket to this machine.
+  await context.addInitScript((src) => {
+    // Not in Spotify's frame.
+    if (window !== top) return;
+    addEventListener('DOMContentLoaded', () => document.head.append(Object.assign(document.createElement('script'), { type: 'module', src })));
+  }, cdn);
+  await ann.page.goto('/hosts/plain.html');
+  await chatAndPlay(ann, neighbour);
+  // What other files hold where there are such: a language.
+  await ann.page.evaluate(() => (document.documentElement.lang = 'de'));
+  await expect(ann.page.getByRole('region', { name: 'Musikplayer' }).getByRole('button', { name: 'Trennen' })).toBeVisible();
+  await expect(ann.chat.getByRole('textbox', { name: 'Nachricht' })).toBeEditable();
+  const { origin } = new URL(ann.page.url());
+  expect(new Set(asked), 'the line of the page, which is empty here, and the one file').toEqual(new Set([`${origin}/roomtone.js`, cdn]));
+  expect(ann.complaints).toEqual([]);
+});
+
 test('a page that moves, takes out, puts back and copies the elements', async ({ open, neighbour, simulator }) => {
   const moe = await open('Moe', '/hosts/moving.html');
   const host = (name: string) => moe.page.getByRole('button', { name });

@@ -69,6 +69,14 @@ describe('the package', () => {
   });
 });
 
+test('the file that a CDN serves for the package’s bare address names no other file, with all languages in it', () => {
+  const { unpkg, jsdelivr } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) as Record<string, string>;
+  expect([unpkg, jsdelivr]).toEqual(['./dist/cdn/roomtone.bundle.js', './dist/cdn/roomtone.bundle.js']);
+  const code = readFileSync(join(packed, 'dist/cdn/roomtone.bundle.js'), 'utf8');
+  expect(code).not.toMatch(/(\bfrom|\bimport\(?)\s*[`'"]\.\.?\//);
+  for (const words of ['Connect Spotify', 'Spotify verbinden']) expect(code).toContain(words);
+});
+
 /** What a bundler keeps of a page that says only this. Dependencies stay outside, as a bare import at most. */
 async function bundle(code: string): Promise<string> {
   const entry = join(consumer, 'entry.js');

@@ -8,7 +8,7 @@ import { visit } from './visit.mjs';
 /**
  * `npm run size`: what a page downloads, file by file, min + gzip. `before it runs` is what an entry imports; a visit adds
  * the pieces that it fetches (tests/e2e/pieces.spec.ts compares the list with what a browser asked for). The budget is what
- * a row may weigh, so that nothing grows unseen; the goal is what it has to come down to where it is not there yet.
+ * a row may weigh, so that nothing grows unseen; the goal, where there is one, is what it has to come down to.
  */
 process.env.NODE_ENV = 'production';
 const project = resolve(import.meta.dirname, '../..');
@@ -19,6 +19,7 @@ const rows = [
   { name: 'script tag, before it runs', file: 'roomtone.ts', goal: 45 },
   { name: 'script tag, a visit that chats and plays', file: 'roomtone.ts', visit, budget: 143.6, goal: 100 },
   { name: '… of that without supabase-js', file: 'roomtone.ts', visit, external: [supabase], budget: 126, goal: 45 },
+  { name: 'script tag, everything in one file', file: 'roomtone.ts', mode: 'bundle', budget: 203 },
   { name: 'room-player alone, before it runs', file: 'room-player/define.ts', budget: 26.8, goal: 25 },
   { name: 'room-player alone, a visit that plays', file: 'room-player/define.ts', visit: ['room-player/parts'], budget: 65, goal: 25 },
   { name: 'chat-room alone, before it runs', file: 'chat-room/define.ts', goal: 80 },
@@ -26,11 +27,11 @@ const rows = [
 ];
 
 /** As the file for a script tag is built: vite.config.ts says why. */
-async function chunksOf({ file, external = [] }) {
+async function chunksOf({ file, external = [], mode = 'production' }) {
   const entry = file === 'roomtone.ts';
   const { output } = await build({
     ...(entry ? { configFile: resolve(project, 'vite.config.ts') } : { configFile: false, root: project, plugins: [shorterTemplates(), withoutUnused()] }),
-    mode: 'production',
+    mode,
     logLevel: 'error',
     build: {
       write: false,
@@ -67,13 +68,13 @@ const built = new Map();
 const table = {};
 let over = 0;
 for (const { name, visit: pieces = [], budget, goal, ...what } of rows) {
-  const key = JSON.stringify([what.file, what.external?.length]);
+  const key = JSON.stringify([what.file, what.mode, what.external?.length]);
   if (!built.has(key)) built.set(key, await chunksOf(what));
   const weight = weigh(built.get(key), pieces);
   const limit = budget ?? goal;
   const fits = weight['gzip KiB'] <= limit;
   if (!fits) over++;
-  table[name] = { ...weight, 'budget KiB': limit, 'goal KiB': goal, '': !fits ? 'OVER' : weight['gzip KiB'] <= goal ? 'ok' : 'over the goal' };
+  table[name] = { ...weight, 'budget KiB': limit, 'goal KiB': goal ?? limit, '': !fits ? 'OVER' : weight['gzip KiB'] <= (goal ?? limit) ? 'ok' : 'over the goal' };
 }
 console.table(table);
 process.exit(over ? 1 : 0);

@@ -8,7 +8,7 @@ import { buildPages } from '../../../demo/hosts/frameworks.ts';
 export default async function buildOnce(): Promise<(() => void) | undefined> {
   if (process.env.ROOMTONE_BUILT !== undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'roomtone-built-'));
-  for (const mode of ['production', 'lazy']) {
+  for (const mode of ['production', 'lazy', 'bundle']) {
     await build({
       configFile: join(import.meta.dirname, '../../../vite.config.ts'),
       mode,

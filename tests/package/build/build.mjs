@@ -10,7 +10,8 @@ import { createManifest } from './manifest.mjs';
  * `npm run build [folder]`: what is published, into `dist` or the folder that is named.
  *
  *   elements/, src/    unbundled ES modules with types and maps
- *   cdn/               one file for a script tag, rare things beside it; `roomtone-lazy.js` loads the rest in pieces too
+ *   cdn/               for a script tag: `roomtone.js` with its pieces beside it, `roomtone-lazy.js` that takes the two
+ *                      elements apart as well, and `roomtone.bundle.js`, which is everything in one file
  *   types/             what frameworks know of the elements
  *   *.json             the manifest of the elements, and what editors read
  */
@@ -27,7 +28,7 @@ rmSync(dist, { recursive: true, force: true });
 const { status } = spawnSync(process.execPath, [tsc, '-p', config, '--outDir', dist], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-for (const mode of ['production', 'lazy']) {
+for (const mode of ['production', 'lazy', 'bundle']) {
   await build({
     configFile: join(project, 'vite.config.ts'),
     mode,
