@@ -5,8 +5,9 @@ export const barsStyles = css`
   .bar {
     display: flex;
     flex: none;
+    flex-wrap: wrap;
     align-items: center;
-    gap: var(--_space);
+    gap: 4px var(--_space);
     min-block-size: 36px;
     padding: 6px calc(var(--_space) * 2);
     border-block-end: 1px solid var(--_line);
@@ -36,8 +37,9 @@ export const barsStyles = css`
     background: var(--_surface);
   }
 
-  /* A sentence goes its own way where the page goes another. */
+  /* A sentence goes its own way where the page goes another. Where a button would squeeze it, that goes below. */
   .bar span:not(.spinner) {
+    flex: 1 1 calc(9 * var(--_rem));
     unicode-bidi: plaintext;
   }
 

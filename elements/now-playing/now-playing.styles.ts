@@ -176,4 +176,11 @@ export const nowPlayingStyles = css`
   ::slotted([slot='actions']) {
     margin-inline: -8px;
   }
+
+  /* There one sees the boxes. */
+  @media (forced-colors: active) {
+    ::slotted([slot='actions']) {
+      margin-inline: 0;
+    }
+  }
 `;

@@ -66,7 +66,8 @@ export function listView<T>(view: ListView<T>): TemplateResult {
 function statusOf<T>({ t, listing, said, wrong, wait }: ListView<T>): string {
   const { problem } = listing.state;
   if (!problem) return said;
-  return wait.seconds === 0 ? t.retryNow : (wrong ?? t.problems[problem]);
+  if (wait.seconds === 0) return t.retryNow;
+  return wrong ?? (problem === 'restricted' ? t.closedList : t.problems[problem]);
 }
 
 /** The shape of what is coming. */

@@ -99,6 +99,8 @@ export interface PlayerStrings {
   readonly nothingHere: string;
   /** Instead of a playlist's tracks that Spotify keeps back. */
   readonly closedCollection: string;
+  /** A list that Spotify does not let this page have: nothing plays for that. */
+  readonly closedList: string;
   readonly back: string;
   readonly showMore: string;
 
@@ -238,6 +240,7 @@ const english = (words: Words): PlayerStrings => ({
   playlistCount: (count) => words.plural(count, { one: '# playlist', other: '# playlists' }),
   nothingHere: 'Nothing here yet.',
   closedCollection: 'Spotify shows the tracks of your own playlists only. You can still play all of it.',
+  closedList: 'Spotify does not show that here.',
   back: 'Back',
   showMore: 'Show more',
 

@@ -537,6 +537,16 @@ describe('<chat-room>', () => {
     });
   }
 
+  it('has room for the sentence that says why it stopped, where it is narrow', async () => {
+    const test = await opened({ messages: conversation(4) }, 280);
+    test.session.show({ status: 'failed', problem: { code: 'not-signed-in' } });
+    await test.shown();
+    const [bar, sentence, again] = ['.bar', '.bar span', '.bar button'].map((selector) => find(test.room, selector).getBoundingClientRect());
+    expect(sentence?.width).to.be.greaterThan((bar?.width ?? 0) / 2);
+    expect(again?.right).to.be.at.most(bar?.right ?? 0);
+    expect(again?.top).to.be.at.least(sentence?.bottom ?? Infinity);
+  });
+
   it('is complete from right to left', async () => {
     const test = await roomInPage({ dir: 'rtl' }, 760);
     test.session.open({ messages: [message(), own()] });

@@ -114,6 +114,10 @@ describe('<player-library>', () => {
     session.library.failure = null;
     await press('Try again');
     expect(status(element)).to.equal('3 tracks');
+    await press('Back');
+    session.library.failure = new PlayerError('restricted');
+    await press('Your playlists');
+    expect(status(element), 'nothing plays that it would be about').to.equal('Spotify does not show that here.');
   });
 
   it('forgets everything when the visitor disconnects', async () => {

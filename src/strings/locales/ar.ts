@@ -120,6 +120,7 @@ export const language: Language = {
       }),
     nothingHere: 'لا شيء هنا بعد.',
     closedCollection: 'لا يعرض Spotify إلا مقاطع قوائمك أنت. ومع ذلك يمكنك تشغيل هذه القائمة بالكامل.',
+    closedList: 'لا يعرض Spotify ذلك هنا.',
     back: 'رجوع',
     showMore: 'عرض المزيد',
 

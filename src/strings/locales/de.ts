@@ -110,6 +110,7 @@ export const language: Language = {
     playlistCount: (count) => words.plural(count, { one: '# Playlist', other: '# Playlists' }),
     nothingHere: 'Hier ist noch nichts.',
     closedCollection: 'Spotify zeigt nur die Titel deiner eigenen Playlists. Ganz abspielen kannst du diese trotzdem.',
+    closedList: 'Spotify zeigt das hier nicht.',
     back: 'Zurück',
     showMore: 'Mehr anzeigen',
 

@@ -110,6 +110,7 @@ export const language: Language = {
     playlistCount: (count) => words.plural(count, { one: '# playlist', other: '# playlists' }),
     nothingHere: 'Aquí aún no hay nada.',
     closedCollection: 'Spotify solo muestra las canciones de tus propias playlists. Aun así, puedes reproducir esta entera.',
+    closedList: 'Spotify no muestra eso aquí.',
     back: 'Atrás',
     showMore: 'Mostrar más',
 

@@ -110,6 +110,7 @@ export const language: Language = {
     playlistCount: (count) => words.plural(count, { one: '# playlist', other: '# playlists' }),
     nothingHere: 'Rien ici pour l’instant.',
     closedCollection: 'Spotify ne montre que les titres de vos propres playlists. Vous pouvez quand même lire celle-ci en entier.',
+    closedList: 'Spotify ne montre pas cela ici.',
     back: 'Retour',
     showMore: 'Afficher plus',
 

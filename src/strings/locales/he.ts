@@ -110,6 +110,7 @@ export const language: Language = {
     playlistCount: (count) => words.plural(count, { one: 'פלייליסט אחד', two: 'שני פלייליסטים', other: '# פלייליסטים' }),
     nothingHere: 'אין כאן עדיין כלום.',
     closedCollection: 'Spotify מציג רק שירים מהפלייליסטים שלכם. עדיין אפשר לנגן את כולו.',
+    closedList: 'Spotify לא מציג את זה כאן.',
     back: 'חזרה',
     showMore: 'הצגת עוד',
 

@@ -110,6 +110,7 @@ export const language: Language = {
     playlistCount: (count) => `${words.number(count)}件のプレイリスト`,
     nothingHere: 'まだ何もありません。',
     closedCollection: 'Spotifyが曲を表示するのは、自分のプレイリストだけです。すべて再生することはできます。',
+    closedList: 'Spotifyはこれをここでは表示しません。',
     back: '戻る',
     showMore: 'もっと見る',
 

@@ -110,6 +110,7 @@ export const language: Language = {
     playlistCount: (count) => words.plural(count, { one: '# playlist', other: '# playlists' }),
     nothingHere: 'Ainda não há nada aqui.',
     closedCollection: 'O Spotify só mostra as músicas das suas próprias playlists. Mesmo assim, você pode tocar esta inteira.',
+    closedList: 'O Spotify não mostra isso aqui.',
     back: 'Voltar',
     showMore: 'Mostrar mais',
 
