@@ -5,6 +5,14 @@ import { expect, test } from './support/test.ts';
 /** Of a built file's address, what it is for: without the hash. */
 const pieceOf = (address: string): string => /\/(roomtone[\w-]*?)(-[\w-]{8})?\.js$/.exec(address)?.[1] ?? '';
 
+/** All that moved since the page began, as Chromium counts it (Layout Instability). */
+const layoutShift = (): Promise<number> =>
+  new Promise((resolve) => {
+    const observer = new PerformanceObserver(() => undefined);
+    observer.observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(observer.takeRecords().reduce((sum, entry) => sum + (entry as PerformanceEntry & { readonly value: number }).value, 0))));
+  });
+
 test.describe('what a page downloads', () => {
   test('a visit that joins, chats, connects and plays fetches what npm run size weighs, and nothing else', async ({ open }) => {
     const ann = await open('Ann', 'about:blank');
@@ -49,29 +57,51 @@ test.describe('what a page downloads', () => {
     await ann.join();
   });
 
-  test('nothing moves when the script arrives, in a page that reserves the place as the docs say', async ({ open }) => {
-    const words = readFileSync(new URL('../../docs/embedding.md', import.meta.url), 'utf8');
-    const [, reserved = ''] = /```css\n(room-player:not\(:defined\)[^`]*)```/.exec(words) ?? [];
-    expect(reserved).not.toBe('');
-    const ann = await open('Ann', 'about:blank');
-    let arrive = (): void => undefined;
-    const arrival = new Promise<void>((resolve) => (arrive = resolve));
-    await ann.page.route('**/roomtone.js', async (route) => {
-      await arrival;
-      await route.continue();
+  const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+  const pages: Readonly<Record<string, (html: string) => string>> = {
+    'a player around a room': (html) => html,
+    'a player alone': (html) => html.replace(/<chat-room.*<\/chat-room>/s, ''),
+    'a room alone': (html) => html.replace(/<\/?room-player[^>]*>/g, ''),
+  };
+  for (const [name, pageOf] of Object.entries(pages)) {
+    test(`nothing moves when the script arrives, in a page that reserves the place as the docs say: ${name}`, async ({ open }) => {
+      const [, reserved = ''] = /```css\n(room-player:not\(:defined\)[^`]*)```/.exec(read('docs/embedding.md')) ?? [];
+      expect(reserved).not.toBe('');
+      expect(read('demo/hosts/late.css')).toContain(reserved);
+      const { page, player, chat } = await open('Ann', 'about:blank');
+      let arrive = (): void => undefined;
+      let arrival: Promise<void>;
+      await page.route('**/roomtone.js', async (route) => {
+        await arrival;
+        await route.continue();
+      });
+      await page.route('**/demo.css', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `${await response.text()}\n${reserved}` });
+      });
+      await page.route(/\/$/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: pageOf(await response.text()) });
+      });
+      for (const size of [
+        { width: 1180, height: 900 },
+        { width: 375, height: 812 },
+      ]) {
+        arrival = new Promise<void>((resolve) => (arrive = resolve));
+        await page.setViewportSize(size);
+        await page.goto('/', { waitUntil: 'commit' });
+        const after = page.locator('main > p:last-child');
+        await expect(after).toBeVisible();
+        const before = await after.boundingBox();
+        arrive();
+        if (name !== 'a player alone') await expect(chat.getByRole('textbox', { name: 'Your name' })).toBeVisible();
+        if (name !== 'a room alone') await expect(player.getByRole('button', { name: 'Connect Spotify' })).toBeVisible();
+        const now = await after.boundingBox();
+        expect(Math.abs((now?.y ?? 0) - (before?.y ?? Infinity)), `${size.width} px wide`).toBeLessThan(1);
+        expect(await page.evaluate(layoutShift), `${size.width} px wide`).toBeLessThan(0.005);
+      }
     });
-    await ann.page.route('**/demo.css', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: `${await response.text()}\n${reserved}` });
-    });
-    await ann.page.goto('/', { waitUntil: 'commit' });
-    const after = ann.page.locator('main > p:last-child');
-    await expect(after).toBeVisible();
-    const before = await after.boundingBox();
-    arrive();
-    await expect(ann.chat.getByRole('textbox', { name: 'Your name' })).toBeVisible();
-    expect(await after.boundingBox()).toEqual(before);
-  });
+  }
 
   test('a page may ask for another version of the file: there is one Roomtone all the same', async ({ open }) => {
     const ann = await open('Ann', 'about:blank');
