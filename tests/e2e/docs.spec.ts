@@ -85,7 +85,7 @@ test.describe('code in README and docs', () => {
     for (const line of own.flatMap((text) => text.split('&&'))) {
       const [, , run, name] = /^\s*(?:\w+=\S+ )*(npm|node) (run )?([\w:]+)/.exec(line) ?? [];
       expect(name, line).toBeDefined();
-      expect(run || ['ci', 'start', 'test', 'install'].includes(name ?? ''), line).toBeTruthy();
+      expect(run || ['ci', 'start', 'test', 'install', 'pack'].includes(name ?? ''), line).toBeTruthy();
       if (run || name === 'start' || name === 'test') expect(scripts[name ?? ''], line).toBeDefined();
     }
   });
