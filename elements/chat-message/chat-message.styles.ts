@@ -183,6 +183,12 @@ export const chatMessageStyles = css`
     font-weight: 600;
   }
 
+  /* Words in another script than the sentence's begin a line of their own. */
+  .unsaved q {
+    display: block;
+    text-align: match-parent;
+  }
+
   .answers {
     display: flex;
     gap: 8px;

@@ -249,6 +249,7 @@ export type ChatErrorCode =
   | 'name-invalid'
   | 'guests-refused'
   | 'not-signed-in'
+  | 'token-expired'
   | 'not-a-member'
   | 'message-empty'
   | 'message-too-long'

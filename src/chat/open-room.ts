@@ -11,7 +11,7 @@ import { Lookups } from './lookups.js';
 import { Moderator } from './moderation.js';
 import type { ChatProblem, Entry, Listening, Member, PendingMessage, Progress, Room, TimelineMessage } from './model.js';
 import { scopeOf, type OutboxStore } from './outbox-store.js';
-import { needsName, problemOf } from './problem.js';
+import { isDoubt, problemOf } from './problem.js';
 import { ReadMark } from './read-mark.js';
 import { Replica } from './replica.js';
 import { Roster } from './roster.js';
@@ -160,7 +160,7 @@ export class OpenRoom {
       outOfStep: (problem) => {
         if (this.#status === 'ready') this.#set('reconnecting', problem);
         // A channel goes on with the token that it has: whether there is still somebody behind it is asked.
-        if (needsName(problem)) this.#line.renew();
+        if (isDoubt(problem)) this.#line.renew();
       },
       halted: (problem) => this.#giveUp(problem),
       isHalted: () => this.#line.isHalted,

@@ -254,6 +254,11 @@ export class Outbox {
     const past = this.#past.get(message.id) ?? { tries: 0, doubts: 0, restsUntil: 0 };
     this.#past.set(message.id, past);
     past.tries += 1;
+    if (code === 'token-expired') {
+      this.#doubtedUntil = this.#now + backoff(past.tries, this.options.random);
+      this.options.delayed(message.id, problem);
+      return this.options.doubted(problem);
+    }
     if (!isTrouble(problem)) past.doubts += 1;
     const pause = this.#now + backoff(past.tries, this.options.random);
     if (code === 'not-signed-in' && past.doubts < mostTries) {

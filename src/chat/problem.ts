@@ -27,6 +27,11 @@ export function isLasting(problem: ChatProblem): boolean {
 
 const anonymous: ReadonlySet<ChatErrorCode> = new Set<ChatErrorCode>(['name-invalid', 'not-signed-in', 'guests-refused']);
 
+/** Whether it is open who writes and reads here: joining again tells. */
+export function isDoubt(problem: ChatProblem): boolean {
+  return problem.code === 'token-expired' || needsName(problem);
+}
+
 /** Whether a visitor who gives a name, or signs in, may get further. */
 export function needsName(problem: ChatProblem): boolean {
   return anonymous.has(problem.code);

@@ -10,7 +10,7 @@ import { pageOutbox, type OutboxStore } from './outbox-store.js';
 import { accountOf, tokenOf, type Accounts } from './supabase/account.js';
 import { adoptGuest, guestKey, projectOf } from './supabase/adoption.js';
 import { guestClient, tokenClient, type ProjectClient } from './supabase/client.js';
-import { isExpiry, restFailure } from './supabase/errors.js';
+import { restFailure } from './supabase/errors.js';
 import { HubRegistry, type Hub, type HubKey, type HubParts } from './supabase/hub.js';
 import { GuestIdentity, HostIdentity, hostSignedIn } from './supabase/identity.js';
 import { lastCall } from './supabase/last-call.js';
@@ -277,9 +277,10 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof ChatError) || error.code !== 'not-signed-in') throw error;
-      // A host's token that is over, asked for a moment too early or after a sleep: the next one is better, and nobody left.
-      if (!this.ownGuests && isExpiry(error)) throw new ChatError('server', error.message);
+      if (!(error instanceof ChatError)) throw error;
+      // A host gives the next token when it has one. A guest's is looked after here.
+      const isOver = error.code === 'token-expired' && this.ownGuests;
+      if (error.code !== 'not-signed-in' && !isOver) throw error;
       // A refresh that failed for a moment lets one request out as anon; an account that is no more is forgotten.
       return (await this.#hub.identity.holds()) ? ask() : gone(error);
     }

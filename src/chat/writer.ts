@@ -231,7 +231,7 @@ export class Writer {
   }
 
   #look({ code }: ChatProblem): void {
-    if (code === 'not-a-member' || code === 'not-signed-in' || code === 'banned') this.#options.outside();
+    if (code === 'not-a-member' || code === 'not-signed-in' || code === 'token-expired' || code === 'banned') this.#options.outside();
   }
 }
 

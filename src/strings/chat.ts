@@ -118,6 +118,7 @@ const problems = (words: Words): Readonly<Record<ChatErrorCode, string>> => ({
   'name-invalid': `Please give a name of 1 to ${limits.name} characters.`,
   'guests-refused': 'This room takes no guests. Sign in on this page first, then try again.',
   'not-signed-in': 'You are no longer signed in. Try again, or sign in on this page.',
+  'token-expired': 'Your sign-in here has run out. This goes on by itself once the page has renewed it; if it does not, sign in on this page again.',
   'not-a-member': 'You are not a member of this room any more. Ask its owner to let you in again.',
   'message-empty': 'There is nothing to send yet. Write a message first.',
   'message-too-long': `This message is too long. Shorten it to ${words.number(limits.message)} characters.`,

@@ -242,6 +242,24 @@ describe('<chat-message>', () => {
     await expectAccessible(element);
   });
 
+  it('keeps a change that was refused beside what stands, with why, and asks what becomes of it', async () => {
+    const problem = { code: 'muted', waitSeconds: 600 } as const;
+    const unsaved = { id: 'edit-1', body: '<b>better</b> words', mentions: [], problem };
+    const element = await shown(own({ body: 'words', may: { ...may, edit: true }, unsaved }));
+    expect(words(bubbleOf(element))).to.equal('words');
+    expect(words(find(element, '[part="unsaved"]'))).to.equal('Your change was not saved: <b>better</b> words');
+    expect(words(find(element, '[part="problem-text"]'))).to.contain('write again in 10 minutes');
+    await expectAccessible(element);
+    const asked: string[] = [];
+    for (const type of ['message-retry', 'message-discard'] as const) element.addEventListener(type, ({ id }) => asked.push(`${type} ${id}`));
+    button(element, 'Retry').click();
+    button(element, 'Discard').click();
+    expect(asked).to.deep.equal(['message-retry edit-1', 'message-discard edit-1']);
+    element.message = own({ body: 'better words', may });
+    await element.updateComplete;
+    expect(maybe(element, '[part="problem"]')).to.equal(null);
+  });
+
   it('needs no style attribute', async () => {
     const element = await shown(message({ replyTo: quote(), reactions: [reaction()], editedAt: noon, body: 'x\n'.repeat(100), may }));
     expect(all(element, '[style]')).to.have.length(0);

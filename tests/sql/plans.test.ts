@@ -149,5 +149,7 @@ describe.skipIf(engine() === 'missing')(`in a room of ${count.toLocaleString('en
         `median ${median.toFixed(2)} ms, 95th percentile ${ninetyFifth.toFixed(2)} ms.`,
     );
     expect(median).toBeLessThan(5);
+    // Beside other tests the machine's other work decides the tail.
+    if (count >= 1_000_000) expect(ninetyFifth).toBeLessThan(5);
   });
 });

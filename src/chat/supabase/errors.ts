@@ -52,6 +52,9 @@ export function restFailure(error: RestError, status: number): ChatError {
     const code = Object.hasOwn(raised, error.message) ? raised[error.message] : undefined;
     return new ChatError(code ?? 'server', detail, code && seconds(error.hint));
   }
+  // PostgREST's words, whichever code it has for them (PGRST303; before PostgREST 13 PGRST301): nothing was looked at, and
+  // the next token may do.
+  if (status === 401 && error.message.includes('JWT expired')) return new ChatError('token-expired', detail);
   // A token that is no good (PGRST30x), or none where one is needed: PostgREST says 401 to anon for what is not granted.
   if (status === 401 && (error.code?.startsWith('PGRST30') || error.code === '42501')) {
     return new ChatError('not-signed-in', detail);
@@ -60,11 +63,6 @@ export function restFailure(error: RestError, status: number): ChatError {
   if (status === 401) return new ChatError('key-refused', detail);
   if (status === 429) return new ChatError('rate-limited', detail);
   return new ChatError('server', detail);
-}
-
-/** PostgREST's words for a token whose time is over, whichever code it has (PGRST303; before PostgREST 13 PGRST301). */
-export function isExpiry({ code, message }: ChatError): boolean {
-  return code === 'not-signed-in' && message.includes('JWT expired');
 }
 
 /** Why signing in as a guest failed. */

@@ -59,6 +59,10 @@ export class GuestIdentity implements Identity {
     const { error } = await this.client.auth.getUser();
     if (!error) return true;
     if (isUnreachable(error)) throw authFailure(error);
+    // By a clock that is slow a token lasts for longer than the server takes it.
+    const { error: refused } = await this.client.auth.refreshSession();
+    if (!refused) return true;
+    if (isUnreachable(refused)) throw authFailure(refused);
     const { error: stayed } = await this.client.auth.signOut({ scope: 'local' });
     // SDK quirk: a sign-out that the server answers with anything but 401, 403 or 404 keeps the session.
     if (stayed) this.store.removeItem(this.storageKey);

@@ -232,6 +232,7 @@ export const language: Language = {
           'name-invalid': `Gib bitte einen Namen mit 1 bis ${words.number(limits.name)} Zeichen an.`,
           'guests-refused': 'Dieser Raum nimmt keine Gäste auf. Melde dich erst auf dieser Seite an und versuch es dann noch einmal.',
           'not-signed-in': 'Du bist nicht mehr angemeldet. Versuch es noch einmal, oder melde dich auf dieser Seite an.',
+          'token-expired': 'Deine Anmeldung hier ist abgelaufen. Es geht von selbst weiter, sobald die Seite sie erneuert hat; wenn nicht, melde dich auf dieser Seite neu an.',
           'not-a-member': 'Du bist kein Mitglied dieses Raums mehr. Bitte den Inhaber, dich wieder reinzulassen.',
           'message-empty': 'Noch gibt es nichts zu senden. Schreib erst eine Nachricht.',
           'message-too-long': `Diese Nachricht ist zu lang. Kürze sie auf ${words.number(limits.message)} Zeichen.`,

@@ -233,6 +233,7 @@ export const language: Language = {
           'name-invalid': `Escribe un nombre de 1 a ${characters(limits.name)}.`,
           'guests-refused': 'Esta sala no admite invitados. Inicia sesión en esta página y vuelve a intentarlo.',
           'not-signed-in': 'Tu sesión se ha cerrado. Vuelve a intentarlo o inicia sesión en esta página.',
+          'token-expired': 'Tu sesión aquí ha caducado. Esto seguirá solo en cuanto la página la renueve; si no lo hace, inicia sesión de nuevo en esta página.',
           'not-a-member': 'Ya no eres miembro de esta sala. Pide a quien la administra que te deje volver.',
           'message-empty': 'Aún no hay nada que enviar. Escribe primero un mensaje.',
           'message-too-long': `Este mensaje es demasiado largo. Redúcelo a ${characters(limits.message)}.`,

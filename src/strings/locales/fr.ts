@@ -233,6 +233,7 @@ export const language: Language = {
           'name-invalid': `Donnez un nom de 1 à ${words.number(limits.name)} caractères.`,
           'guests-refused': 'Ce salon n’accepte pas les invités. Connectez-vous d’abord sur cette page, puis réessayez.',
           'not-signed-in': 'Vous n’êtes plus connecté. Réessayez, ou connectez-vous sur cette page.',
+          'token-expired': 'Votre connexion ici a expiré. Cela reprendra tout seul dès que la page l’aura renouvelée ; sinon, reconnectez-vous sur cette page.',
           'not-a-member': 'Vous n’êtes plus membre de ce salon. Demandez à son propriétaire de vous laisser revenir.',
           'message-empty': 'Il n’y a encore rien à envoyer. Écrivez d’abord un message.',
           'message-too-long': `Ce message est trop long. Raccourcissez-le à ${words.number(limits.message)} caractères.`,

@@ -232,6 +232,7 @@ export const language: Language = {
           'name-invalid': `名前は1～${words.number(limits.name)}文字で入力してください。`,
           'guests-refused': 'このルームにゲストは参加できません。このページでログインしてから、もう一度お試しください。',
           'not-signed-in': 'ログアウトしました。もう一度試すか、このページでログインしてください。',
+          'token-expired': 'ここでのログインの有効期限が切れました。ページが更新すると自動的に再開します。再開しない場合は、このページでもう一度ログインしてください。',
           'not-a-member': 'あなたはもうこのルームのメンバーではありません。オーナーに再参加を依頼してください。',
           'message-empty': '送信する内容がありません。先にメッセージを書いてください。',
           'message-too-long': `メッセージが長すぎます。${words.number(limits.message)}文字以内にしてください。`,

@@ -233,6 +233,7 @@ export const language: Language = {
           'name-invalid': `Informe um nome de 1 a ${characters(limits.name)}.`,
           'guests-refused': 'Esta sala não aceita convidados. Entre na sua conta nesta página e tente de novo.',
           'not-signed-in': 'A sua sessão terminou. Tente de novo ou entre na sua conta nesta página.',
+          'token-expired': 'A sua sessão aqui expirou. Isto continua sozinho assim que a página a renovar; se não continuar, entre de novo nesta página.',
           'not-a-member': 'Você não é mais membro desta sala. Peça a quem a administra para deixar você voltar.',
           'message-empty': 'Ainda não há nada para enviar. Escreva uma mensagem primeiro.',
           'message-too-long': `Esta mensagem é longa demais. Reduza para ${characters(limits.message)}.`,

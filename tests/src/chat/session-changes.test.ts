@@ -174,6 +174,32 @@ describe('changes of a message', () => {
     expect(ann.session.snapshot.messages).toMatchObject([{ changing: false, reactions: [{ emoji: '👍' }] }]);
   });
 
+  it('and messages wait, whatever they are, for a token that is over: it says nothing of them', async () => {
+    const { ann } = await couple();
+    const [said, liked] = [await saidBy(ann, 'typo'), await saidBy(ann, 'lovely')];
+    let over = true;
+    ann.gateway.before = (method) => {
+      if (over && ['edit', 'react', 'send', 'join'].includes(method)) throw new ChatError('token-expired');
+    };
+    ann.session.edit(said, 'fixed');
+    ann.session.react(liked, '👍');
+    ann.session.send('new');
+    await ann.clock.advance(30 * 60_000);
+    expect(ann.session.snapshot).toMatchObject({ status: 'ready', notice: null });
+    expect(ann.session.snapshot.messages).toMatchObject([
+      { body: 'fixed', changing: true, unsaved: null },
+      { changing: true },
+      { body: 'new', state: 'sending' },
+    ]);
+    over = false;
+    await ann.clock.advance(31_000);
+    expect(ann.session.snapshot.messages).toMatchObject([
+      { body: 'fixed', changing: false, editedAt: expect.any(Number) as number },
+      { changing: false, reactions: [{ emoji: '👍' }] },
+      { body: 'new', state: 'sent' },
+    ]);
+  });
+
   it('that wait hold up no message, and of two of one message the last word is the last', async () => {
     const { ann } = await couple();
     const id = await saidBy(ann, 'one');

@@ -83,7 +83,7 @@ describe('coming back', () => {
     await ann.expired();
     ann.session.send('after');
     // The live line, the message, and the question whether there is still somebody: all with a token that is over.
-    await until(() => expect(ann.session.snapshot).toMatchObject({ status: 'reconnecting', problem: { code: 'server' } }));
+    await until(() => expect(ann.session.snapshot).toMatchObject({ status: 'reconnecting', problem: { code: 'token-expired' } }));
     ann.renew();
     ann.wake();
     await reaches(ann, 'ready');

@@ -13,6 +13,7 @@ const codes: ChatErrorCode[] = [
   'name-invalid',
   'guests-refused',
   'not-signed-in',
+  'token-expired',
   'not-a-member',
   'message-empty',
   'message-too-long',

@@ -59,6 +59,10 @@ describe('what the database answers', () => {
     expect(restFailure({ message: 'm', code }, status).code).toBe(problem);
   });
 
+  it.each(['PGRST301', 'PGRST303'])('a token whose time is over is no verdict on who asks, by the code %s', (code) => {
+    expect(restFailure({ message: 'JWT expired', code }, 401).code).toBe('token-expired');
+  });
+
   it('does not make a wall of text of a wall of text', () => {
     expect(restFailure({ message: '<html>'.repeat(1000) }, 502).message.length).toBeLessThan(300);
   });

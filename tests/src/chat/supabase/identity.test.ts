@@ -89,16 +89,26 @@ describe('a guest', () => {
     expect(await guest({ getUser: async () => ({ error: null }) }).holds()).toBe(true);
   });
 
+  it('holds where its token only lasted for longer than the server takes it, by a clock that is slow', async () => {
+    const signOut = vi.fn();
+    const expired = { error: { name: 'AuthApiError', message: 'token is expired', status: 403, code: 'bad_jwt' } };
+    expect(await guest({ getUser: async () => expired, refreshSession: async () => somebody, signOut }).holds()).toBe(true);
+    await expect(guest({ getUser: async () => expired, refreshSession: async () => unreachable, signOut }).holds()).rejects.toMatchObject({
+      code: 'network',
+    });
+    expect(signOut).not.toHaveBeenCalled();
+  });
+
   it('is forgotten on this device, and only there, when the account is gone', async () => {
     const signOut = vi.fn(async () => ({ error: null }));
-    expect(await guest({ getUser: async () => noUser, signOut }).holds()).toBe(false);
+    expect(await guest({ getUser: async () => noUser, refreshSession: async () => noUser, signOut }).holds()).toBe(false);
     expect(signOut).toHaveBeenCalledWith({ scope: 'local' });
   });
 
   it('is forgotten even when the server does not take the sign-out', async () => {
     const store = sessionStore();
     store.setItem('key', 'session');
-    const identity = guest({ getUser: async () => noUser, signOut: async () => ({ error: noUser.error }) }, store);
+    const identity = guest({ getUser: async () => noUser, refreshSession: async () => noUser, signOut: async () => ({ error: noUser.error }) }, store);
     expect(await identity.holds()).toBe(false);
     expect(store.getItem('key')).toBeNull();
   });
