@@ -1,5 +1,5 @@
 import type { PlayerErrorCode, PlayerSnapshot, Remedy, Track } from '../../src/player/snapshot.ts';
-import { adopt, checkedUris, EmbedPanel, embedStyles } from '../../elements/room-player/embed.ts';
+import { adopt, checkedUris, EmbedPanel, embedStyles, Shortcuts } from '../../elements/room-player/embed.ts';
 import { evening } from './evening.ts';
 import { night, stillEmbed, stillPlayer, type Shelf } from './fakes.ts';
 import { harbour, longNamed, nightBus, shelf, tracks } from './music.ts';
@@ -21,7 +21,7 @@ export function player(change: Change, children: readonly Node[] = [], holds: Pa
 /** A player on Spotify's embed. */
 function embed(change: Change): Player {
   const element = player({});
-  element.loadEmbed = async () => ({ adopt, checkedUris, EmbedPanel, embedStyles, createEmbedSession: () => stillEmbed(change, shelf) });
+  element.loadEmbed = async () => ({ adopt, checkedUris, EmbedPanel, embedStyles, Shortcuts, createEmbedSession: () => stillEmbed(change, shelf) });
   return element;
 }
 

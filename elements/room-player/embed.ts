@@ -13,6 +13,7 @@ export { createEmbedSession } from '../../src/player/embed-session.js';
 export { adopt } from '../shared/adopt.js';
 export { checkedUris } from './checked-uris.js';
 export { embedStyles } from './embed.styles.js';
+export { Shortcuts } from './shortcuts.js';
 
 /**
  * What the card shows of Spotify's embed: the embed itself, the controls that it has, and a box for a link. It comes with

@@ -7,5 +7,9 @@ import '../player-library/define.js';
 import '../player-queue/define.js';
 import '../track-search/define.js';
 
+export { adopt } from '../shared/adopt.js';
+export { music, panels } from './card.js';
 export { checkedUris } from './checked-uris.js';
 export { createDefaultSession } from '../../src/player/default-session.js';
+export { playerStyles } from './player.styles.js';
+export { Shortcuts } from './shortcuts.js';

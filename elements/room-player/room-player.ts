@@ -18,13 +18,13 @@ import { Countdown } from '../shared/countdown.js';
 import { replacements } from '../shared/language-scope.js';
 import { Localized } from '../shared/localized.js';
 import { OwnBox } from '../shared/own-box.js';
-import { music, panels, type CardContext } from './card.js';
+import type { CardContext } from './card.js';
 import type * as embedModule from './embed.js';
+import { parts } from './pieces.js';
 import { roomPlayerStyles } from './room-player.styles.js';
 import { SessionLink } from './session-link.js';
 import { uriList } from './set-up.js';
 import { RoomSharing } from './sharing.js';
-import { Shortcuts } from './shortcuts.js';
 import type { Tab } from './tabs.js';
 import { TrackRequests } from './track-requests.js';
 import { notice, showsLists, showsPlayer, slotName, stage, waysOut } from './views.js';
@@ -116,7 +116,6 @@ export class RoomPlayer extends LitElement {
   readonly #language = new Localized(this, playerPart);
   readonly #stateProvider = new ContextProvider(this, { context: playerStateContext, initialValue: initialSnapshot });
   readonly #controlsProvider = new ContextProvider(this, { context: playerControlsContext });
-  readonly #shortcuts = new Shortcuts();
   readonly #wait = new Countdown(this, () => this.shown.problem?.retryAt, () => this.clock);
   readonly #link: SessionLink = new SessionLink(this, {
     runs: () => !this.isCallback,
@@ -310,9 +309,9 @@ export class RoomPlayer extends LitElement {
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const { controls } = this.#link;
+    const { controls, shortcuts } = this.#link;
     if (this.noShortcuts || !controls) return;
-    if (this.#shortcuts.handle(event, this.card ?? null, this.shown, controls, this.clock.now())) event.preventDefault();
+    if (shortcuts?.handle(event, this.card ?? null, this.shown, controls, this.clock.now())) event.preventDefault();
   };
 
   #show(snapshot: PlayerSnapshot): void {
@@ -360,10 +359,10 @@ export class RoomPlayer extends LitElement {
     };
     return html`
       <section class="card" part="player" aria-label=${this.#language.strings.player} tabindex="-1">
-        ${notice(context)}${this.#browses && engine === 'account' ? panels(context) : nothing}
+        ${notice(context)}${this.#browses && engine === 'account' ? parts.here?.panels(context) : nothing}
         <slot name=${slotName(this.shown)}>${stage(context)}</slot>
         ${this.#link.embed?.frame(this.#language.strings)}
-        ${shows ? (this.#link.embed ?? { music }).music(context) : waysOut(context)}
+        ${shows ? (this.#link.embed ?? parts.here)?.music(context) : waysOut(context)}
       </section>
     `;
   }

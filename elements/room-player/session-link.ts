@@ -4,15 +4,13 @@ import type { PlayerControls, PlayTarget } from '../../src/player/controls.js';
 import type { PlayerSession } from '../../src/player/player-session.js';
 import type { EngineName, PlayerSnapshot } from '../../src/player/snapshot.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
-import { Piece } from '../shared/piece.js';
 import { activation } from './activation.js';
 import { EarlyReady } from './early-ready.js';
 import type { EmbedPanel } from './embed.js';
+import { parts } from './pieces.js';
 import type { RoomPlayer } from './room-player.js';
 import { embedLoading, embedNotLoaded, hostGives, idle, isSameSetUp, madeOf, nothingYet, onItsWay, outOfReach, sessionOptions } from './set-up.js';
-
-/** Spotify's side and the elements of the player: on their way as soon as there is a `<room-player>`. */
-const parts = new Piece(() => import('./parts.js'));
+import type { Shortcuts } from './shortcuts.js';
 
 /** What the link tells the element. */
 export interface SessionHost {
@@ -36,6 +34,7 @@ export class SessionLink implements ReactiveController {
   /** By which button the visitor went last. */
   #chosen: EngineName | null = null;
   #embed?: EmbedPanel | undefined;
+  #shortcuts?: Shortcuts;
   /** It would have a session if the parts were here. */
   #waits = false;
   #early?: EarlyReady | undefined;
@@ -60,6 +59,11 @@ export class SessionLink implements ReactiveController {
   /** What the card shows of Spotify's embed; undefined where that does not play. */
   get embed(): EmbedPanel | undefined {
     return this.#embed;
+  }
+
+  /** The player's keys, from the first session on. */
+  get shortcuts(): Shortcuts | undefined {
+    return this.#shortcuts;
   }
 
   get choice(): EngineChoice {
@@ -170,6 +174,7 @@ export class SessionLink implements ReactiveController {
       this.#early = element.player && new EarlyReady(element.player);
       return void this.#arrival(false);
     }
+    if (parts.here) this.#furnish(parts.here);
     const session = create({ ...sessionOptions(element), ...(parts.here && { uris: parts.here.checkedUris(element.uris) }), ...(early && { player: early }) });
     this.#use(session);
     // Whoever leaves the embed is not signed in without being asked.
@@ -199,6 +204,7 @@ export class SessionLink implements ReactiveController {
       if (!this.#embed) {
         const { adopt, checkedUris, createEmbedSession, EmbedPanel, embedStyles } = loaded;
         adopt(element, embedStyles);
+        this.#shortcuts ??= new loaded.Shortcuts();
         const session = createEmbedSession({ endpoints: element.endpoints ?? undefined, uris: checkedUris(element.uris), clock: element.clock });
         this.#embed = new EmbedPanel(session, () => element.requestUpdate());
         this.#use(session);
@@ -215,6 +221,12 @@ export class SessionLink implements ReactiveController {
       if (shows && this.#waits) this.host.changed(outOfReach);
     }
     if (parts.here && this.#waits) this.begin();
+  }
+
+  /** What the card has only where there is a player. */
+  #furnish({ adopt, playerStyles, Shortcuts }: NonNullable<typeof parts.here>): void {
+    adopt(this.element, playerStyles);
+    this.#shortcuts ??= new Shortcuts();
   }
 
   #use(session: PlayerSession): void {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import '../../elements/room-player/define.js';
-import { adopt, checkedUris, EmbedPanel, embedStyles } from '../../elements/room-player/embed.js';
+import { adopt, checkedUris, EmbedPanel, embedStyles, Shortcuts } from '../../elements/room-player/embed.js';
 import type { RoomPlayer } from '../../elements/room-player/room-player.js';
 import type { EmbedSession, EmbedSessionOptions } from '../../src/player/embed-session.js';
 import type { PlayerErrorCode, PlayerSnapshot } from '../../src/player/snapshot.js';
@@ -52,6 +52,7 @@ async function embedScene(clientId = '', set: (player: RoomPlayer) => void = () 
       checkedUris,
       embedStyles,
       EmbedPanel,
+      Shortcuts,
       createEmbedSession: (options) => {
         given.push(options);
         const embed = new FakeEmbed();

@@ -52,12 +52,13 @@ describe('what is for other settings', () => {
       ask() { if (this.lock != null) return this.locked(); if (this.logs) this.log('asked'); return this.line instanceof Poll; }
       locked() { return this.lock.held; }
       log(text) { console.log(text); }
-    }`;
+    }
+    function decode() { return 'a token'; }`;
 
   it('goes, with what it alone leads to', () => {
-    const kept = shortened(code, { calls: { Kept: ['ask'] }, known: { lock: null }, quiet: ['log'], gone: ['Poll'] });
+    const kept = shortened(code, { calls: { Kept: ['ask'] }, known: { lock: null }, quiet: ['log'], gone: ['Poll'], never: ['decode'] });
     expect(kept).toContain('ask()');
-    for (const name of ['locked', 'console', 'ajax']) expect(kept).not.toContain(name);
+    for (const name of ['locked', 'console', 'ajax', 'a token']) expect(kept).not.toContain(name);
   });
 
   it('stays where it is not known', () => {

@@ -1,10 +1,13 @@
 import '../../../elements/room-player/define.js';
-import '../../../elements/room-player/parts.js';
+import { parts } from '../../../elements/room-player/pieces.js';
 import type { RoomPlayer } from '../../../elements/room-player/room-player.js';
 import type { PlayerSession, SessionOptions } from '../../../src/player/player-session.js';
 import type { PlayerSnapshot } from '../../../src/player/snapshot.js';
 import { FakeSession } from './fake-session.js';
 import { ManualClock } from './manual-clock.js';
+
+// A player on a fake session is there at once, and so has to be what it is made of.
+await parts.load();
 
 export interface PlayerScene {
   readonly player: RoomPlayer;

@@ -6,8 +6,8 @@ import { parseAst } from 'vite';
 
 /**
  * What the parts of supabase-js bring along and a room never asks for: passkeys, wallets, passwords, the administration of
- * accounts, writing to tables. In the file for a script tag nobody else can ask for them either: it hands no client out.
- * The package from npm imports them as they are.
+ * accounts, writing to tables; and an OAuth library's ID tokens. In the file for a script tag nobody else can ask for them
+ * either: it hands no client out. The package from npm imports them as they are.
  */
 const modules = [
   {
@@ -42,8 +42,8 @@ const modules = [
 /**
  * Of these classes what a room calls, with all that those methods name in turn. `without` are objects that the constructor
  * makes and nothing reads then. `known` is what the room's client has set once and for all (src/chat/supabase/client.ts), so
- * that what is for other settings goes; `gone` are classes of which nothing is made then, and `never` methods that nothing
- * leads to. `quiet` methods only log. `spread` is a compiler's helper for `{ ...a, ...b }` in engines that have it not.
+ * that what is for other settings goes; `gone` are classes of which nothing is made then, and `never` methods and functions that
+ * nothing leads to. `quiet` methods only log. `spread` is a compiler's helper for `{ ...a, ...b }` in engines that have it not.
  * `family`: other modules of that package call methods of the class too.
  */
 export const classes = [
@@ -111,6 +111,12 @@ export const classes = [
     known: { shouldStripNulls: false, shouldThrowOnError: false },
     spread: '_objectSpread2',
   },
+  {
+    file: /[\\/]oauth4webapi[\\/]build[\\/]index\.js$/,
+    calls: {},
+    // Of OpenID Connect: Roomtone asks for no scope that brings an ID token, and an answer with one is refused.
+    never: ['processAuthorizationCodeOpenIDResponse', 'validateIdTokenAuthTime', 'validateIdTokenClaims', 'validateIdTokenNonce'],
+  },
 ];
 
 const prefix = '\0roomtone:unused:';
@@ -149,7 +155,7 @@ function ofClasses(name, shorten) {
     apply: 'build',
     enforce: 'pre',
     transform: {
-      filter: { id: /[\\/]@supabase[\\/]/ },
+      filter: { id: /[\\/](@supabase|oauth4webapi)[\\/]/ },
       handler(code, id) {
         const rule = classes.find(({ file }) => file.test(id));
         return rule ? shorten(code, rule, id) : null;
@@ -175,7 +181,8 @@ export function asSet(code, { known = {}, without = [], gone = [], never = [], q
   }
   const members = [...found.values()].flat();
   for (const name of never) {
-    const { start, end } = members.find((member) => nameOf(member) === name)?.value.body ?? {};
+    const method = members.find((member) => nameOf(member) === name)?.value;
+    const { start, end } = (method ?? all.find(({ type, id }) => type === 'FunctionDeclaration' && id.name === name))?.body ?? {};
     if (start === undefined) throw new Error(`There is no ${name}() any more: see tests/package/build/unused.mjs.`);
     shorter.overwrite(start, end, "{ throw new Error('This was left out.'); }");
   }
