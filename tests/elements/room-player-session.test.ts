@@ -57,7 +57,7 @@ describe('<room-player> and its session', () => {
     name: 'The kitchen',
     volume: '0.4',
   };
-  const made = { clientId: 'abc', redirectUri: '/callback', endpoints: '/spotify', storageKey: 'left', name: 'The kitchen', volume: 0.4 };
+  const made = { clientId: 'abc', redirectUri: '/callback', endpoints: '/spotify', storageKey: 'left', name: 'The kitchen', volume: 0.4, uris: [] };
 
   it('takes attributes that were there before it was attached', async () => {
     const { player, options } = playerScene();
