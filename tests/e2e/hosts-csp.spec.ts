@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type * as Axe from 'axe-core';
 import { documentedPolicy } from '../../demo/hosts/policy.ts';
-import { chatAndPlay, expect, test } from './support/hosts.ts';
+import { chatAndPlay, expect, test, traces } from './support/hosts.ts';
 import { answerForSpotify } from './support/spotify-addresses.ts';
 import type { Visitor } from './support/visitor.ts';
 
@@ -26,6 +30,8 @@ test('the documented policy, word for word: Trusted Types, nothing inline, Spoti
     documentedPolicy(),
   );
   expect(policy).not.toContain('unsafe');
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  expect(readme.replaceAll(/\s+/g, ' '), 'the README has the same').toContain(documentedPolicy());
 
   await chatAndPlay(ann, neighbour);
   const cover = ann.player.locator('img').first();
@@ -33,9 +39,27 @@ test('the documented policy, word for word: Trusted Types, nothing inline, Spoti
   expect(ann.complaints).toEqual([]);
 });
 
-test('the demo’s page under the policy with the stand-ins in it', async ({ open, neighbour }) => {
-  const ann = await open('Ann', '/hosts/strict-csp.html');
+test('the demo’s page under the policy: nothing is refused, nothing left in the page, nobody else asked, and axe finds nothing', async ({ open, demo, neighbour }) => {
+  const ann = await open('Ann', 'about:blank');
+  await ann.page.route('**/roomtone.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  await ann.page.goto('/hosts/strict-csp.html');
+  const untouched = await traces(ann.page);
+  await ann.page.unroute('**/roomtone.js');
+
+  const asked = new Set<string>();
+  ann.page.on('request', (request) => asked.add(new URL(request.url()).origin));
+  await ann.page.goto('/hosts/strict-csp.html');
+  await expect(ann.chat.getByRole('textbox', { name: 'Your name' })).toBeVisible();
+  expect(await traces(ann.page), 'before Spotify’s own script').toEqual(untouched);
   await chatAndPlay(ann, neighbour);
+  expect((await traces(ann.page)).head).toEqual(untouched.head);
+  expect([...asked]).toEqual([new URL(demo.url).origin]);
+  await ann.page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const found = await ann.page.evaluate(async () => {
+    const { violations } = await (window as unknown as { readonly axe: typeof Axe }).axe.run('room-player');
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.length}`);
+  });
+  expect(found).toEqual([]);
   expect(ann.complaints).toEqual([]);
 });
 

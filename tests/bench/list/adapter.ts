@@ -44,7 +44,7 @@ const messageOf = ({ i, id, userId, userName, text, ts, me }: BenchMessage): Tim
 
 const known = new WeakMap<BenchMessage, TimelineMessage>();
 
-function knownMessage(message: BenchMessage): TimelineMessage {
+export function knownMessage(message: BenchMessage): TimelineMessage {
   let ours = known.get(message);
   if (!ours) known.set(message, (ours = messageOf(message)));
   return ours;

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test';
 import { expect, test as base } from './test.ts';
 import { Visitor, type Account } from './visitor.ts';
 
@@ -47,5 +48,14 @@ export async function chatAndPlay(visitor: Visitor, neighbour: Visitor, account:
   await hears(visitor, title);
   return title;
 }
+
+/** What a page would notice of what it embeds. */
+export const traces = (page: Page) =>
+  page.evaluate(() => ({
+    // A number names a frame: Spotify's is one. The SDK's player is kept by these tests (visitor.ts).
+    globals: Object.getOwnPropertyNames(window).filter((name) => !/^\d+$|^sdkPlayer$/.test(name)),
+    head: [...document.head.children].map(({ outerHTML }) => outerHTML),
+    body: [...document.body.children].map(({ localName }) => localName),
+  }));
 
 export { expect } from './test.ts';
