@@ -70,7 +70,7 @@ export async function show(state: State, place: HTMLElement): Promise<HTMLElemen
 }
 
 /** All of it is rendered, time stands still in it, and the pictures that can be seen are there. */
-async function settled(root: Element): Promise<void> {
+export async function settled(root: Element): Promise<void> {
   for (let round = 0; round < 2; round++) {
     for (const host of hosts(root)) {
       await (host as { updateComplete?: Promise<unknown> }).updateComplete;
