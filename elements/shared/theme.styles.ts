@@ -51,7 +51,13 @@ export const theme = css`
   @supports (color: oklch(from red l c calc(h + 30))) {
     :host {
       --_ink: light-dark(oklch(from var(--_accent) min(l, 0.51) c h), oklch(from var(--_accent) max(l, 0.73) c h));
-      --_on-accent: var(--roomtone-on-accent, oklch(from var(--_accent) clamp(0.1, (0.57 - l) * 1000, 1) 0 h));
+      /* By luminance, which contrast goes by: at 0.179 black and white are equal, either at 4.58 to 1 (WCAG 2). */
+      --_on-accent: var(
+        --roomtone-on-accent,
+        color(
+          from var(--_accent) xyz clamp(0, (0.179 - y) * 1000, 0.9505) clamp(0, (0.179 - y) * 1000, 1) clamp(0, (0.179 - y) * 1000, 1.089)
+        )
+      );
       --_glow: var(
         --roomtone-glow,
         light-dark(oklch(from var(--_accent) 0.82 0.12 calc(h + 30)), oklch(from var(--_accent) 0.58 0.15 h))
