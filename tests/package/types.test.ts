@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import * as code from './support/consumers.ts';
@@ -29,15 +29,16 @@ const options = {
 const bundler = { module: 'ESNext', moduleResolution: 'bundler' };
 const nodeNext = { module: 'NodeNext', moduleResolution: 'NodeNext' };
 
-/** What the compiler says, a line for each error, without what follows indented. */
-async function errors(files: readonly string[], more: object): Promise<string[]> {
+/** Runs a compiler. @returns what it says of errors, a line for each, without what follows indented */
+async function said(program: string, files: readonly string[], more: object, args = (config: string): string[] => ['-p', config]): Promise<string[]> {
   const config = join(consumer, `tsconfig.${files.join('-')}.json`);
   const compilerOptions = { ...options, types: ['node'], ...more };
-  writeFileSync(config, JSON.stringify({ compilerOptions, files }));
-  const tsc = join(project, 'node_modules/typescript/bin/tsc');
-  const said = await run(process.execPath, [tsc, '-p', config], { cwd: consumer, mayFail: true });
-  return said.split('\n').filter((line) => /^\S/.test(line));
+  writeFileSync(config, JSON.stringify({ compilerOptions, files, vueCompilerOptions: { strictTemplates: true } }));
+  const output = await run(process.execPath, [join(project, 'node_modules', program), ...args(config)], { cwd: consumer, mayFail: true });
+  return output.split('\n').filter((line) => /^\S/.test(line));
 }
+
+const errors = (files: readonly string[], more: object): Promise<string[]> => said('typescript/bin/tsc', files, more);
 
 beforeAll(() => {
   const write = (name: string, content: string): void => writeFileSync(join(consumer, name), content);
@@ -46,9 +47,12 @@ beforeAll(() => {
   write('react.tsx', code.react);
   write('react-page.tsx', readFileSync(join(project, 'demo/hosts/react/main.tsx'), 'utf8'));
   write('templates.ts', code.templates);
-  for (const [name, declarations] of Object.entries(code.frameworks)) {
-    mkdirSync(join(consumer, 'node_modules', name), { recursive: true });
-    write(join('node_modules', name, 'index.d.ts'), declarations);
+  for (const name of ['vue', 'svelte']) {
+    symlinkSync(join(project, 'node_modules', name), join(consumer, 'node_modules', name));
+    // The page of the demo, and the same with a fault that the checker has to find.
+    const page = readFileSync(join(project, `demo/hosts/${name}/App.${name}`), 'utf8');
+    write(`App.${name}`, page);
+    write(`Wrong.${name}`, page.replace('room="lobby"', name === 'vue' ? ':room="5"' : 'room={5}'));
   }
 });
 
@@ -63,8 +67,28 @@ describe('in a strict project', () => {
     expect(await errors(['entries.ts', 'page.ts'], { ...nodeNext, types: [], skipLibCheck: false })).toEqual([]);
   });
 
-  test('the elements in JSX, and in the templates of Vue and Svelte', async () => {
-    const withJsx = { ...bundler, jsx: 'react-jsx', skipLibCheck: false };
-    expect(await errors(['react.tsx', 'react-page.tsx', 'templates.ts'], withJsx)).toEqual([]);
+  test('the elements in JSX', async () => {
+    expect(await errors(['react.tsx', 'react-page.tsx'], { ...bundler, jsx: 'react-jsx', skipLibCheck: false })).toEqual([]);
+  });
+
+  // To check the frameworks' own declarations takes longer than all the rest of this file.
+  test('the elements in the templates of Vue and Svelte', async () => {
+    expect(await errors(['templates.ts'], { ...bundler, skipLibCheck: true })).toEqual([]);
+  });
+
+  test('a page in Vue, as its language tools check it', async () => {
+    expect(await said('vue-tsc/bin/vue-tsc.js', ['App.vue', 'Wrong.vue'], { ...bundler, skipLibCheck: true })).toEqual([
+      expect.stringMatching(/^Wrong\.vue.*'number' is not assignable to type 'string'/),
+    ]);
+  });
+
+  test('a page in Svelte, as its language tools check it', async () => {
+    const lines = await said('svelte-check/bin/svelte-check', ['App.svelte', 'Wrong.svelte'], { ...bundler, skipLibCheck: true }, (config) => [
+      ...['--workspace', consumer, '--tsconfig', config, '--output', 'machine'],
+    ]);
+    expect(lines.filter((line) => / (ERROR|WARNING|FAILURE) /.test(line))).toEqual([
+      expect.stringMatching(/"Wrong\.svelte".*'number' is not assignable to type 'string'/),
+    ]);
+    expect(lines.at(-1)).toContain('1 ERRORS');
   });
 });

@@ -7,8 +7,9 @@ export default defineConfig({
     include: ['tests/package/**/*.test.ts'],
     environment: 'node',
     globalSetup: 'tests/package/support/install.ts',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Each compiler reads a framework's declarations, beside tests in browsers.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 });

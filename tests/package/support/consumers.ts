@@ -63,18 +63,3 @@ export const wrongVue: Vue = { clientId: 5 };
 // @ts-expect-error a room's name is text
 export const wrongSvelte: Svelte = { room: 5 };
 `;
-
-/** The declarations that the package augments, as Vue 3 and Svelte 5 have them: their packages are large. */
-export const frameworks = {
-  vue: `
-export interface HTMLAttributes { class?: unknown; style?: string; id?: string }
-export interface GlobalComponents {}
-`,
-  'svelte/elements': `
-export interface HTMLAttributes<T extends EventTarget> {
-  class?: string;
-  onclick?: (event: MouseEvent & { currentTarget: T }) => void;
-}
-export interface SvelteHTMLElements { [name: string]: { [name: string]: any } }
-`,
-};
