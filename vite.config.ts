@@ -35,7 +35,8 @@ function builtScript(folder: string): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const { url = '' } = request;
-        const name = /^\/([\w.-]+\.js)(\?|$)/.exec(url)?.[1] ?? builtPage(url);
+        // Relative to a page's own script, as its bundler has them, or to the demo.
+        const name = /^\/(?:hosts\/\w+\/)?([\w.-]+\.js)(\?|$)/.exec(url)?.[1] ?? builtPage(url);
         if (!name || !existsSync(join(folder, name))) return next();
         response.setHeader('content-type', 'text/javascript');
         createReadStream(join(folder, name)).pipe(response);

@@ -4,10 +4,17 @@ import { join, resolve } from 'node:path';
 
 export const project = resolve(import.meta.dirname, '../../..');
 
+interface RunOptions {
+  readonly cwd?: string;
+  readonly mayFail?: boolean;
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs a program to its end. @returns what it printed; rejects with all of it where it failed, unless it may */
-export function run(program: string, args: readonly string[], { cwd = project, mayFail = false } = {}): Promise<string> {
+export function run(program: string, args: readonly string[], { cwd = project, mayFail = false, env = {} }: RunOptions = {}): Promise<string> {
   return new Promise((done, failed) => {
-    execFile(program, args, { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile(program, args, { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error && !mayFail) failed(new Error(`${program} ${args.join(' ')}\n${stdout}\n${stderr}`));
       else done(stdout);
     });
