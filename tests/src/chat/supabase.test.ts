@@ -230,6 +230,21 @@ describe('two visitors in one room', () => {
     await reaches(again, 'ready');
     expect(again.session.snapshot).toMatchObject({ unread: 1, firstUnread: bob.session.snapshot.messages.at(-1)?.id });
   });
+
+  it('find, where they look again, how far they have read on another device meanwhile', async () => {
+    const bob = await joined('Bob');
+    const phone = await joined('Ann');
+    const desk = person({ storageKey: phone.storageKey });
+    await reaches(desk, 'ready');
+    bob.session.send('one');
+    for (const one of [phone, desk]) await until(() => expect(one.session.snapshot.unread).toBe(1));
+    desk.session.markRead(desk.session.snapshot.messages.at(-1)?.seq ?? 0);
+    await until(() => {
+      phone.wake();
+      expect(phone.session.snapshot.unread).toBe(0);
+    });
+    expect(backend.requests.some((request) => request.includes('/rest/v1/room_reads'))).toBe(true);
+  });
 });
 
 describe('music in a room', () => {
