@@ -41,9 +41,12 @@ export function reach(project, start) {
     const file = source(project, path);
     if (path !== start && isElement(file.text)) return;
     found.add(path);
-    for (const { moduleSpecifier, importClause } of file.statements.filter(ts.isImportDeclaration)) {
-      const target = normalize(join(dirname(path), moduleSpecifier.text)).replace(/\.js$/, '.ts');
-      if (moduleSpecifier.text.startsWith('.') && target.startsWith('elements/') && importClause && !importClause.isTypeOnly) visit(target);
+    for (const statement of file.statements) {
+      // `import {}` and `export {} from`; an import for what it does only registers other elements.
+      const clause = ts.isImportDeclaration(statement) ? statement.importClause : ts.isExportDeclaration(statement) ? statement : null;
+      const specifier = statement.moduleSpecifier?.text ?? '';
+      const target = normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts');
+      if (clause && !clause.isTypeOnly && specifier.startsWith('.') && target.startsWith('elements/')) visit(target);
     }
     // What is loaded when it is first needed renders for the same element.
     for (const [, specifier] of file.text.matchAll(/import\('(\.[^']+)'\)/g)) {
