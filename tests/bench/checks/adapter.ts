@@ -1,4 +1,4 @@
-import '../../../demo/states/elements.ts';
+import '../../../elements/roomtone.ts';
 import { stillRoom } from '../../../demo/states/fakes.ts';
 import { nightBus } from '../../../demo/states/music.ts';
 import { mia } from '../../../demo/states/people.ts';

@@ -1,5 +1,5 @@
 // What a page pays for embedding a player and a room, beside peers: the bench's checks of a strict policy, of accessibility, of
-// what is left in the page and asked of others, of an import in Node, and of Enter within a composition. ROOMTONE_BENCH_DIR is the bench's folder,
+// what is left in the page and asked of others, and of Enter within a composition. Imports in Node: tests/package/node.test.ts. ROOMTONE_BENCH_DIR is the bench's folder,
 // with its packages installed; names of peers that are given are checked as well. Exits with 1 where Roomtone has a finding.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -32,7 +32,6 @@ await build({
 });
 const peers = ['room', ...process.argv.slice(2)].join(',');
 spawnSync(process.execPath, ['checks.mjs', peers, `--extra=room=${join(folder, 'adapter.js')}`], { cwd: bench, stdio: 'inherit' });
-const inNode = spawnSync(process.execPath, ['--input-type=module', '-e', `await import(${JSON.stringify(join(folder, 'adapter.js'))}); process.exit(0)`]);
 rmSync(folder, { recursive: true, force: true });
 
 const { csp, axe, net, leaks, ime, cspErr, err } = JSON.parse(readFileSync(join(bench, 'checks.json'), 'utf8')).find(({ peer }) => peer === 'room');
@@ -44,7 +43,6 @@ const findings = {
   head: leaks?.headStyles ? [leaks.headStyles] : [],
   // The bench counts a name of its own as well.
   globals: leaks?.globals.filter((name) => name !== 'G0') ?? ['not read'],
-  'import in Node': inNode.status === 0 ? [] : [String(inNode.stderr)],
   composition: ime?.endsWith('=> ok') ? [] : [ime],
 };
 console.log('Roomtone:', Object.entries(findings).map(([name, found]) => `${name} ${found.length}`).join(', '));
