@@ -445,7 +445,8 @@ describe('<chat-room>', () => {
       place?.append(test.room);
       await test.shown();
       expect(test.sessions).to.have.length(2);
-      expect(test.session.asked).to.deep.equal(['start']);
+      // Where its reader looks, the list tells as well.
+      expect(test.session.asked.filter((asked) => !asked.startsWith('follow'))).to.deep.equal(['start']);
       expect(test.room.status).to.equal('loading');
     });
 
