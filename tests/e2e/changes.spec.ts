@@ -113,4 +113,29 @@ test.describe('what becomes of a message', () => {
     await expect(ben.message('And again')).toBeVisible();
     await expect(ben.chat.getByText('New messages', { exact: true })).toHaveCount(0);
   });
+
+  test('what is read on one device is read on the other, as soon as one looks at it', async ({ room }) => {
+    const lobby = await room();
+    const [ann, phone] = [await lobby.join('Ann'), await lobby.join('Ben')];
+    const desk = await lobby.device(phone);
+    const unread = ({ page }: Visitor): Promise<number | undefined> =>
+      page.evaluate(() => (document.querySelector('chat-room') as { unread?: number } | null)?.unread);
+    await ann.say('Hello');
+    for (const device of [phone, desk]) await expect(device.message('Hello')).toBeVisible();
+    // Nobody sits at either: what is below the window is not seen.
+    for (const { page } of [phone, desk]) await page.evaluate(() => document.querySelector('chat-room')?.toggleAttribute('hidden', true));
+    await ann.say('One');
+    await ann.say('Two');
+    for (const device of [phone, desk]) await expect.poll(() => unread(device)).toBe(2);
+    await desk.page.evaluate(() => document.querySelector('chat-room')?.toggleAttribute('hidden', false));
+    await expect(desk.message('Two')).toBeVisible();
+    await expect.poll(() => unread(desk)).toBe(0);
+    // Somebody comes back to the phone.
+    await expect
+      .poll(async () => {
+        await phone.page.evaluate(() => window.dispatchEvent(new Event('online')));
+        return unread(phone);
+      })
+      .toBe(0);
+  });
 });

@@ -26,6 +26,8 @@ export interface TestRoom {
   readonly slug: string;
   /** Opens it in the demo's page, `count` times. @param query of the page's address */
   visit(visitor: Visitor, query?: string, count?: number): Promise<void>;
+  /** Another device of a visitor's, with the same account; it is in the room when that is shown. */
+  device(of: Visitor): Promise<Visitor>;
   /** A visitor in it, who gave a name. */
   join(name: string, query?: string): Promise<Visitor>;
   /** Makes a member the owner; seen with their next visit. */
@@ -76,6 +78,17 @@ export const test = base.extend<RoomFixtures>({
           const visitor = await open(name, 'about:blank');
           await visit(visitor, query);
           await visitor.join();
+          return visitor;
+        },
+        device: async (of) => {
+          const { origins } = await of.context.storageState();
+          const kept = origins.flatMap(({ localStorage }) => localStorage);
+          const visitor = await open(of.name, 'about:blank');
+          await visitor.context.addInitScript((items) => {
+            // In the page alone: a frame of another kind may have no storage.
+            if (window.top === window) for (const { name, value } of items) localStorage.setItem(name, value);
+          }, kept);
+          await visit(visitor);
           return visitor;
         },
         give: async (owner) => {
