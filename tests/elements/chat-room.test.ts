@@ -548,6 +548,18 @@ describe('<chat-room>', () => {
     expect(again?.top).to.be.at.least(sentence?.bottom ?? Infinity);
   });
 
+  it('keeps its reader at the end while they write several lines', async () => {
+    const test = await opened({ messages: conversation(40) });
+    await waitUntil(() => distance(test.timeline) < 1);
+    for (const text of ['one', 'one\ntwo', 'one\ntwo\nthree', 'one\ntwo\nthree\nfour', 'one\ntwo\nthree\nfour, and more']) {
+      composer(test).value = text;
+      await composer(test).updateComplete;
+      await settled(test.room);
+      expect(distance(test.timeline), text).to.be.lessThan(1);
+    }
+    expect(maybe(test.timeline, '[part="jump-button"]')).to.equal(null);
+  });
+
   it('is complete from right to left', async () => {
     const test = await roomInPage({ dir: 'rtl' }, 760);
     test.session.open({ messages: [message(), own()] });
