@@ -49,7 +49,7 @@ const modules = [
 export const classes = [
   {
     file: /[\\/]auth-js[\\/]dist[\\/]module[\\/]GoTrueClient\.js$/,
-    calls: { GoTrueClient: ['getSession', 'getUser', 'onAuthStateChange', 'signInAnonymously', 'signOut'] },
+    calls: { GoTrueClient: ['getSession', 'getUser', 'onAuthStateChange', 'refreshSession', 'signInAnonymously', 'signOut'] },
     without: ['mfa', 'oauth', 'passkey'],
     known: {
       autoRefreshToken: false,
