@@ -28,10 +28,10 @@ comment on column public.rooms.epoch is 'Part of the live topic. Raising it ends
 comment on column public.rooms.last_seq is 'seq of the newest entry. Changed only under the lock of this row.';
 comment on column public.rooms.slow_seconds is 'Slow mode: the seconds between two messages of one member; 0 is off.';
 
-create table public.profiles (
+create table public.room_profiles (
   user_id uuid primary key references auth.users (id) on delete cascade,
   display_name text not null
-    constraint profiles_display_name check (
+    constraint room_profiles_display_name check (
       display_name = btrim(display_name) and char_length(display_name) between 1 and 40
       and display_name !~ '[\u0001-\u001f\u007f-\u009f]'
     ),
@@ -42,7 +42,7 @@ create table public.profiles (
 create table public.room_members (
   room_id uuid not null references public.rooms (id) on delete cascade,
   -- To the profile and not to auth.users: this key lets PostgREST embed the name.
-  user_id uuid not null references public.profiles (user_id) on delete cascade,
+  user_id uuid not null references public.room_profiles (user_id) on delete cascade,
   role text not null default 'member' constraint room_members_role check (role in ('member', 'moderator', 'owner')),
   muted_until timestamptz,
   joined_at timestamptz not null default now(),
@@ -133,7 +133,7 @@ revoke all on function private.shares_room_with(uuid) from public, anon, authent
 grant execute on function private.shares_room_with(uuid) to authenticated;
 
 alter table public.rooms enable row level security;
-alter table public.profiles enable row level security;
+alter table public.room_profiles enable row level security;
 alter table public.room_members enable row level security;
 alter table public.room_entries enable row level security;
 
@@ -141,7 +141,7 @@ create policy "Public rooms are found by everybody" on public.rooms
   for select to anon, authenticated using (is_public);
 create policy "Members see their rooms" on public.rooms
   for select to authenticated using (id in (select private.my_room_ids()));
-create policy "People see themselves and those they share a room with" on public.profiles
+create policy "People see themselves and those they share a room with" on public.room_profiles
   for select to authenticated using (user_id = (select auth.uid()) or private.shares_room_with(user_id));
 create policy "Members see who is in their rooms" on public.room_members
   for select to authenticated using (room_id in (select private.my_room_ids()));
@@ -155,9 +155,9 @@ grant select (id, slug, title, is_public, allow_guests, created_at, epoch, last_
   on public.rooms to authenticated;
 grant select, insert, update, delete on public.rooms to service_role;
 
-revoke all on public.profiles from public, anon, authenticated, service_role;
-grant select on public.profiles to authenticated;
-grant select, insert, update, delete on public.profiles to service_role;
+revoke all on public.room_profiles from public, anon, authenticated, service_role;
+grant select on public.room_profiles to authenticated;
+grant select, insert, update, delete on public.room_profiles to service_role;
 
 revoke all on public.room_members from public, anon, authenticated, service_role;
 grant select on public.room_members to authenticated;

@@ -130,7 +130,7 @@ begin
   returning room.last_seq into entry.seq;
   entry.room_id := writer.room_id;
   entry.author_id := writer.user_id;
-  select known.display_name into entry.author_name from public.profiles known where known.user_id = writer.user_id;
+  select known.display_name into entry.author_name from public.room_profiles known where known.user_id = writer.user_id;
   entry.mentions := coalesce(draft.mentions, '{}');
   entry.redacted := false;
   -- The clock and not now(), the start of the transaction: times rise with seq.

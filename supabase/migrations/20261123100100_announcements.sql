@@ -45,7 +45,7 @@ language sql set search_path = '' as $$
     ),
     'member', private.live_topic(room.id, room.epoch), true
   )
-  from public.rooms room, public.profiles known
+  from public.rooms room, public.room_profiles known
   where room.id = member.room_id and known.user_id = member.user_id
 $$;
 revoke all on function private.announce_member(public.room_members) from public, anon, authenticated, service_role;
@@ -73,5 +73,5 @@ end
 $$;
 revoke all on function private.announce_name() from public, anon, authenticated, service_role;
 
-create trigger announce_name after update of display_name on public.profiles
+create trigger announce_name after update of display_name on public.room_profiles
   for each row when (old.display_name <> new.display_name) execute function private.announce_name();

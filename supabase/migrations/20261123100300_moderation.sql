@@ -96,7 +96,7 @@ begin
   if gone.user_id is not null then
     insert into public.room_bans as ban (room_id, user_id, display_name, until, reason, muted_until, banned_by)
     select me.room_id, known.user_id, known.display_name, ends, left(ban_member.reason, 500), gone.muted_until, me.user_id
-    from public.profiles known where known.user_id = gone.user_id
+    from public.room_profiles known where known.user_id = gone.user_id
     on conflict on constraint room_bans_pkey do update
     set display_name = excluded.display_name, until = excluded.until, reason = excluded.reason,
       muted_until = excluded.muted_until, banned_by = excluded.banned_by, created_at = excluded.created_at;
@@ -167,7 +167,7 @@ create function private.dismiss_guests(room_id uuid) returns void
 language plpgsql set search_path = '' as $$
 begin
   with gone as (
-    delete from public.room_members member using public.profiles known
+    delete from public.room_members member using public.room_profiles known
     where member.room_id = dismiss_guests.room_id and member.role = 'member'
       and known.user_id = member.user_id and known.is_guest
     returning member.user_id, member.muted_until, known.display_name

@@ -44,7 +44,7 @@ begin
   perform private.spend_send(reporter.user_id, 'report', 10);
   insert into public.room_reports (room_id, message_id, reporter_id, reporter_name, reason)
   select reporter.room_id, report_message.message_id, known.user_id, known.display_name, words
-  from public.profiles known where known.user_id = reporter.user_id
+  from public.room_profiles known where known.user_id = reporter.user_id
   on conflict on constraint room_reports_once do nothing;
 end
 $$;

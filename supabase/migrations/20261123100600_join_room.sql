@@ -8,13 +8,13 @@ $$;
 revoke all on function private.is_guest(uuid) from public, anon, authenticated, service_role;
 
 -- A person's profile under a name, or under the known one. Raises name_invalid, rate_limited.
-create function private.take_name(person uuid, name text, guest boolean) returns public.profiles
+create function private.take_name(person uuid, name text, guest boolean) returns public.room_profiles
 language plpgsql set search_path = '' as $$
 declare
-  profile public.profiles;
+  profile public.room_profiles;
   wanted text;
 begin
-  select known.* into profile from public.profiles known where known.user_id = person;
+  select known.* into profile from public.room_profiles known where known.user_id = person;
   wanted := case when name is null then profile.display_name else private.clean_name(name) end;
   if wanted is null then
     raise exception 'name_invalid';
@@ -30,7 +30,7 @@ begin
   end if;
   -- Every member of all their rooms is told.
   perform private.spend_send(person, 'name', 10);
-  insert into public.profiles as known (user_id, display_name, is_guest) values (person, wanted, guest)
+  insert into public.room_profiles as known (user_id, display_name, is_guest) values (person, wanted, guest)
   on conflict (user_id) do update
   set display_name = excluded.display_name, is_guest = excluded.is_guest, updated_at = now()
   returning known.* into profile;
@@ -46,7 +46,7 @@ declare
   caller constant uuid := auth.uid();
   guest constant boolean := private.is_guest(caller);
   room public.rooms;
-  profile public.profiles;
+  profile public.room_profiles;
   me public.room_members;
   was_muted_until timestamptz;
   place bigint;

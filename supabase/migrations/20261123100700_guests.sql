@@ -100,7 +100,7 @@ revoke all on function private.adopt_ban(public.room_bans, uuid) from public, an
 
 -- Tells a room that what was the guest's is the heir's. An entry of the log, which nobody misses: a page that knows the
 -- guest's entries by their id learns the other one from it, live or when it catches up. The room is locked.
-create function private.announce_adoption(room_id uuid, guest public.profiles, heir uuid) returns void
+create function private.announce_adoption(room_id uuid, guest public.room_profiles, heir uuid) returns void
 language plpgsql set search_path = '' as $$
 declare
   place bigint;
@@ -114,7 +114,7 @@ begin
   );
 end
 $$;
-revoke all on function private.announce_adoption(uuid, public.profiles, uuid) from public, anon, authenticated, service_role;
+revoke all on function private.announce_adoption(uuid, public.room_profiles, uuid) from public, anon, authenticated, service_role;
 
 create function public.adopt_guest(code text) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -122,7 +122,7 @@ declare
   caller constant uuid := auth.uid();
   is_guest constant boolean := private.is_guest(caller);
   guest uuid;
-  profile public.profiles;
+  profile public.room_profiles;
   -- Where the guest is, wrote or is named.
   told uuid[];
   place uuid;
@@ -141,7 +141,7 @@ begin
   if guest is null then
     raise exception 'code_invalid';
   end if;
-  select known.* into profile from public.profiles known where known.user_id = guest;
+  select known.* into profile from public.room_profiles known where known.user_id = guest;
   if profile.user_id is null then
     -- A guest who was in no room left nothing.
     return;
@@ -162,7 +162,7 @@ begin
   end loop;
 
   -- Whom others know by a name keeps it: a guest's is no way around a mute, nor around the pace of names.
-  insert into public.profiles as mine (user_id, display_name) values (caller, profile.display_name)
+  insert into public.room_profiles as mine (user_id, display_name) values (caller, profile.display_name)
   on conflict (user_id) do update set is_guest = false, updated_at = now() where mine.is_guest;
   for theirs in
     select member.* from public.room_members member where member.user_id = guest and member.room_id = any (told)
@@ -180,7 +180,7 @@ begin
   set mentions = case when entry.mentions @> array[caller] then array_remove(entry.mentions, guest)
     else array_replace(entry.mentions, guest, caller) end
   where entry.mentions <> '{}' and entry.mentions @> array[guest];
-  delete from public.profiles known where known.user_id = guest;
+  delete from public.room_profiles known where known.user_id = guest;
   foreach place in array told loop
     perform private.announce_adoption(place, profile, caller);
   end loop;

@@ -22,7 +22,7 @@ export async function fill(server: ServerSession, entries: number): Promise<void
   await server.exec(`
     set session_replication_role = replica;
     insert into auth.users (id, is_anonymous) select ${uuid('9000', 'n')}, n = 2 from generate_series(1, 5000) n;
-    insert into profiles (user_id, display_name, is_guest)
+    insert into room_profiles (user_id, display_name, is_guest)
       select ${uuid('9000', 'n')}, 'Member ' || n, n = 2 from generate_series(1, 5000) n;
     insert into rooms (id, slug, title, is_public, owner_id, last_seq)
       select ${uuid('9002', 'n')}, 'room-' || n, 'Room ' || n, n % 2 = 0, ${uuid('9000', 'n')},

@@ -58,7 +58,7 @@ describe.skipIf(engine() === 'missing')('REST over the shared database', () => {
 
   test('a member reads who is there with their names', async () => {
     const [me = ''] = people;
-    const columns = 'user_id,role,profile:profiles(display_name)';
+    const columns = 'user_id,role,profile:room_profiles(display_name)';
     expect(await request(`room_members?select=${columns}&room_id=eq.${await lobby()}&user_id=eq.${me}`, me)).toEqual({
       status: 200,
       body: [{ user_id: me, role: 'member', profile: { display_name: 'Somebody' } }],
@@ -128,7 +128,7 @@ describe.skipIf(engine() === 'missing')('REST over the shared database', () => {
     );
     expect(rows).toEqual(
       [
-        'profiles', 'room_audit', 'room_bans', 'room_entries', 'room_listening', 'room_members', 'room_reads', 'room_reports',
+        'room_audit', 'room_bans', 'room_entries', 'room_listening', 'room_members', 'room_profiles', 'room_reads', 'room_reports',
       ].map((table_name) => ({
         table_name,
         privilege_type: 'SELECT',

@@ -22,7 +22,7 @@ const invalid = { message: 'invitation_invalid' };
 async function somebody(world: World, number: number): Promise<Caller> {
   const sub = id(900 + number);
   await world.sql('insert into auth.users (id) values ($1)', [sub]);
-  await world.sql("insert into profiles (user_id, display_name) values ($1, 'Somebody')", [sub]);
+  await world.sql("insert into room_profiles (user_id, display_name) values ($1, 'Somebody')", [sub]);
   return { claims: { role: 'authenticated', sub } };
 }
 
@@ -154,7 +154,7 @@ describe('a guest who becomes a member', () => {
       });
       expect(await world.call('stranger', "join_room('open')")).toMatchObject({ me: { read_seq: 2 } });
       expect(await act(world, 'stranger', 'edit_message', [id(3), id(1), 'Hello again'])).toMatchObject({ kind: 'edit' });
-      expect(await world.sql('select from profiles where user_id = $1', [userId('guest')])).toEqual([]);
+      expect(await world.sql('select from room_profiles where user_id = $1', [userId('guest')])).toEqual([]);
     }),
   );
 
@@ -189,7 +189,7 @@ describe('a guest who becomes a member', () => {
 
   const named = (world: World, who: Person) =>
     world.sql<{ display_name: string; is_guest: boolean }>(
-      'select display_name, is_guest from profiles where user_id = $1', [userId(who)],
+      'select display_name, is_guest from room_profiles where user_id = $1', [userId(who)],
     );
 
   test(
@@ -197,7 +197,7 @@ describe('a guest who becomes a member', () => {
     inWorld(async (world) => {
       await adopt(world, 'member', (await offer(world)).code);
       expect(await named(world, 'member')).toEqual([{ display_name: 'member', is_guest: false }]);
-      await world.sql('delete from profiles where user_id = $1', [userId('stranger')]);
+      await world.sql('delete from room_profiles where user_id = $1', [userId('stranger')]);
       await world.call('guest', "join_room('open', 'Gus')");
       await adopt(world, 'stranger', (await offer(world)).code);
       expect(await named(world, 'stranger')).toEqual([{ display_name: 'Gus', is_guest: false }]);
@@ -349,7 +349,7 @@ describe('a guest who becomes a member', () => {
       await world.sql('update auth.users set is_anonymous = false where id = $1', [userId('guest')]);
       // The token may still be the guest's.
       expect(await world.call('guest', "join_room('accounts-only')")).toMatchObject({ me: { is_guest: false } });
-      expect(await world.sql('select is_guest from profiles where user_id = $1', [userId('guest')])).toEqual([{ is_guest: false }]);
+      expect(await world.sql('select is_guest from room_profiles where user_id = $1', [userId('guest')])).toEqual([{ is_guest: false }]);
     }),
   );
 

@@ -50,7 +50,7 @@ describe('joining', () => {
     'again gives the same and changes nothing',
     inWorld(async (world) => {
       const state = () =>
-        world.sql("select m.*, m.xmin, p.*, p.xmin from room_members m join profiles p using (user_id) where user_id = $1", [
+        world.sql("select m.*, m.xmin, p.*, p.xmin from room_members m join room_profiles p using (user_id) where user_id = $1", [
           userId('stranger'),
         ]);
       const first = await join(world, 'stranger', 'open', 'Ann');
@@ -144,7 +144,7 @@ describe('the name', () => {
   test.each(kept)('%j is kept as %j', (given, stored) =>
     inWorld(async (world) => {
       expect((await join(world, 'stranger', 'open', given)).me.display_name).toBe(stored);
-      expect(await world.sql('select display_name from profiles where user_id = $1', [userId('stranger')])).toEqual([
+      expect(await world.sql('select display_name from room_profiles where user_id = $1', [userId('stranger')])).toEqual([
         { display_name: stored },
       ]);
     })(),
@@ -186,7 +186,7 @@ describe('the name', () => {
       await join(world, 'author', 'open', 'Auberon');
       const seen = await world.as(
         'member',
-        'select display_name, author_name from room_entries join profiles on user_id = author_id where room_id = $1',
+        'select display_name, author_name from room_entries join room_profiles on user_id = author_id where room_id = $1',
         [rooms.closed],
       );
       expect(seen.rows).toEqual([{ display_name: 'Auberon', author_name: 'author' }]);

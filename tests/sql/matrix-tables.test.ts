@@ -30,17 +30,17 @@ const tables: Readonly<Record<string, readonly Line[]>> = {
     service(`update rooms set last_seq = 9 where slug = 'open'`, 1),
     service(`delete from rooms where slug = 'open'`, 1),
   ],
-  profiles: [
-    [`select * from profiles where user_id = '${author}'`, no, 0, 0, 1, 1, 1, 1, 1, 1, 1],
-    [`select * from profiles where user_id = '${stranger}'`, no, 1, 0, 0, 0, 0, 0, 0, 0, 1],
-    [`select * from profiles where user_id = '${banned}'`, no, 0, 1, 0, 0, 0, 0, 0, 0, 1],
-    [`select * from profiles`, no, 1, 1, 6, 6, 6, 6, 6, 6, 8],
+  room_profiles: [
+    [`select * from room_profiles where user_id = '${author}'`, no, 0, 0, 1, 1, 1, 1, 1, 1, 1],
+    [`select * from room_profiles where user_id = '${stranger}'`, no, 1, 0, 0, 0, 0, 0, 0, 0, 1],
+    [`select * from room_profiles where user_id = '${banned}'`, no, 0, 1, 0, 0, 0, 0, 0, 0, 1],
+    [`select * from room_profiles`, no, 1, 1, 6, 6, 6, 6, 6, 6, 8],
     service(
-      `insert into profiles (user_id, display_name) values (gen_random_uuid(), 'Eve')`,
-      'insert or update on table "profiles" violates foreign key constraint "profiles_user_id_fkey"',
+      `insert into room_profiles (user_id, display_name) values (gen_random_uuid(), 'Eve')`,
+      'insert or update on table "room_profiles" violates foreign key constraint "room_profiles_user_id_fkey"',
     ),
-    service(`update profiles set display_name = 'Eve' where user_id = '${author}'`, 1),
-    service(`delete from profiles where user_id = '${author}'`, 1),
+    service(`update room_profiles set display_name = 'Eve' where user_id = '${author}'`, 1),
+    service(`delete from room_profiles where user_id = '${author}'`, 1),
   ],
   room_members: [
     [`select * from room_members where room_id = '${rooms.open}'`, no, 0, 0, 6, 6, 6, 6, 6, 6, 6],

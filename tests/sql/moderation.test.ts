@@ -255,7 +255,7 @@ describe("a room's settings", () => {
     inWorld(async (world) => {
       const moderated = "update room_members set role = 'moderator' where room_id = $1 and user_id = $2";
       await world.sql("update room_members set muted_until = 'infinity' where user_id = $1", [userId('guest')]);
-      await world.sql("update profiles set is_guest = true where user_id in ($1, $2)", [userId('author'), member]);
+      await world.sql("update room_profiles set is_guest = true where user_id in ($1, $2)", [userId('author'), member]);
       await world.sql(moderated, [rooms.open, userId('author')]);
       await change(world, 'owner', { allow_guests: false });
       expect(await isIn(world, 'guest')).toBe(false);

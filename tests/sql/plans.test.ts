@@ -74,9 +74,9 @@ describe.skipIf(engine() === 'missing')(`in a room of ${count.toLocaleString('en
     ['a gap', `select * from room_entries where room_id = '${room}' and seq >= 700 and seq <= 720 order by seq`],
     ['the end of the log', `select epoch, last_seq from rooms where id = '${room}'`],
     ['the members',
-      `select m.user_id, m.role, p.display_name from room_members m join profiles p using (user_id)
+      `select m.user_id, m.role, p.display_name from room_members m join room_profiles p using (user_id)
        where m.room_id = '${room}' order by m.user_id limit 100`],
-    ['some names', `select * from profiles where user_id in ('${account(5)}', '${account(6)}')`],
+    ['some names', `select * from room_profiles where user_id in ('${account(5)}', '${account(6)}')`],
     ['joining, with what is unread', `select join_room('room-1', 'Member 3')`],
     ['sending', `select send_message('${room}', ${fresh}, 'Hello')`],
     ['sending again', `select send_message('${room}', '${message(1002)}', 'Hello')`],
@@ -116,8 +116,8 @@ describe.skipIf(engine() === 'missing')(`in a room of ${count.toLocaleString('en
   });
 
   test('one that were read from end to end would be noticed, within a function as well', async () => {
-    const found = await explain(owner, `do $$ begin perform from profiles where display_name = 'Nobody'; end $$`);
-    expect(scansIn(found)).toEqual([expect.stringContaining('Seq Scan on profiles')]);
+    const found = await explain(owner, `do $$ begin perform from room_profiles where display_name = 'Nobody'; end $$`);
+    expect(scansIn(found)).toEqual([expect.stringContaining('Seq Scan on room_profiles')]);
   });
 
   test('nor when a guest becomes a member', async () => {

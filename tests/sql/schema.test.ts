@@ -122,13 +122,13 @@ describe('every table', () => {
       );
       expect(all).toEqual(
         [
-          'profiles.user_id',
           'room_audit.room_id',
           'room_bans.room_id',
           'room_entries.room_id',
           'room_listening.room_id',
           'room_listening.updated_at',
           'room_members.room_id',
+          'room_profiles.user_id',
           'room_reads.user_id',
           'room_reports.room_id',
           'rooms.id',
@@ -178,7 +178,7 @@ describe('the grants', () => {
   const column = (name: string) => `rooms.${name}`;
   const shown = ['allow_guests', 'created_at', 'id', 'is_public', 'slug', 'title'];
   const readable = [
-    'profiles', 'room_audit', 'room_bans', 'room_entries', 'room_listening', 'room_members', 'room_reads', 'room_reports',
+    'room_audit', 'room_bans', 'room_entries', 'room_listening', 'room_members', 'room_profiles', 'room_reads', 'room_reports',
   ];
   const callable = [
     'join_room', 'send_message', 'edit_message', 'delete_message', 'react', 'unreact', 'messages_now', 'mark_read',

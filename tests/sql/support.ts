@@ -55,7 +55,7 @@ const fixture = `
   insert into auth.users (id, is_anonymous)
     select person::uuid, person = '${userId('guest')}'
     from unnest(array[${accounts().map((person) => `'${userId(person)}'`).join(', ')}]) person;
-  insert into public.profiles (user_id, display_name, is_guest) values
+  insert into public.room_profiles (user_id, display_name, is_guest) values
     ${accounts().map((person) => `('${userId(person)}', '${person}', ${person === 'guest'})`).join(', ')};
   insert into public.rooms (id, slug, title, is_public, allow_guests, owner_id, last_seq) values
     ('${rooms.open}', 'open', 'Open', true, true, '${userId('owner')}', 1),
@@ -66,7 +66,7 @@ const fixture = `
     select room.id, known.user_id,
       case when known.display_name in ('moderator', 'owner') then known.display_name else 'member' end,
       case when known.display_name = 'muted' then timestamptz 'infinity' end
-    from public.rooms room, public.profiles known
+    from public.rooms room, public.room_profiles known
     where room.slug in ('open', 'closed') and known.display_name not in ('stranger', 'banned')
       or room.slug = 'elsewhere' and known.display_name = 'stranger';
   insert into public.room_entries (room_id, seq, id, author_id, author_name, body) values

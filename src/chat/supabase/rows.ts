@@ -10,7 +10,7 @@ export const entryColumns =
 export const entryKinds: readonly EntryKind[] = ['message', 'track', 'edit', 'delete', 'react', 'unreact', 'adopt'];
 
 /** What room_members is read as. */
-export const memberColumns = 'user_id,role,muted_until,profile:profiles(display_name,is_guest)';
+export const memberColumns = 'user_id,role,muted_until,profile:room_profiles(display_name,is_guest)';
 /** What rooms is read as by who has not joined yet: the rest comes with joining. */
 export const roomColumns = 'id,slug,title,is_public,allow_guests';
 
