@@ -173,10 +173,14 @@ export class ChatComposer extends LitElement {
 
   #fit(): void {
     if (CSS.supports('field-sizing', 'content')) return;
-    // CSSOM, not style="": a strict CSP allows it. Measured from nothing, or the box would never shrink.
-    this._box.style.setProperty('block-size', '0');
+    // CSSOM, not style="": a strict CSP allows it. Measured from nothing, or the box would never shrink; its margin stands in
+    // for it meanwhile, or a log at its end would grow for a moment, and no longer be there.
+    const { style } = this._box;
+    style.setProperty('margin-block-end', `${this._box.offsetHeight}px`);
+    style.setProperty('block-size', '0');
     const borders = this._box.offsetHeight - this._box.clientHeight;
-    this._box.style.setProperty('block-size', `${this._box.scrollHeight + borders}px`);
+    style.setProperty('block-size', `${this._box.scrollHeight + borders}px`);
+    style.removeProperty('margin-block-end');
   }
 
   /** Who wrote and is not here. A name stands for who has it here, or else for who wrote last under it. */
