@@ -400,8 +400,8 @@ export class ChatRoom extends LitElement {
     const { status, problem, progress } = this._snapshot;
     const strings = this.#language.strings;
     const stop = progress?.to === 'source' ? this.#messages.stopRevealing : null;
-    const isBack = progress?.to === 'end';
-    return [isBack ? nothing : bar(strings, status, problem, again), progress ? progressBar(strings, progress, stop) : nothing];
+    const readsOn = progress?.to === 'end';
+    return [readsOn ? nothing : bar(strings, status, problem, again), progress ? progressBar(strings, progress, stop) : nothing];
   }
 
   protected override render(): TemplateResult {

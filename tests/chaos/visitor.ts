@@ -10,7 +10,7 @@ import type { Chance } from './chance.js';
 import { Ledger, type Taken } from './ledger.js';
 import type { Project } from './project.js';
 
-/** Own messages that may be on their way at a time. */
+/** Own messages that may be on their way at a time: more, of fifty people, wait in the backend until their time is over. */
 const mostPending = 3;
 /** How far back one reacts. */
 const reach = 30;

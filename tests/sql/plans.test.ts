@@ -143,12 +143,13 @@ describe.skipIf(engine() === 'missing')(`in a room of ${count.toLocaleString('en
       });
     }
     times.sort((one, other) => one - other);
-    const [quartile = NaN, median = NaN, ninetyFifth = NaN] = [times[75], times[150], times[285]];
+    const [median = NaN, ninetyFifth = NaN] = [times[150], times[285]];
     console.log(
       `Sending into a room of ${count.toLocaleString('en')} entries, time in the database: ` +
         `median ${median.toFixed(2)} ms, 95th percentile ${ninetyFifth.toFixed(2)} ms.`,
     );
-    // Beside other tests the machine's other work decides the rest: alone, at full size, all of it counts.
-    expect(count >= 1_000_000 ? ninetyFifth : quartile).toBeLessThan(5);
+    expect(median).toBeLessThan(5);
+    // Beside other tests the machine's other work decides the tail.
+    if (count >= 1_000_000) expect(ninetyFifth).toBeLessThan(5);
   });
 });
