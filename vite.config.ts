@@ -143,6 +143,8 @@ export default defineConfig(async ({ command, mode }): Promise<UserConfig> => ({
   // Found at the start: a dependency that is found later reloads the page under the visitor.
   optimizeDeps: {
     entries: ['../elements/roomtone.ts'],
+    // How long a busy machine took is no news to who starts the demo.
+    rolldownOptions: { checks: { bundlerTimings: false } },
     include: [
       '@lit/context',
       '@supabase/auth-js',

@@ -146,6 +146,25 @@ export const chatRoomStyles = css`
     padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 1.75);
   }
 
+  /* Their files are on the way: their places are as they will be. */
+  chat-timeline:not(:defined) {
+    display: grid;
+    padding: calc(var(--_space) * 1.5) calc(var(--_space) * 2) calc(var(--_space) * 2);
+  }
+
+  chat-timeline:not(:defined) > * {
+    margin: auto auto 0;
+  }
+
+  chat-composer:not(:defined)::before {
+    display: block;
+    block-size: 44px;
+    margin-block-end: calc(var(--_space) * 0.75 + 18px); /* of the line that says why one cannot write yet */
+    border-radius: 22px;
+    background: var(--_raised);
+    content: '';
+  }
+
   /* Below 560px the members lie over the conversation, from there on they stand beside it. */
   .members {
     position: absolute;

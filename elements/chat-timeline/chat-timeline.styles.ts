@@ -75,8 +75,10 @@ export const chatTimelineStyles = css`
     content: '';
   }
 
+  /* All of it is for what stands in place of messages, none for the rows that are not there. */
   .empty {
     display: grid;
+    grid-template-rows: 1fr;
     align-content: stretch;
   }
 

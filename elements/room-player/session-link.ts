@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import type { CSSResult, ReactiveController } from 'lit';
 import { chooseEngine, deniesPlaying, type EngineChoice } from '../../src/player/choose-engine.js';
 import type { PlayerControls, PlayTarget } from '../../src/player/controls.js';
 import type { PlayerSession } from '../../src/player/player-session.js';
@@ -6,11 +6,15 @@ import type { EngineName, PlayerSnapshot } from '../../src/player/snapshot.js';
 import type { Unsubscribe } from '../../src/subscribable.js';
 import { activation } from './activation.js';
 import { EarlyReady } from './early-ready.js';
+import type * as embedModule from './embed.js';
 import type { EmbedPanel } from './embed.js';
 import { parts } from './pieces.js';
 import type { RoomPlayer } from './room-player.js';
 import { embedLoading, embedNotLoaded, hostGives, idle, isSameSetUp, madeOf, nothingYet, onItsWay, outOfReach, sessionOptions } from './set-up.js';
 import type { Shortcuts } from './shortcuts.js';
+
+/** What the code for either engine brings along. */
+type Furniture = Pick<typeof embedModule, 'adopt' | 'Shortcuts'>;
 
 /** What the link tells the element. */
 export interface SessionHost {
@@ -174,7 +178,7 @@ export class SessionLink implements ReactiveController {
       this.#early = element.player && new EarlyReady(element.player);
       return void this.#arrival(false);
     }
-    if (parts.here) this.#furnish(parts.here);
+    if (parts.here) this.#furnish(parts.here, parts.here.playerStyles);
     const session = create({ ...sessionOptions(element), ...(parts.here && { uris: parts.here.checkedUris(element.uris) }), ...(early && { player: early }) });
     this.#use(session);
     // Whoever leaves the embed is not signed in without being asked.
@@ -202,9 +206,8 @@ export class SessionLink implements ReactiveController {
       if (made !== this.#madeOf || !element.isConnected) return;
       if (!loaded) return this.host.changed(embedNotLoaded);
       if (!this.#embed) {
-        const { adopt, checkedUris, createEmbedSession, EmbedPanel, embedStyles } = loaded;
-        adopt(element, embedStyles);
-        this.#shortcuts ??= new loaded.Shortcuts();
+        const { checkedUris, createEmbedSession, EmbedPanel, embedStyles } = loaded;
+        this.#furnish(loaded, embedStyles);
         const session = createEmbedSession({ endpoints: element.endpoints ?? undefined, uris: checkedUris(element.uris), clock: element.clock });
         this.#embed = new EmbedPanel(session, () => element.requestUpdate());
         this.#use(session);
@@ -224,8 +227,8 @@ export class SessionLink implements ReactiveController {
   }
 
   /** What the card has only where there is a player. */
-  #furnish({ adopt, playerStyles, Shortcuts }: NonNullable<typeof parts.here>): void {
-    adopt(this.element, playerStyles);
+  #furnish({ adopt, Shortcuts }: Furniture, styles: CSSResult): void {
+    adopt(this.element, styles);
     this.#shortcuts ??= new Shortcuts();
   }
 

@@ -57,6 +57,28 @@ test.describe('what a page downloads', () => {
     await ann.join();
   });
 
+  test('while the room’s code is on its way, the shape of a conversation stands where it will stand', async ({ open }) => {
+    const { page } = await open('Ann', 'about:blank');
+    // Before it knows its name it cannot be asked for by it.
+    const room = page.locator('chat-room');
+    let arrive = (): void => undefined;
+    const arrival = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route('**/roomtone-chat-room-parts-*.js', async (route) => {
+      await arrival;
+      await route.continue();
+    });
+    // So the room goes on waiting once its code is there.
+    await page.route('**/supabase/**', () => undefined);
+    await page.goto('/');
+    const shape = room.locator('.skeleton');
+    await expect(shape).toBeVisible();
+    const composer = room.locator('chat-composer');
+    const before = [await shape.boundingBox(), await composer.boundingBox()];
+    arrive();
+    await expect(room.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    expect([await shape.boundingBox(), await composer.boundingBox()]).toEqual(before);
+  });
+
   const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
   const pages: Readonly<Record<string, (html: string) => string>> = {
     'a player around a room': (html) => html,
