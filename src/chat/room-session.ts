@@ -73,6 +73,8 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   #started = false;
   #disposed = false;
   #tries = 0;
+  /** Counts the ways in that were tried: what becomes of an earlier one is of no matter any more. */
+  #entries = 0;
   #listening: Listening | null = null;
   #following = true;
 
@@ -237,15 +239,23 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
 
   /** From nothing to a known room, and into it when the visitor is known. */
   async #begin(): Promise<void> {
+    const entry = ++this.#entries;
     try {
-      this.#room = await this.#find();
+      const room = await this.#find();
+      if (this.#isOver(entry)) return;
+      this.#room = room;
       const identified = await limited(this.#gateway.identified(), this.#clock);
-      if (this.#disposed) return;
+      if (this.#isOver(entry)) return;
       if (identified) await this.#enter(null);
       else this.#set('signed-out', null);
     } catch (error) {
-      this.#failed(error, () => this.#begin());
+      if (!this.#isOver(entry)) this.#failed(error, () => this.#begin());
     }
+  }
+
+  /** A page that wakes asks again while an earlier question hangs: that one's failure would shut a room that is open. */
+  #isOver(entry: number): boolean {
+    return this.#disposed || entry !== this.#entries;
   }
 
   /** A private room is not shown to who has not joined it: an invitation is tried by joining. */
@@ -262,10 +272,12 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   async #enter(name: string | null): Promise<void> {
     // A try behind a failure that is shown does not flicker.
     if (this.#phase !== 'failed') this.#set('connecting', null);
+    const entry = ++this.#entries;
     try {
       const joined = await limited(this.#gateway.join(this.#slug, name, this.#invitation), this.#clock);
-      if (!this.#disposed) this.#opened(joined);
+      if (!this.#isOver(entry)) this.#opened(joined);
     } catch (error) {
+      if (this.#isOver(entry)) return;
       const problem = problemOf(error);
       // Whoever typed a name keeps the form and reads what is wrong.
       if (name !== null && !isLasting(problem)) this.#set('signed-out', problem);
@@ -275,7 +287,6 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
 
   /** The visitor reads at once why there is no room; what may pass is tried again behind it. */
   #failed(error: unknown, again: () => Promise<void>): void {
-    if (this.#disposed) return;
     const problem = problemOf(error);
     // Whoever is not known any more, or known but nameless, just gets the form.
     if (needsName(problem)) return this.#set('signed-out', problem.code === 'guests-refused' ? problem : null);
@@ -294,6 +305,8 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
 
   #opened(joined: Joined): void {
     this.#tries = 0;
+    this.#entries++;
+    this.#again.cancel();
     if (this.#open?.me.id !== joined.me.id) {
       // A guest's account is lost with its session: the same visitor comes back as another. What an account of the
       // host's did not get sent waits for that account, and is nobody else's to read.

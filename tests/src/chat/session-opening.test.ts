@@ -127,6 +127,55 @@ describe('opening a room', () => {
     expect(one.gateway.count('find')).toBeLessThan(early + 30);
   });
 
+  it('is not shut by a question that hung, and failed when the next one had been answered', async () => {
+    const one = visitor();
+    one.gateway.userId = 'known';
+    one.database.enter('known', 'Kim');
+    one.gateway.before = offline;
+    one.session.start();
+    await settled();
+    const hanging: ((reason: Error) => void)[] = [];
+    one.gateway.before = () => (hanging.length ? undefined : new Promise((_, reject) => hanging.push(reject)));
+    // A laptop that wakes: online, then visible.
+    one.wake();
+    await settled();
+    one.wake();
+    await settled();
+    const opened = one.told.length;
+    expect(one.session.snapshot.status).toBe('ready');
+    hanging[0]?.(new ChatError('network'));
+    await one.clock.advance(60_000);
+    expect(one.told.slice(opened).map(({ status }) => status)).not.toContain('failed');
+    expect(one.gateway.count('join')).toBe(1);
+  });
+
+  it('is not entered once more by a try that was to come after one that failed', async () => {
+    const one = visitor();
+    one.gateway.userId = 'known';
+    one.database.enter('known', 'Kim');
+    one.gateway.before = offline;
+    one.session.start();
+    await settled();
+    const asked: { answer(): void; fail(): void }[] = [];
+    one.gateway.before = (method) => {
+      if (method !== 'find' || asked.length === 2) return;
+      return new Promise((answer, reject) => asked.push({ answer, fail: () => reject(new ChatError('network')) }));
+    };
+    one.wake();
+    await settled();
+    one.wake();
+    await settled();
+    asked[0]?.fail();
+    await settled();
+    asked[1]?.answer();
+    await settled();
+    const opened = one.told.length;
+    expect(one.session.snapshot.status).toBe('ready');
+    await one.clock.advance(40_000);
+    expect(one.told.slice(opened).map(({ status }) => status)).not.toContain('reconnecting');
+    expect(one.gateway.count('join')).toBe(1);
+  });
+
   it('starts over when asked after a failure', async () => {
     const one = visitor();
     one.gateway.before = () => {
