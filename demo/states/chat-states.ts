@@ -49,7 +49,7 @@ const sharings: readonly TimelineMessage[] = [
 export const open: Change = { status: 'ready', me: mia, members: everybody, hereCount: 4, messages: talk };
 const unsent = [
   said(2, mia, 'Has anybody a spare umbrella?', { seq: null, state: 'failed', problem: { code: 'network' } }),
-  said(1, mia, 'Never mind, it stopped', { seq: null, state: 'sending' }),
+  said(1, mia, 'Never mind, it stopped', { seq: null, state: 'sending', problem: { code: 'token-expired' } }),
 ];
 const refused = said(4, mia, 'Oh, that one is lovely', {
   may: { reply: true, react: true, edit: true, remove: true, report: false, moderate: false },
@@ -123,7 +123,7 @@ export const chatStates: readonly State[] = [
   chat('empty', 'nobody has written', { ...open, messages: [] }, {}, 400),
   chat('talk', 'a conversation', open, {}, 700),
   chat('music', 'the visitor’s own track, and the switch', open, { make: () => listening(room(open, 420)) }),
-  chat('unsent', 'one message failed, one is on its way', { ...open, messages: [...talk.slice(-2), ...unsent] }, {}, 440),
+  chat('unsent', 'one message failed, one waits', { ...open, messages: [...talk.slice(-2), ...unsent] }, {}, 440),
   chat('unsaved', 'an edit was refused, and is kept', { ...open, messages: [...talk.slice(0, -2), refused] }, {}, 440),
   chat('unread', 'what came meanwhile; somebody writes', { ...open, firstUnread: talk[6]?.id ?? null, unread: 3, typing: [ada, jonas] }),
   chat('earlier', 'what was said earlier is on its way', { ...open, messages: talk.slice(0, 2), hasOlder: true, loadingOlder: true }, {}, short),

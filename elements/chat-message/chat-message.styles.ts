@@ -150,6 +150,17 @@ export const chatMessageStyles = css`
     visibility: hidden;
   }
 
+  .waiting {
+    grid-area: 5 / 1 / auto / -1;
+    justify-self: end;
+    margin: 4px 0 6px;
+    text-align: end;
+    text-wrap: balance;
+    unicode-bidi: plaintext;
+    color: var(--_muted);
+    font-size: 0.8667em;
+  }
+
   .problem {
     grid-area: 5 / 1 / auto / -1;
     justify-self: end;

@@ -1,8 +1,8 @@
 import { LitElement, html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MessageDiscardEvent, MessageReactEvent, MessageRetryEvent, MessageRevealEvent } from '../../src/chat-events.js';
-import type { Quote, TimelineMessage } from '../../src/chat/model.js';
-import { chatPart } from '../../src/strings/chat.js';
+import type { ChatProblem, Quote, TimelineMessage } from '../../src/chat/model.js';
+import { chatPart, type ChatStrings } from '../../src/strings/chat.js';
 import { TrackRequestEvent } from '../../src/track-events.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
@@ -25,6 +25,10 @@ import { words, type Words } from './words.js';
 
 /** A name of so many UTF-16 units has room in the narrowest list; one that is shortened costs more. */
 const certain = 12;
+
+/** What it waits for: what asks something of the visitor is said as elsewhere. */
+const waitOf = (strings: ChatStrings, problem: ChatProblem): string =>
+  problem.code === 'slow-mode' || problem.code === 'rate-limited' ? strings.waits[problem.code] : strings.problem(problem);
 
 /**
  * One message of a room: who, when and what, as plain text with its addresses made followable, or as a card for what was
@@ -61,6 +65,7 @@ const certain = 12;
  * @csspart track-artists - Its artists.
  * @csspart play - The button `Play … for me`.
  * @csspart sending - The mark of a message, or of a change of it, on its way.
+ * @csspart waiting - Why a message, or a change of it, is not on its way yet.
  * @csspart problem - The sentence and the buttons below a message that was not sent.
  * @csspart unsaved - The new words of a message that were not taken.
  * @csspart problem-text - The sentence.
@@ -244,7 +249,8 @@ export class ChatMessage extends LitElement {
     const strings = this.#language.strings;
     if (sending === 'sending' || changing) {
       const name = changing ? strings.saving : strings.sending;
-      return html`<span class="sending-mark ${changing ? 'later' : ''}" part="sending" role="img" aria-label=${name}></span>`;
+      return html`<span class="sending-mark ${changing ? 'later' : ''}" part="sending" role="img" aria-label=${name}></span
+        >${problem ? html`<p class="waiting" part="waiting">${waitOf(strings, problem)}</p>` : nothing}`;
     }
     if (sending === 'sent' && !unsaved) return nothing;
     return html`<div class="problem" part="problem">

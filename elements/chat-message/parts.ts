@@ -21,6 +21,7 @@ export const messageParts = [
   'track-artists',
   'play',
   'sending',
+  'waiting',
   'problem',
   'unsaved',
   'problem-text',

@@ -1,4 +1,4 @@
-import type { ChatSnapshot, TimelineMessage } from '../../src/chat/model.js';
+import type { ChatErrorCode, ChatSnapshot, TimelineMessage } from '../../src/chat/model.js';
 import type { Clock } from '../../src/clock.js';
 import type { ChatStrings } from '../../src/strings/chat.js';
 import { Arrivals } from '../chat-timeline/arrivals.js';
@@ -11,8 +11,8 @@ const recent = 20;
 export class News {
   readonly #announcer: Announcer;
   readonly #arrivals = new Arrivals();
-  /** Own messages whose failure was told. */
-  readonly #told = new Set<string>();
+  /** Of own messages what was told: that they failed, or wait for something that the visitor may have to do. */
+  readonly #told = new Map<string, ChatErrorCode>();
   /** Whether others' messages are news by now, and no longer the history of before. */
   #listening = false;
 
@@ -46,10 +46,11 @@ export class News {
     if (notice && notice !== before.notice) this.notice(this.language.strings.problem(notice));
     if (progress && progress.to !== before.progress?.to) this.notice(this.language.strings.reading[progress.to]);
     for (const message of messages.slice(-recent)) {
-      if (message.state !== 'failed') this.#told.delete(message.id);
-      else if (!this.#told.has(message.id)) {
-        this.#told.add(message.id);
-        if (message.problem) this.notice(this.language.strings.problem(message.problem));
+      const { id, state, problem: trouble } = message;
+      if (!trouble || (state !== 'failed' && trouble.code !== 'token-expired')) this.#told.delete(id);
+      else if (this.#told.get(id) !== trouble.code) {
+        this.#told.set(id, trouble.code);
+        this.notice(this.language.strings.problem(trouble));
       }
     }
   }

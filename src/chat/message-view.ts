@@ -52,7 +52,7 @@ export function messageView(facts: Facts, around: Surroundings): TimelineMessage
     at: entry.at,
     mine: entry.authorId === me.id,
     state: 'sent',
-    problem: null,
+    problem: onTheWay.find(({ problem }) => problem)?.problem ?? null,
     replyTo: entry.replyTo === null || deleted ? null : around.quote(entry.replyTo),
     editedAt: shown.editedAt,
     deleted,

@@ -185,7 +185,7 @@ export interface TimelineMessage {
   /** What the visitor last changed its text to, in vain; else null. */
   readonly unsaved: UnsavedEdit | null;
   readonly state: 'sent' | 'sending' | 'failed';
-  /** Why it was not sent, or, while `sending`, what it waits for (`slow-mode`, `rate-limited`); else null. */
+  /** Why it was not sent; while `sending` or `changing` what that waits for (`slow-mode`, `rate-limited`, `token-expired`); else null. */
   readonly problem: ChatProblem | null;
 }
 
@@ -272,6 +272,8 @@ export interface ChatProblem {
   readonly code: ChatErrorCode;
   /** How long to wait, in s, where the database told. */
   readonly waitSeconds?: number;
+  /** Of a ban that ends: when, in ms since the epoch. Fixed when it is told, so that it is the same whenever it is read. */
+  readonly until?: number;
 }
 
 /** How far a long reading has come, in entries of the log. */

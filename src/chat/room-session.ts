@@ -297,10 +297,11 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
   #halted(problem: ChatProblem): void {
     const signedOut = needsName(problem);
     if (signedOut) this.#forget();
-    this.#set(signedOut ? 'signed-out' : 'failed', problem);
-    // What ends at a time that is known, as a ban for an hour, ends here too.
     const { code, waitSeconds } = problem;
-    if (code === 'banned' && waitSeconds) this.#again.set(Math.min((waitSeconds + 1) * 1000, longestTimer), () => void this.#enter(null));
+    // What ends at a time that is known, as a ban for an hour, ends here too.
+    const until = code === 'banned' && waitSeconds ? this.#clock.now() + waitSeconds * 1000 : null;
+    this.#set(signedOut ? 'signed-out' : 'failed', until === null ? problem : Object.freeze({ ...problem, until }));
+    if (until !== null) this.#again.set(Math.min(until + 1000 - this.#clock.now(), longestTimer), () => void this.#enter(null));
   }
 
   #opened(joined: Joined): void {

@@ -4,6 +4,8 @@ import type { Words } from './words.js';
 export interface MessageStrings {
   /** A change of one's own is on its way. */
   readonly saving: string;
+  /** Below a message that is not on its way yet, and what for; it goes out by itself. */
+  readonly waits: Readonly<Record<'slow-mode' | 'rate-limited', string>>;
   /** Before the new words of a message that were not taken. */
   readonly unsaved: string;
   /** In place of a deleted message's words. */
@@ -69,6 +71,10 @@ function who(words: Words, count: number, mine: boolean, names: readonly string[
 
 export const englishMessage = (words: Words): MessageStrings => ({
   saving: 'Saving',
+  waits: {
+    'slow-mode': 'This room is in slow mode: it goes out by itself when it may.',
+    'rate-limited': 'You are writing faster than this room allows: it goes out by itself in a moment.',
+  },
   unsaved: 'Your change was not saved:',
   messageDeleted: 'Message deleted',
   edited: 'edited',

@@ -142,8 +142,10 @@ const waits = (words: Words): Readonly<Partial<Record<ChatErrorCode, (wait: numb
   'rate-limited': (wait) => `You are writing faster than this room allows. Try again ${words.later(wait)}.`,
   'slow-mode': (wait) => `This room is in slow mode. You can write again ${words.later(wait)}.`,
   muted: (wait) => `A moderator has muted you here. You can read, and write again ${words.later(wait)}.`,
-  banned: (wait) => `You are banned from this room until ${words.moment(Date.now() + wait * 1000)}. If you think that is a mistake, ask its owner.`,
 });
+
+const bannedUntil = (moment: string): string =>
+  `You are banned from this room until ${moment}. If you think that is a mistake, ask its owner.`;
 
 const english = (words: Words): ChatStrings => ({
   ...englishMessage(words),
@@ -225,7 +227,8 @@ const english = (words: Words): ChatStrings => ({
     sent: 'Thank you. The moderators will look at it.',
     tooLong: (over) => `${words.plural(over, { one: '# character', other: '# characters' })} too many: a reason has at most ${words.number(limits.reason)}.`,
   },
-  problem: ({ code, waitSeconds }) => (waitSeconds && waits(words)[code]?.(waitSeconds)) || problems(words)[code],
+  problem: ({ code, waitSeconds, until }) =>
+    until ? bannedUntil(words.moment(until)) : (waitSeconds && waits(words)[code]?.(waitSeconds)) || problems(words)[code],
 });
 
 /** Some of the chat's sentences, as a page gives them. */

@@ -236,7 +236,7 @@ describe('<chat-room> and what becomes of messages', () => {
 
   it('says until when somebody is banned', async () => {
     const test = await roomInPage();
-    test.session.show({ status: 'failed', room: lobby, problem: { code: 'banned', waitSeconds: 86_400 } });
+    test.session.show({ status: 'failed', room: lobby, problem: { code: 'banned', waitSeconds: 86_400, until: Date.now() + 86_400_000 } });
     await test.shown();
     expect(words(find(test.room, '[part="failure"]'))).to.match(/^You are banned from this room until .*:\d\d.*ask its owner\./);
     await expectAccessible(test.room);

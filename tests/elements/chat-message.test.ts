@@ -59,6 +59,25 @@ describe('<chat-message>', () => {
       await expectAccessible(element);
     });
 
+    for (const [code, sentence] of [
+      ['slow-mode', 'This room is in slow mode: it goes out by itself when it may.'],
+      ['rate-limited', 'You are writing faster than this room allows: it goes out by itself in a moment.'],
+      ['token-expired', 'Your sign-in here has run out. This goes on by itself once the page has renewed it; if it does not, sign in on this page again.'],
+    ] as const) {
+      it(`says what it waits for: ${code}`, async () => {
+        const element = await shown(own({ state: 'sending', problem: { code, waitSeconds: 8 } }));
+        expect(words(find(element, '[part="waiting"]'))).to.equal(sentence);
+        expect(maybeButton(element, 'Retry')).to.equal(undefined);
+        await expectAccessible(element);
+        element.message = own({ state: 'sent', changing: true, problem: { code } });
+        await element.updateComplete;
+        expect(words(find(element, '[part="waiting"]'))).to.equal(sentence);
+        element.message = own();
+        await element.updateComplete;
+        expect(maybe(element, '[part="waiting"]')).to.equal(null);
+      });
+    }
+
     it('becomes an ordinary message when it has arrived', async () => {
       const pending = own({ state: 'sending' });
       const element = await shown(pending);

@@ -248,7 +248,7 @@ export const language: Language = {
         sent: 'شكرًا لك. سينظر المشرفون فيه.',
         tooLong: (over) => `السبب أطول من الحد بـ ${words.number(over)}، والحد الأقصى ${characters(limits.reason)}.`,
       },
-      problem: ({ code, waitSeconds: wait }) => {
+      problem: ({ code, waitSeconds: wait, until }) => {
         const later = wait ? words.later(wait) : '';
         return {
           'url-missing': `لم تُجهَّز هذه الدردشة بعد: لا تعرف عنوان خادمها. ${tell}`,
@@ -270,7 +270,7 @@ export const language: Language = {
           muted: wait
             ? `كتمك أحد المشرفين هنا. يمكنك القراءة، والكتابة مجددًا ${later}.`
             : 'كتمك أحد المشرفين هنا. يمكنك القراءة، والكتابة مجددًا حين ينتهي ذلك.',
-          banned: wait ? `أنت محظور من هذه الغرفة حتى ${words.moment(Date.now() + wait * 1000)}. ${mistake}` : `أنت محظور من هذه الغرفة. ${mistake}`,
+          banned: until ? `أنت محظور من هذه الغرفة حتى ${words.moment(until)}. ${mistake}` : `أنت محظور من هذه الغرفة. ${mistake}`,
           'not-allowed': 'لا يُسمح لك بذلك في هذه الغرفة. اسأل مالكها.',
           'message-unknown': 'لم تعد هذه الرسالة موجودة.',
           'reaction-invalid': 'لا يصلح هذا للتفاعل. اختر رمزًا تعبيريًا.',
@@ -282,6 +282,10 @@ export const language: Language = {
         }[code];
       },
 
+      waits: {
+        'slow-mode': 'الوضع البطيء مفعّل في هذه الغرفة: ستُرسَل تلقائيًا حالما يُسمح بذلك.',
+        'rate-limited': 'أنت تكتب أسرع مما تسمح به هذه الغرفة: ستُرسَل تلقائيًا بعد قليل.',
+      },
       unsaved: 'لم يُحفَظ تعديلك:',
       saving: 'جارٍ الحفظ',
       messageDeleted: 'حُذفت الرسالة',

@@ -220,7 +220,7 @@ export const language: Language = {
         sent: 'Danke. Die Moderation schaut es sich an.',
         tooLong: (over) => `${characters(over)} zu viel: Eine Begründung hat höchstens ${words.number(limits.reason)}.`,
       },
-      problem: ({ code, waitSeconds: wait }) => {
+      problem: ({ code, waitSeconds: wait, until }) => {
         const later = wait ? words.later(wait) : '';
         return {
           'url-missing': 'Dieser Chat ist noch nicht eingerichtet: Er kennt seinen Server nicht. Sag bitte den Betreibern der Seite Bescheid.',
@@ -242,7 +242,7 @@ export const language: Language = {
           muted: wait
             ? `Die Moderation hat dich hier stummgeschaltet. Du kannst lesen und ${later} wieder schreiben.`
             : 'Die Moderation hat dich hier stummgeschaltet. Du kannst lesen, und wieder schreiben, sobald das endet.',
-          banned: wait ? `Du bist bis ${words.moment(Date.now() + wait * 1000)} aus diesem Raum ausgeschlossen. ${mistake}` : `Du bist aus diesem Raum ausgeschlossen. ${mistake}`,
+          banned: until ? `Du bist bis ${words.moment(until)} aus diesem Raum ausgeschlossen. ${mistake}` : `Du bist aus diesem Raum ausgeschlossen. ${mistake}`,
           'not-allowed': 'Das darfst du in diesem Raum nicht. Frag den Inhaber.',
           'message-unknown': 'Diese Nachricht gibt es nicht mehr.',
           'reaction-invalid': 'Damit kann man nicht reagieren. Nimm ein Emoji.',
@@ -254,6 +254,10 @@ export const language: Language = {
         }[code];
       },
 
+      waits: {
+        'slow-mode': 'Hier gilt der langsame Modus: Das geht von selbst raus, sobald es darf.',
+        'rate-limited': 'Du schreibst schneller, als dieser Raum erlaubt: Das geht gleich von selbst raus.',
+      },
       unsaved: 'Deine Änderung wurde nicht gespeichert:',
       saving: 'Wird gespeichert',
       messageDeleted: 'Nachricht gelöscht',

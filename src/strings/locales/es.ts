@@ -221,7 +221,7 @@ export const language: Language = {
         sent: 'Gracias. La moderación lo revisará.',
         tooLong: (over) => `${words.plural(over, { one: 'Sobra # carácter', other: 'Sobran # caracteres' })}: un motivo tiene como máximo ${words.number(limits.reason)}.`,
       },
-      problem: ({ code, waitSeconds: wait }) => {
+      problem: ({ code, waitSeconds: wait, until }) => {
         const later = wait ? words.later(wait) : '';
         return {
           'url-missing': `Este chat aún no está configurado: no conoce su servidor. ${tell}`,
@@ -243,7 +243,7 @@ export const language: Language = {
           muted: wait
             ? `La moderación te ha silenciado aquí. Puedes leer, y podrás escribir de nuevo ${later}.`
             : 'La moderación te ha silenciado aquí. Puedes leer, y podrás escribir de nuevo cuando termine.',
-          banned: wait ? `No puedes entrar en esta sala hasta el ${words.moment(Date.now() + wait * 1000)}. ${mistake}` : `No puedes entrar en esta sala: te han expulsado. ${mistake}`,
+          banned: until ? `No puedes entrar en esta sala hasta el ${words.moment(until)}. ${mistake}` : `No puedes entrar en esta sala: te han expulsado. ${mistake}`,
           'not-allowed': 'No puedes hacer eso en esta sala. Pregunta a quien la administra.',
           'message-unknown': 'Ese mensaje ya no existe.',
           'reaction-invalid': 'Eso no puede ser una reacción. Elige un emoji.',
@@ -255,6 +255,10 @@ export const language: Language = {
         }[code];
       },
 
+      waits: {
+        'slow-mode': 'Esta sala está en modo lento: se enviará solo en cuanto se pueda.',
+        'rate-limited': 'Escribes más rápido de lo que permite esta sala: se enviará solo dentro de un momento.',
+      },
       unsaved: 'Tu cambio no se guardó:',
       saving: 'Guardando',
       messageDeleted: 'Mensaje eliminado',

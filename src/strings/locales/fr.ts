@@ -221,7 +221,7 @@ export const language: Language = {
         sent: 'Merci. L’équipe de modération va regarder.',
         tooLong: (over) => `${characters(over)} en trop : un motif en compte au plus ${words.number(limits.reason)}.`,
       },
-      problem: ({ code, waitSeconds: wait }) => {
+      problem: ({ code, waitSeconds: wait, until }) => {
         const later = wait ? words.later(wait) : '';
         return {
           'url-missing': `Ce chat n’est pas encore configuré : il ne connaît pas son serveur. ${tell}`,
@@ -243,7 +243,7 @@ export const language: Language = {
           muted: wait
             ? `La modération vous a réduit au silence ici. Vous pouvez lire, et écrire de nouveau ${later}.`
             : 'La modération vous a réduit au silence ici. Vous pouvez lire, et vous pourrez écrire quand cela prendra fin.',
-          banned: wait ? `Vous êtes exclu de ce salon jusqu’au ${words.moment(Date.now() + wait * 1000)}. ${mistake}` : `Vous êtes exclu de ce salon. ${mistake}`,
+          banned: until ? `Vous êtes exclu de ce salon jusqu’au ${words.moment(until)}. ${mistake}` : `Vous êtes exclu de ce salon. ${mistake}`,
           'not-allowed': 'Vous ne pouvez pas faire cela dans ce salon. Demandez à son propriétaire.',
           'message-unknown': 'Ce message n’existe plus.',
           'reaction-invalid': 'Cela ne peut pas servir de réaction. Choisissez un emoji.',
@@ -255,6 +255,10 @@ export const language: Language = {
         }[code];
       },
 
+      waits: {
+        'slow-mode': 'Ce salon est en mode lent : cela partira tout seul dès que possible.',
+        'rate-limited': 'Vous écrivez plus vite que ce salon ne le permet : cela partira tout seul dans un instant.',
+      },
       unsaved: 'Votre modification n’a pas été enregistrée :',
       saving: 'Enregistrement',
       messageDeleted: 'Message supprimé',

@@ -221,7 +221,7 @@ export const language: Language = {
         sent: 'תודה. מנהלי החדר יבדקו.',
         tooLong: (over) => `הסיבה חורגת ב־${words.number(over)}: מותרים עד ${characters(limits.reason)}.`,
       },
-      problem: ({ code, waitSeconds: wait }) => {
+      problem: ({ code, waitSeconds: wait, until }) => {
         const later = wait ? words.later(wait) : '';
         return {
           'url-missing': `הצ׳אט הזה עדיין לא הוגדר: הוא לא מכיר את השרת שלו. ${tell}`,
@@ -241,7 +241,7 @@ export const language: Language = {
           'left-unsent': 'זה לא נשלח בזמנו, והחדר המשיך הלאה. שלחו עכשיו או בטלו.',
           'slow-mode': wait ? `החדר במצב איטי. אפשר לכתוב שוב ${later}.` : 'החדר במצב איטי. חכו קצת לפני שתכתבו שוב.',
           muted: wait ? `הושתקתם כאן על ידי מנהלי החדר. אפשר לקרוא, ולכתוב שוב ${later}.` : 'הושתקתם כאן על ידי מנהלי החדר. אפשר לקרוא, ולכתוב שוב כשזה ייגמר.',
-          banned: wait ? `נחסמתם מהחדר הזה עד ${words.moment(Date.now() + wait * 1000)}. ${mistake}` : `נחסמתם מהחדר הזה. ${mistake}`,
+          banned: until ? `נחסמתם מהחדר הזה עד ${words.moment(until)}. ${mistake}` : `נחסמתם מהחדר הזה. ${mistake}`,
           'not-allowed': 'אי אפשר לעשות את זה בחדר הזה. פנו לבעלי החדר.',
           'message-unknown': 'ההודעה הזו כבר לא קיימת.',
           'reaction-invalid': 'זה לא יכול לשמש תגובה. בחרו אמוג׳י.',
@@ -253,6 +253,10 @@ export const language: Language = {
         }[code];
       },
 
+      waits: {
+        'slow-mode': 'החדר במצב איטי: ההודעה תישלח מעצמה כשאפשר יהיה.',
+        'rate-limited': 'אתם כותבים מהר יותר ממה שהחדר מאפשר: ההודעה תישלח מעצמה עוד רגע.',
+      },
       unsaved: 'השינוי לא נשמר:',
       saving: 'נשמרת',
       messageDeleted: 'ההודעה נמחקה',

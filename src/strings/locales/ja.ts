@@ -220,7 +220,7 @@ export const language: Language = {
         sent: 'ありがとうございます。モデレーターが確認します。',
         tooLong: (over) => `${words.number(over)}文字超過しています。理由は${words.number(limits.reason)}文字までです。`,
       },
-      problem: ({ code, waitSeconds: wait }) => {
+      problem: ({ code, waitSeconds: wait, until }) => {
         const later = wait ? words.later(wait) : '';
         return {
           'url-missing': `このチャットはまだ設定されていません（サーバーが未指定です）。${tell}`,
@@ -242,7 +242,7 @@ export const language: Language = {
           muted: wait
             ? `モデレーターによってミュートされています。閲覧はできます。${later}にまた書き込めます。`
             : 'モデレーターによってミュートされています。閲覧はできます。解除されるとまた書き込めます。',
-          banned: wait ? `${words.moment(Date.now() + wait * 1000)}まで、このルームへの参加が禁止されています。${mistake}` : `このルームへの参加が禁止されています。${mistake}`,
+          banned: until ? `${words.moment(until)}まで、このルームへの参加が禁止されています。${mistake}` : `このルームへの参加が禁止されています。${mistake}`,
           'not-allowed': 'このルームではその操作はできません。オーナーにお問い合わせください。',
           'message-unknown': 'そのメッセージはもうありません。',
           'reaction-invalid': 'それはリアクションに使えません。絵文字を選んでください。',
@@ -254,6 +254,10 @@ export const language: Language = {
         }[code];
       },
 
+      waits: {
+        'slow-mode': 'このルームは低速モードです。送信できるようになると自動的に送信されます。',
+        'rate-limited': '書き込みが速すぎます。少し後に自動的に送信されます。',
+      },
       unsaved: '変更は保存されませんでした:',
       saving: '保存中',
       messageDeleted: 'メッセージは削除されました',

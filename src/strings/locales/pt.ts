@@ -221,7 +221,7 @@ export const language: Language = {
         sent: 'Obrigado. A moderação vai analisar.',
         tooLong: (over) => `${characters(over)} a mais: um motivo tem no máximo ${words.number(limits.reason)}.`,
       },
-      problem: ({ code, waitSeconds: wait }) => {
+      problem: ({ code, waitSeconds: wait, until }) => {
         const later = wait ? words.later(wait) : '';
         return {
           'url-missing': `Este chat ainda não foi configurado: ele não conhece o seu servidor. ${tell}`,
@@ -243,7 +243,7 @@ export const language: Language = {
           muted: wait
             ? `A moderação silenciou você aqui. Você pode ler, e escrever de novo ${later}.`
             : 'A moderação silenciou você aqui. Você pode ler, e escrever de novo quando isso acabar.',
-          banned: wait ? `Você foi banido desta sala até ${words.moment(Date.now() + wait * 1000)}. ${mistake}` : `Você foi banido desta sala. ${mistake}`,
+          banned: until ? `Você foi banido desta sala até ${words.moment(until)}. ${mistake}` : `Você foi banido desta sala. ${mistake}`,
           'not-allowed': 'Você não pode fazer isso nesta sala. Fale com quem a administra.',
           'message-unknown': 'Essa mensagem não existe mais.',
           'reaction-invalid': 'Isso não serve como reação. Escolha um emoji.',
@@ -255,6 +255,10 @@ export const language: Language = {
         }[code];
       },
 
+      waits: {
+        'slow-mode': 'Esta sala está no modo lento: será enviada sozinha assim que puder.',
+        'rate-limited': 'Você está escrevendo mais rápido do que esta sala permite: será enviada sozinha daqui a pouco.',
+      },
       unsaved: 'Sua alteração não foi salva:',
       saving: 'Salvando',
       messageDeleted: 'Mensagem apagada',

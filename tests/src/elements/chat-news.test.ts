@@ -30,3 +30,11 @@ it('tells a message that names the reader only since it was edited, once, and no
   expect(said(named, { ...named, body: 'hello, @Ann' })).toEqual([]);
   expect(said({ ...plain, mine: true }, { ...named, mine: true })).toEqual([]);
 });
+
+it('tells of an own message that it waits for a sign-in, once, and then that it failed', () => {
+  const waiting = message({ mine: true, seq: null, state: 'sending', problem: { code: 'token-expired' } });
+  const lost: TimelineMessage = { ...waiting, state: 'failed', problem: { code: 'not-signed-in' } };
+  expect(said(waiting, { ...waiting })).toEqual([expect.stringMatching(/^Your sign-in here has run out/)]);
+  expect(said(waiting, lost).join(' ')).toMatch(/^Your sign-in here has run out.* You are no longer signed in/);
+  expect(said({ ...waiting, problem: { code: 'slow-mode' } }, { ...waiting, state: 'sent', problem: null })).toEqual([]);
+});

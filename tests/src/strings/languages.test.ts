@@ -29,7 +29,7 @@ const given: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     ['🔥', 5, false, ['Ann', 'Bob']],
     ['🔥', 0, false, []],
   ],
-  problem: [[{ code: 'muted', waitSeconds: 90 }], [{ code: 'banned', waitSeconds: 90_000 }], [{ code: 'network' }]],
+  problem: [[{ code: 'muted', waitSeconds: 90 }], [{ code: 'banned', until: Date.UTC(2031, 4, 5) }], [{ code: 'network' }]],
   bannedUntil: [['tomorrow'], [null]],
   'member.mutedUntil': [['tomorrow'], [null]],
   'member.banQuestion': [['Ann', true], ['Ann', false]],
@@ -62,7 +62,7 @@ describe.each(others)('the sentences in %s', (code) => {
     expect(new Set(Object.values(problems)).size).toBe(Object.keys(problems).length);
     const { problem } = languages.sentences(chatPart, tongue(code));
     for (const wrong of ['muted', 'slow-mode', 'rate-limited', 'banned'] as const) {
-      expect(problem({ code: wrong, waitSeconds: 7200 })).not.toBe(problem({ code: wrong }));
+      expect(problem({ code: wrong, waitSeconds: 7200, until: wrong === 'banned' ? 7200 : undefined })).not.toBe(problem({ code: wrong }));
     }
   });
 });
