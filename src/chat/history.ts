@@ -61,6 +61,8 @@ export class History {
     const { replica, find } = this.options;
     try {
       const seq = replica.log.list.get(id) ? Infinity : ((await find(id))?.seq ?? Infinity);
+      // Written while the line was down: a report of it may be read before it is.
+      if (seq !== Infinity && seq > replica.log.last) await replica.catchUp();
       if (turn === this.#turn) this.#go({ from: replica.log.first, to: seq });
       while (turn === this.#turn && replica.log.first > seq && replica.hasOlder) {
         const left = replica.log.first - seq;

@@ -167,8 +167,10 @@ export class Replica {
 
   /** At once with its newest page, so that nobody sees it empty. */
   async #startOver(): Promise<void> {
-    const end = await this.reader.end();
-    const page = await this.reader.before(end + 1, freshPage);
+    // The newest page tells where the end is by now.
+    const page = await this.reader.before(Number.MAX_SAFE_INTEGER, freshPage);
+    const end = page.at(-1)?.seq;
+    if (end === undefined) return;
     this.#era++;
     this.#from = this.#end = end;
     this.update((log) => withOlder(startedOver(log, end), page));

@@ -37,6 +37,8 @@ export class Writer {
   readonly #outbox: Outbox;
   #notice: ChatProblem | null = null;
   #began = false;
+  /** When the last one was written. */
+  #at = -Infinity;
   #pending: readonly PendingMessage[] = [];
 
   constructor(options: WriterOptions) {
@@ -190,7 +192,9 @@ export class Writer {
     this.#notice = null;
     const { clock, newId, replica } = this.#options;
     const id = newId();
-    replica.update((log) => withPending(log, { ...message, id }, clock.now()));
+    // The order of writing is told by the time: also of two in one ms, and by a clock that was put back in between.
+    const at = (this.#at = Math.max(clock.now(), this.#at + 1));
+    replica.update((log) => withPending(log, { ...message, id }, at));
     const pending = this.#find(id);
     if (pending) this.#outbox.add(pending);
     return null;

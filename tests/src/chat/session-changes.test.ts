@@ -187,14 +187,15 @@ describe('changes of a message', () => {
     await ann.clock.advance(30 * 60_000);
     expect(ann.session.snapshot).toMatchObject({ status: 'ready', notice: null });
     expect(ann.session.snapshot.messages).toMatchObject([
-      { body: 'fixed', changing: true, unsaved: null },
-      { changing: true },
-      { body: 'new', state: 'sending' },
+      // The first in the line says what they wait for.
+      { body: 'fixed', changing: true, unsaved: null, problem: { code: 'token-expired' } },
+      { changing: true, problem: null },
+      { body: 'new', state: 'sending', problem: null },
     ]);
     over = false;
     await ann.clock.advance(31_000);
     expect(ann.session.snapshot.messages).toMatchObject([
-      { body: 'fixed', changing: false, editedAt: expect.any(Number) as number },
+      { body: 'fixed', changing: false, problem: null, editedAt: expect.any(Number) as number },
       { changing: false, reactions: [{ emoji: '👍' }] },
       { body: 'new', state: 'sent' },
     ]);
@@ -265,6 +266,16 @@ describe('a page of history', () => {
     expect(bodies(one)).toContain('message 3');
     expect(one.gateway.count('entriesBefore')).toBeLessThan(8);
     expect(await one.session.reveal('nothing')).toEqual({ code: 'message-unknown' });
+  });
+
+  it('is read on to a message that was written while the line was down', async () => {
+    const { ann, bob } = await couple();
+    ann.gateway.line.down();
+    bob.session.send('meanwhile');
+    await settled();
+    const id = bob.session.snapshot.messages.at(-1)?.id ?? '';
+    expect(await ann.session.reveal(id)).toBe('found');
+    expect(ann.session.snapshot.messages.map(({ body }) => body)).toEqual(['meanwhile']);
   });
 
   it('is there as soon as it is found, however busy the room is', async () => {

@@ -104,11 +104,12 @@ describe('a line that breaks', () => {
     await settled();
     one.gateway.line.down();
     one.database.fill(20_000);
-    const asked = one.gateway.calls.length;
+    const [asked, ends] = [one.gateway.calls.length, one.gateway.count('latest')];
     one.gateway.line.up();
     for (let i = 0; i < 20; i++) await one.clock.advance(10);
     expect(one.session.snapshot.status).toBe('ready');
     expect(one.gateway.calls.length - asked).toBeLessThan(20);
+    expect(one.gateway.count('latest') - ends).toBe(1);
     const stored = (): string[] => one.database.entries.map((entry) => entry.body);
     const shown = bodies(one).filter((body) => body !== 'on its way');
     expect(shown).toEqual(stored().slice(-shown.length));

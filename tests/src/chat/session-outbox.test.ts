@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../../src/chat/gateway.js';
 import { BrowserOutbox, MemoryOutbox, scopeOf, type OutboxStore } from '../../../src/chat/outbox-store.js';
+import type { Clock } from '../../../src/clock.js';
 import { FakeClock, settled } from './fake-clock.js';
 import { FakeRoom } from './fake-gateway.js';
 import { fakeIndexedDb } from './fake-indexed-db.js';
@@ -44,6 +45,23 @@ describe('what is on its way when the page goes', () => {
     expect(bodies(second)).toEqual(['one', 'two', 'three']);
     const third = await page(outbox, database, first.gateway.userId);
     expect(third.gateway.count('send')).toBe(0);
+  });
+
+  it('goes out in the order of writing, also by a clock that was put back in between', async () => {
+    const outbox = new MemoryOutbox();
+    const clock = new FakeClock();
+    let back = 0;
+    const putBack: Clock = { now: () => clock.now() - back, after: (ms, run) => clock.after(ms, run) };
+    const first = await inTheRoom('Ann', new FakeRoom(), clock, { outbox, clock: putBack });
+    first.gateway.before = (method) => (method === 'send' ? new Promise(() => {}) : undefined);
+    first.session.send('one');
+    back = 3_600_000;
+    first.session.send('two');
+    await settled();
+    expect(bodies(first)).toEqual(['one', 'two']);
+    first.session.dispose();
+    await page(outbox, first.database, first.gateway.userId);
+    expect(first.database.entries.map(({ body }) => body)).toEqual(['one', 'two']);
   });
 
   it('is there once although the database had it: the answer was lost with the page', async () => {
