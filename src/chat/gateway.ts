@@ -80,8 +80,8 @@ export interface LiveEvents {
   typing(userId: string): void;
   /** The room's settings changed. */
   room(settings: RoomSettings): void;
-  /** The topic has turned, and this one is silent from now on: join again. */
-  epoch(epoch: number): void;
+  /** The topic has turned, and this one is silent from now on: join again. `gone` had to leave. */
+  epoch(epoch: number, gone: string | null): void;
   /** A member's role, name or right to write changed. */
   member(news: MemberNews): void;
 }

@@ -12,8 +12,9 @@ import { isLasting, needsName, problemOf } from './problem.js';
  * them come as a refused join, supabase.md) is tried without end.
  */
 const mostRefusals = 6;
-/** When a topic turns, its members come back spread over this many ms: the banned one must be out within 5 s. */
+/** When a topic turns, its members come back spread over this many ms, and the banned one, who must be out within 5 s, before. */
 const turning = 1500;
+const headStart = 250;
 
 type Told = Pick<LiveEvents, 'entry' | 'here' | 'arrived' | 'listening' | 'typing' | 'room' | 'member'>;
 
@@ -131,7 +132,7 @@ export class Line {
       }),
       down: ifCurrent(() => this.#down()),
       ended: ifCurrent((error) => this.#ended(error)),
-      epoch: ifCurrent((epoch) => this.#turned(epoch)),
+      epoch: ifCurrent((epoch, gone) => this.#turned(epoch, gone)),
       entry: ifCurrent((entry) => told.entry(entry)),
       here: ifCurrent((present) => told.here(present)),
       arrived: ifCurrent((ids) => told.arrived(ids)),
@@ -157,9 +158,10 @@ export class Line {
   }
 
   /** Everybody comes back at once, the banned one in vain. */
-  #turned(epoch: number): void {
+  #turned(epoch: number, gone: string | null): void {
     if (epoch === this.#epoch) return;
-    this.#repair.set(this.#options.random() * turning, () => void this.#renew());
+    const { me, random } = this.#options;
+    this.#repair.set(gone === me ? 0 : headStart + random() * turning, () => void this.#renew());
   }
 
   /** The client never rejoins a channel that the server closed (supabase.md): join and subscribe anew, with a fresh token. */

@@ -23,11 +23,17 @@ create trigger announce_room after update of title, slow_seconds, allow_guests, 
   )
   execute function private.announce_room();
 
--- On the topic that ends: who listens there joins the room again, if they may.
+-- On the topic that ends: who listens there joins the room again, if they may. Who had to go reads that it is they: their
+-- page finds out before all the others come back.
 create function private.announce_epoch() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform realtime.send(jsonb_build_object('epoch', new.epoch), 'epoch', private.live_topic(old.id, old.epoch), true);
+  perform realtime.send(
+    jsonb_strip_nulls(
+      jsonb_build_object('epoch', new.epoch, 'gone', nullif(current_setting('roomtone.gone', true), ''))
+    ),
+    'epoch', private.live_topic(old.id, old.epoch), true
+  );
   return null;
 end
 $$;

@@ -77,11 +77,16 @@ comment on function public.unmute_member is
   'Lets a member write again. Raises not_signed_in, not_a_member, banned, not_allowed.';
 
 -- Ends every subscription to the room's live topics: whoever may joins the new ones.
-create function private.turn_epoch(room_id uuid) returns void
-language sql set search_path = '' as $$
-  update public.rooms room set epoch = room.epoch + 1 where room.id = turn_epoch.room_id
+create function private.turn_epoch(room_id uuid, gone uuid default null) returns void
+language plpgsql set search_path = '' as $$
+begin
+  -- For the trigger that announces it (private.announce_epoch).
+  perform set_config('roomtone.gone', coalesce(gone::text, ''), true);
+  update public.rooms room set epoch = room.epoch + 1 where room.id = turn_epoch.room_id;
+  perform set_config('roomtone.gone', '', true);
+end
 $$;
-revoke all on function private.turn_epoch(uuid) from public, anon, authenticated, service_role;
+revoke all on function private.turn_epoch(uuid, uuid) from public, anon, authenticated, service_role;
 
 create function public.ban_member(room_id uuid, user_id uuid, until timestamptz, reason text default null) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -100,7 +105,7 @@ begin
     on conflict on constraint room_bans_pkey do update
     set display_name = excluded.display_name, until = excluded.until, reason = excluded.reason,
       muted_until = excluded.muted_until, banned_by = excluded.banned_by, created_at = excluded.created_at;
-    perform private.turn_epoch(room_id);
+    perform private.turn_epoch(room_id, gone.user_id);
   else
     -- Who is banned already may be for another time; who never was here cannot be.
     update public.room_bans ban

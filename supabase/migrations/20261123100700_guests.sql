@@ -45,7 +45,7 @@ begin
     -- Who is banned was here as a guest: that ends now.
     delete from public.room_members member
     where member.room_id = theirs.room_id and member.user_id = theirs.user_id;
-    perform private.turn_epoch(theirs.room_id);
+    perform private.turn_epoch(theirs.room_id, theirs.user_id);
     return;
   end if;
   insert into public.room_members as mine (room_id, user_id, role, muted_until, joined_at)
@@ -92,7 +92,7 @@ begin
     banned_by = case when excluded.until > ban.until then excluded.banned_by else ban.banned_by end;
   delete from public.room_members member where member.room_id = theirs.room_id and member.user_id = heir;
   if found then
-    perform private.turn_epoch(theirs.room_id);
+    perform private.turn_epoch(theirs.room_id, heir);
   end if;
 end
 $$;

@@ -96,7 +96,7 @@ describe('a ban', () => {
       await act(world, 'moderator', 'ban_member', [member, 'infinity', 'Spam']);
       expect(await isIn(world, 'member')).toBe(false);
       expect(await epoch(world)).toBe(2);
-      expect(await announced(world, 'epoch')).toEqual([{ topic, payload: { epoch: 2 } }]);
+      expect(await announced(world, 'epoch')).toEqual([{ topic, payload: { epoch: 2, gone: member } }]);
       for (const live of [topic, `room:${rooms.open}:2`]) {
         const asked = { claims: { role: 'authenticated', sub: member }, topic: live } as const;
         await world.sql("insert into realtime.messages (topic, extension) values ($1, 'broadcast')", [live]);

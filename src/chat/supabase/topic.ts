@@ -167,8 +167,10 @@ export class Topic {
   }
 
   #turned(payload: unknown): void {
-    const epoch = isRecord(payload) ? payload.epoch : null;
-    if (typeof epoch === 'number' && Number.isSafeInteger(epoch)) this.#tell((listener) => listener.epoch(epoch));
+    if (!isRecord(payload)) return;
+    const { epoch, gone } = payload;
+    if (typeof epoch !== 'number' || !Number.isSafeInteger(epoch)) return;
+    this.#tell((listener) => listener.epoch(epoch, isUuid(gone) ? gone : null));
   }
 
   #pass<K extends 'room' | 'member'>(news: Parameters<LiveEvents[K]>[0] | null, event: K): void {

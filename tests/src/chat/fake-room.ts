@@ -58,9 +58,9 @@ export class FakeRoom {
   }
 
   /** A new topic: on the old one this is the last word. */
-  turn(): void {
+  turn(gone: string | null = null): void {
     this.epoch++;
-    this.tell((events) => events.epoch(this.epoch));
+    this.tell((events) => events.epoch(this.epoch, gone));
     for (const line of this.lines) line.isLive &&= line.epoch === this.epoch;
   }
 
@@ -68,7 +68,7 @@ export class FakeRoom {
   ban(userId: string, until = Infinity, reason = ''): void {
     this.bans.set(userId, { userId, name: this.members.get(userId)?.name ?? '', until, reason });
     this.members.delete(userId);
-    this.turn();
+    this.turn(userId);
   }
 
   tell(say: (events: LiveEvents) => void): void {

@@ -81,6 +81,10 @@ describe('a topic that turns', () => {
     const { ann, bob } = await couple();
     ann.database.change(idOf(ann), { role: 'owner' });
     expect(await ann.session.moderate.ban(idOf(bob), Infinity, 'spam')).toBeNull();
+    // The one who had to go finds out before all others ask: in a full room these take a while.
+    await ann.clock.advance(200);
+    expect(bob.session.snapshot.status).toBe('failed');
+    expect(ann.gateway.count('join')).toBe(1);
     await ann.clock.advance(2000);
     expect(bob.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'banned' } });
     expect(ann.session.snapshot.status).toBe('ready');
@@ -101,6 +105,10 @@ describe('a ban for a time', () => {
     ann.database.ban(idOf(bob));
     await ann.clock.advance(2000);
     expect(bob.session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'banned', waitSeconds: 600 } });
+    // Said to end when it ends, whenever that is read, and not ten minutes from then.
+    const until = bob.session.snapshot.problem?.until ?? 0;
+    expect(until - ann.clock.now()).toBeGreaterThan(597_000);
+    expect(until - ann.clock.now()).toBeLessThanOrEqual(600_000);
     const asked = bob.gateway.count('join');
     await ann.clock.advance(590_000);
     expect(bob.gateway.count('join')).toBe(asked);

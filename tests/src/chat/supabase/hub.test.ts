@@ -33,7 +33,7 @@ class Listener implements LiveEvents {
   arrived = (ids: readonly string[]): void => void this.heard.push(`arrived ${ids.join()}`);
   typing = (userId: string): void => void this.heard.push(`typing ${userId}`);
   room = (settings: RoomSettings): void => void this.heard.push(`room ${JSON.stringify(settings)}`);
-  epoch = (epoch: number): void => void this.heard.push(`epoch ${epoch}`);
+  epoch = (epoch: number, gone: string | null): void => void this.heard.push(`epoch ${epoch}${gone ? ` ${gone}` : ''}`);
   member = (news: MemberNews): void => void this.heard.push(`member ${news.name} ${news.role} ${news.mutedUntil}`);
 }
 
@@ -229,6 +229,8 @@ describe('what else a live topic tells', () => {
     client.newest.emit('broadcast member', { payload: { user_id: bob, role: 'moderator', muted_until: null, display_name: 'Bob' } });
     client.newest.emit('broadcast member', { payload: { user_id: bob, role: 'king', muted_until: null, display_name: 'Bob' } });
     client.newest.emit('broadcast epoch', { payload: { epoch: 4 } });
+    client.newest.emit('broadcast epoch', { payload: { epoch: 5, gone: bob } });
+    client.newest.emit('broadcast epoch', { payload: { epoch: 6, gone: 'bob' } });
     client.newest.emit('broadcast epoch', { payload: { epoch: 'x' } });
     client.typings[0]?.emit('broadcast typing', { payload: { user_id: bob } });
     client.typings[0]?.emit('broadcast typing', { payload: { user_id: 'bob' } });
@@ -237,6 +239,8 @@ describe('what else a live topic tells', () => {
       'room {}',
       'member Bob moderator null',
       'epoch 4',
+      `epoch 5 ${bob}`,
+      'epoch 6',
       `typing ${bob}`,
     ]);
   });
