@@ -3,7 +3,7 @@ import { systemClock } from '../clock.js';
 import type { Unsubscribe } from '../subscribable.js';
 import { backoff } from './backoff.js';
 import { ChatError } from './gateway.js';
-import type { CallOptions, End, Joined, LiveEvents, LiveRoom, RoomGateway, SendOptions } from './gateway.js';
+import type { CallOptions, End, Joined, LiveEvents, LiveRoom, MemberNews, RoomGateway, SendOptions } from './gateway.js';
 import type { HostClient } from './host-client.js';
 import type { Entry, Listening, Member, Room, SharedTrack } from './model.js';
 import { pageOutbox, type OutboxStore } from './outbox-store.js';
@@ -29,8 +29,10 @@ import {
   memberOf,
   roomColumns,
   roomOf,
+  timeOf,
   unreadable,
 } from './supabase/rows.js';
+import type { ServerTime } from './supabase/server-time.js';
 import { sessionStore } from './supabase/storage.js';
 
 export interface SupabaseOptions {
@@ -151,6 +153,10 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
     return this.#hub.client;
   }
 
+  protected override get time(): ServerTime {
+    return this.#hub.time;
+  }
+
   find(slug: string): Promise<Room> {
     // Public rooms are found by anybody: a stale identity must not stand in the way.
     return this.#reidentified(
@@ -248,12 +254,13 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
       this.client.from('room_members').select(memberColumns).eq('room_id', roomId).in('user_id', ids).retry(false),
     );
     if (error) throw restFailure(error, status);
-    return data.map(memberOf).filter((member) => member !== null);
+    return data.map(memberOf).flatMap((member) => (member ? [this.#byThisClock(member)] : []));
   }
 
   listen(joined: Joined, events: LiveEvents): LiveRoom {
     // A banned user's policies stay cached until their token changes: a ban raises the epoch, which is another topic.
-    return this.#hub.listen(`room:${joined.room.id}:${joined.epoch}`, joined.me.id, events);
+    const heard: LiveEvents = { ...events, member: (news) => events.member(this.#byThisClock(news)) };
+    return this.#hub.listen(`room:${joined.room.id}:${joined.epoch}`, joined.me.id, heard);
   }
 
   dispose(): void {
@@ -301,7 +308,17 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
   }
 
   async #joinRoom(slug: string, name: string | null, invitation: string | null): Promise<Joined> {
-    return joinedOf(await this.call('join_room', { room_slug: slug, display_name: name, invitation }));
+    const asked = this.time.now();
+    const data = await this.call('join_room', { room_slug: slug, display_name: name, invitation });
+    if (isRecord(data)) this.time.heard(asked, timeOf(data.now));
+    const joined = joinedOf(data);
+    return Object.freeze({ ...joined, me: this.#byThisClock(joined.me) });
+  }
+
+  #byThisClock<T extends MemberNews>(member: T): T {
+    const { mutedUntil } = member;
+    if (mutedUntil === null) return member;
+    return Object.freeze({ ...member, mutedUntil: this.time.here(mutedUntil) });
   }
 
   async #write(name: string, values: Readonly<Record<string, unknown>>): Promise<Entry> {

@@ -112,7 +112,9 @@ begin
       'user_id', caller, 'display_name', profile.display_name, 'role', me.role, 'is_guest', guest,
       'muted_until', case when me.muted_until > clock_timestamp() then me.muted_until end,
       'read_seq', coalesce(place, 0), 'unread', private.unread_after(me, coalesce(place, 0))
-    )
+    ),
+    -- For who has a clock that is off: a mute ends by this one.
+    'now', clock_timestamp()
   );
 end
 $$;

@@ -8,8 +8,12 @@ interface Joined {
   readonly me: { user_id: string; display_name: string; role: string };
 }
 
-const join = (world: World, who: Person | Caller, slug: string, name: string | null = null): Promise<Joined> =>
-  world.call<Joined>(who, 'join_room($1, $2)', [slug, name]);
+/** What joining tells, besides the time. */
+async function join(world: World, who: Person | Caller, slug: string, name: string | null = null): Promise<Joined> {
+  const { now, ...joined } = await world.call<Joined & { now: string }>(who, 'join_room($1, $2)', [slug, name]);
+  expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(60_000);
+  return joined;
+}
 
 const refused = (world: World, who: Person | Caller, slug: string, name: string | null = null) =>
   world.refused(who, 'join_room($1, $2)', [slug, name]);

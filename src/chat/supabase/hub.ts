@@ -4,6 +4,7 @@ import { ChatError } from '../gateway.js';
 import { Accounts } from './account.js';
 import type { ProjectClient } from './client.js';
 import type { Identity } from './identity.js';
+import { ServerTime } from './server-time.js';
 import { Topic } from './topic.js';
 
 /** What makes two rooms share a client: the same project, storage and identity. */
@@ -34,6 +35,7 @@ export class Hub {
   readonly client: ProjectClient;
   readonly identity: Identity;
   readonly accounts: Accounts;
+  readonly time: ServerTime;
   readonly #clock: Clock;
   readonly #topics = new Map<string, Topic>();
   readonly #leaving = new Map<string, Promise<void>>();
@@ -48,6 +50,7 @@ export class Hub {
     this.client = client;
     this.identity = identity;
     this.#clock = clock;
+    this.time = new ServerTime(clock);
   }
 
   fits(key: HubKey): boolean {

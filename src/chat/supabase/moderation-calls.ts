@@ -4,6 +4,7 @@ import type { ProjectClient } from './client.js';
 import { restFailure } from './errors.js';
 import { lastCall } from './last-call.js';
 import { isRecord, isUuid, messagesNow, timeFor, timeOf, unreadable } from './rows.js';
+import type { ServerTime } from './server-time.js';
 
 /** A request of postgrest-js that has not gone out yet. Before 1.17 it takes no headers. */
 interface Headed {
@@ -13,6 +14,7 @@ interface Headed {
 /** The part of a gateway that looks after a room: what members read and report, what moderators do. */
 export abstract class ModerationCalls {
   protected abstract get client(): ProjectClient;
+  protected abstract get time(): ServerTime;
   /** Whom this speaks for; null: whoever is signed in. */
   protected abstract readonly account: string | null;
   /**
@@ -47,13 +49,13 @@ export abstract class ModerationCalls {
   async mute(roomId: string, userId: string, until: number | null): Promise<void> {
     const whom = { room_id: roomId, user_id: userId };
     if (until === null) await this.call('unmute_member', whom);
-    else await this.call('mute_member', { ...whom, until: timeFor(until) });
+    else await this.call('mute_member', { ...whom, until: timeFor(this.time.there(until)) });
   }
 
   async ban(roomId: string, userId: string, until: number | null, reason = ''): Promise<void> {
     const whom = { room_id: roomId, user_id: userId };
     if (until === null) await this.call('unban_member', whom);
-    else await this.call('ban_member', { ...whom, until: timeFor(until), reason });
+    else await this.call('ban_member', { ...whom, until: timeFor(this.time.there(until)), reason });
   }
 
   async setRole(roomId: string, userId: string, role: Role): Promise<void> {
@@ -101,7 +103,7 @@ export abstract class ModerationCalls {
         .retry(false),
     );
     if (error) throw restFailure(error, status);
-    return data.flatMap(banOf);
+    return data.flatMap(banOf).map((ban) => ({ ...ban, until: this.time.here(ban.until) }));
   }
 
   /** Asks a function of the database. */

@@ -100,12 +100,12 @@ export class People {
   }
 
   /** Somebody who owns a new room and is in it. */
-  async owner(name: string): Promise<{ owner: Person; room: string }> {
+  async owner(name: string, options: PersonOptions = {}): Promise<{ owner: Person; room: string }> {
     const room = await this.room();
-    const before = await this.join(name, { room });
+    const before = await this.join(name, { ...options, room });
     await this.#administer({ slug: room, title: 'Room', is_public: true, owner_id: idOf(before) });
     before.session.dispose();
-    const owner = this.come({ room, storageKey: before.storageKey });
+    const owner = this.come({ ...options, room, storageKey: before.storageKey });
     await reaches(owner, 'ready');
     expect(owner.session.snapshot.me?.role).toBe('owner');
     return { owner, room };

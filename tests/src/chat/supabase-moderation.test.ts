@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { systemClock, type Clock } from '../../../src/clock.js';
 import { bodies, idOf, People, reaches, until } from './people.js';
 
 // On a busy machine a database takes its time.
@@ -20,6 +21,22 @@ describe('moderating, down to the database', () => {
     await until(() => expect(bob.session.snapshot.me?.mutedUntil).toBeNull());
     bob.session.retry(bob.session.snapshot.messages[0]?.id ?? '');
     await until(() => expect(bodies(owner)).toEqual(['let me']));
+  });
+
+  it('mutes for as long as it says, by clocks that are an hour off', async () => {
+    const off = (ms: number): Clock => ({ ...systemClock, now: () => Date.now() + ms });
+    const [slow, fast] = [off(-3_600_000), off(3_600_000)];
+    const { owner, room } = await people.owner('Ann', { clock: slow });
+    const bob = await people.join('Bob', { room, clock: fast });
+    expect(await owner.session.moderate.mute(idOf(bob), slow.now() + 600_000)).toBeNull();
+    await until(() => expect(bob.session.snapshot.me?.mutedUntil).not.toBeNull());
+    const left = ((bob.session.snapshot.me?.mutedUntil ?? 0) - fast.now()) / 60_000;
+    expect(left).toBeGreaterThan(8);
+    expect(left).toBeLessThan(12);
+    const seen = owner.session.snapshot.members.find(({ id }) => id === idOf(bob))?.mutedUntil ?? 0;
+    expect(Math.abs((seen - slow.now()) / 60_000 - left)).toBeLessThan(2);
+    bob.session.send('let me');
+    await until(() => expect(bob.session.snapshot.messages).toMatchObject([{ state: 'failed', problem: { code: 'muted' } }]));
   });
 
   it('bans a member: within 5 s they are out, receive nothing, and what they try is refused; then lets them in again', async () => {
