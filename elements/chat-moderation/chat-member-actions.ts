@@ -49,9 +49,14 @@ export class ChatMemberActions extends LitElement {
   @query('dialog') private readonly _dialog!: HTMLDialogElement;
   /** The ban that is asked for once more: until when, in ms since the epoch. */
   @state() private _ban: 'day' | 'good' | null = null;
+  /** What the database knows of who is not here. */
+  @state() private _found: Person | null = null;
 
   /** Whom it is about. */
   @property({ attribute: false }) person: Person | null = null;
+
+  /** Whether they are not here, so that no more is known of them than their name: they are looked up when it opens. */
+  @property({ type: Boolean }) absent = false;
 
   /** Whether the reader is the owner, who also chooses the moderators. */
   @property({ type: Boolean }) owner = false;
@@ -63,8 +68,14 @@ export class ChatMemberActions extends LitElement {
   async show(ban = false): Promise<void> {
     this.#desk.reset();
     this._ban = ban ? 'day' : null;
+    this._found = null;
     await this.updateComplete;
     if (this.isConnected && !this._dialog.open) this._dialog.showModal();
+    if (this.absent && this.person) this._found = (await this.acts?.member(this.person.id)) ?? null;
+  }
+
+  get #about(): Person | null {
+    return this.absent && this._found?.id === this.person?.id ? this._found : this.person;
   }
 
   #close = (): void => this._dialog.close();
@@ -74,7 +85,8 @@ export class ChatMemberActions extends LitElement {
   };
 
   async #do(act: (acts: ModerationActs, id: string) => ReturnType<ModerationActs['unmute']>): Promise<void> {
-    const { acts, person } = this;
+    const { acts } = this;
+    const person = this.#about;
     if (acts && person && (await this.#desk.run(() => act(acts, person.id)))) this.#close();
   }
 
@@ -124,7 +136,7 @@ export class ChatMemberActions extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { person } = this;
+    const person = this.#about;
     const strings = this.#moderation.strings;
     const { problem } = this.#desk;
     return html`<dialog part="dialog" aria-labelledby="name" @close=${this.#closed}>

@@ -65,6 +65,13 @@ export const chatModerationStyles = css`
     white-space: pre-wrap;
   }
 
+  /* Where several said something, what each of them said. */
+  .several .said {
+    padding: calc(var(--_space) * 0.75) calc(var(--_space) * 1.25);
+    border: 1px solid var(--_line);
+    border-radius: 8px;
+  }
+
   .more {
     justify-self: start;
   }

@@ -123,15 +123,8 @@ export class ChatModeration extends LitElement {
 
   #about({ authorId, authorName }: ReportedMessage, ban: boolean): void {
     if (authorId === null) return;
-    const here = this.members.find(({ id }) => id === authorId);
-    this._person = here ?? { id: authorId, name: authorName, role: 'member', mutedUntil: null };
-    if (!here) void this.#lookUp(authorId);
-    void this._actions.show(ban);
-  }
-
-  async #lookUp(id: string): Promise<void> {
-    const found = await this.acts?.member(id);
-    if (found && this._person?.id === id) this._person = found;
+    this._person = { id: authorId, name: authorName, role: 'member', mutedUntil: null };
+    void this.updateComplete.then(() => this._actions.show(ban));
   }
 
   #more = async (): Promise<void> => {
@@ -218,6 +211,7 @@ export class ChatModeration extends LitElement {
     const { room, moderation } = this;
     const strings = this.#moderation.strings;
     const { problem, said } = this.#desk;
+    const here = this.members.find(({ id }) => id === this._person?.id);
     return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#closed}>
         <div class="top" part="dialog-header">
           <h2 id="title" part="dialog-title">${strings.title}</h2>
@@ -231,7 +225,8 @@ export class ChatModeration extends LitElement {
       </dialog>
       <chat-member-actions
         exportparts=${memberActionsParts}
-        .person=${this._person}
+        .person=${here ?? this._person}
+        .absent=${!here}
         .owner=${this.me?.role === 'owner'}
         .acts=${this.acts}
         @close=${() => void this.acts?.refresh()}

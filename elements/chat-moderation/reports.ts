@@ -21,8 +21,10 @@ export interface ReportHandlers {
 }
 
 const said = (strings: ModerationStrings, { reporterName, reason, at }: Report, tag: string): TemplateResult =>
-  html`<p class="quiet" part="dialog-note">${strings.reportedBy(reporterName, momentOf(at, tag))}</p>
-    <p part="reason" dir="auto">${reason || strings.noReason}</p>`;
+  html`<div class="said">
+    <p class="quiet" part="dialog-note">${strings.reportedBy(reporterName, momentOf(at, tag))}</p>
+    <p part="reason" dir="auto">${reason || strings.noReason}</p>
+  </div>`;
 
 function reportItem(strings: ModerationStrings, message: ReportedMessage, handlers: ReportHandlers): TemplateResult {
   const { authorId, authorName, body, reporters, reports } = message;
@@ -30,7 +32,7 @@ function reportItem(strings: ModerationStrings, message: ReportedMessage, handle
   const several = reporters > 1;
   const button = (label: string, act: (message: ReportedMessage) => void, usable = true): TemplateResult =>
     html`<button part="dialog-button" type="button" ?disabled=${handlers.busy || !usable} @click=${() => act(message)}>${label}</button>`;
-  return html`<li class="report" part="report" tabindex="-1">
+  return html`<li class="report ${several ? 'several' : ''}" part="report" tabindex="-1">
     <p class="author shorten" part="reported-author" dir="auto" title=${authorName}>${authorName}</p>
     ${body ? html`<blockquote part="reported" dir="auto">${body}</blockquote>` : html`<p class="quiet" part="dialog-note">${strings.messageGone}</p>`}
     ${several && newest ? html`<p class="many" part="reporters">${strings.reportedByMany(reporters, momentOf(newest.at, handlers.tag))}</p>` : nothing}

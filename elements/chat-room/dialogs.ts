@@ -37,17 +37,7 @@ export class Dialogs {
   /** What can be done about somebody: a member who is here, or the author of a message, of whom no more is known yet. */
   openMember(member: Member): Promise<void> {
     this.#member = member;
-    void this.#lookUp(member.id);
     return this.#open(() => this.#find<ChatMemberActions>('chat-member-actions')?.show());
-  }
-
-  async #lookUp(id: string): Promise<void> {
-    const { members } = this.host.snapshot();
-    if (members.some((member) => member.id === id)) return;
-    const found = await this.host.session()?.moderate.member(id);
-    if (!found || this.#member?.id !== id) return;
-    this.#member = found;
-    this.element.requestUpdate();
   }
 
   openReport(message: TimelineMessage): Promise<void> {
@@ -100,9 +90,11 @@ export class Dialogs {
   /** Who is no moderator any more does not go on with an open panel. */
   #moderating(session: ChatSession): TemplateResult {
     const { room, me, members, moderation } = this.host.snapshot();
+    const here = members.find(({ id }) => id === this.#member?.id);
     return html`<chat-member-actions
         exportparts=${memberActionsParts}
-        .person=${members.find(({ id }) => id === this.#member?.id) ?? this.#member}
+        .person=${here ?? this.#member}
+        .absent=${!here}
         .owner=${me?.role === 'owner'}
         .acts=${session.moderate}
         @close=${this.#closed}

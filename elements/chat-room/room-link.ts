@@ -88,7 +88,7 @@ export class RoomLink implements ReactiveController {
 
   #begin(wish: Wish): void {
     const found = configurationOf(wish, document.baseURI);
-    if (found.problem !== null) return this.#refuse(wish, found.problem);
+    if (found.problem !== null) return this.#cannotOpen(wish, found.problem);
     const { url, key, room } = found;
     const made = this.host.create({ url, key, room, storageKey: wish.storageKey || 'roomtone' });
     if (!(made instanceof Promise)) return this.#open(made);
@@ -106,7 +106,7 @@ export class RoomLink implements ReactiveController {
   }
 
   /** While the page loads nothing is missing yet: its own script, which gives the room a client, may come after ours. */
-  #refuse(wish: Wish, code: ChatErrorCode): void {
+  #cannotOpen(wish: Wish, code: ChatErrorCode): void {
     if (document.readyState === 'complete') return this.#tell({ ...blank, status: 'failed', problem: { code } }, true);
     this.#tell(blank, true);
     addEventListener('load', () => this.#wish === wish && this.#begin(wish), { once: true });
