@@ -5,7 +5,18 @@ import { listenTo, sendMessage, signIn, startStand, subscribe, until, visit, typ
 /*
  * What realtime-js's own tests say of a client and its server, case by case, with unmodified clients against the gateway
  * in place of a mock. Source: supabase/supabase-js, packages/core/realtime-js/test; each case names its file, and the
- * quoted names are theirs.
+ * quoted names are theirs. What of them is elsewhere:
+ *
+ * serializer.test.ts                          realtime/serializer.test.ts, both versions, with the SDK's own on the other end
+ * normalizeChannelError.test.ts               tests/src/chat/supabase/errors.test.ts: a refusal or a lost socket
+ * RealtimeClient.resilience: reconnection     tests/src/chat/backoff.test.ts: the chat has steps of its own, with jitter
+ * RealtimeClient.auth: accessToken            tests/src/chat/supabase-accounts.test.ts and -return.test.ts: rotation, another account
+ * RealtimeChannel.lifecycle: resubscribing    tests/src/chat/supabase/hub.test.ts: never the same channel twice
+ * RealtimeChannel.memory, hub leaks           tests/elements/chat-lifecycle.test.ts: 100 mounts
+ *
+ * Nothing of the server or of the chat is in RealtimeChannel.postgres and RealtimePostgresFilterBuilder (rows are not
+ * listened to; what the server says of that is in realtime/postgres-changes.test.ts), RealtimeClient.worker (heartbeats from
+ * a worker, which the chat does not use), RealtimeClient.config, transformers, websocket-factory and index.
  */
 
 // On a busy machine a database takes its time.
@@ -332,6 +343,104 @@ describe('RealtimeClient.resilience.test.ts', () => {
     await until(() => expect(bodies(other.heard)).toEqual([1]));
     expect(client.realtime.isConnected()).toBe(false);
     expect([channel.state, heard]).not.toContain('joined');
+  });
+});
+
+describe('RealtimeClient.transport.test.ts, RealtimeClient.resilience.test.ts', () => {
+  it('"on heartbeat events from the phoenix topic, callback is called with latency"', async () => {
+    const client = stand.client();
+    await line(client, freshName());
+    const told: [string, unknown][] = [];
+    client.realtime.onHeartbeat((status, latency) => told.push([status, typeof latency]));
+    await client.realtime.sendHeartbeat();
+    await until(() => expect(told).toEqual([['sent', 'undefined'], ['ok', 'number']]));
+  });
+
+  it('"should handle heartbeat timeout with reconnection fallback": a network that went away without a word', async () => {
+    const own = await startStand();
+    try {
+      const name = freshName();
+      const { channel, heard } = await line(own.client({ heartbeatIntervalMs: 200 }), name);
+      own.deafen();
+      await until(() => expect(channel.state).not.toBe('joined'));
+      await until(() => expect(channel.state).toBe('joined'));
+      await say((await line(own.client(), name)).channel, 'again', 1);
+      await until(() => expect(bodies(heard)).toEqual([1]));
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it('"closes channel on timeout": who leaves and is not heard has left, and the server hears of it when it can', async () => {
+    const own = await startStand();
+    try {
+      const name = freshName();
+      const watch = own.client().channel(name, { config: { presence: { enabled: true } } });
+      await subscribe(watch);
+      const client = own.client();
+      const left = client.channel(name, { config: { presence: { key: 'left' } } });
+      await subscribe(left);
+      await left.track({});
+      await until(() => expect(Object.keys(watch.presenceState())).toEqual(['left']));
+      const hear = own.deafen();
+      expect(await left.unsubscribe(50)).toBe('timed out');
+      expect([left.state, client.getChannels()]).toEqual(['closed', []]);
+      hear();
+      await until(() => expect(watch.presenceState()).toEqual({}));
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
+describe('RealtimeClient.auth.resubscribe.test.ts', () => {
+  it('"preserves token when subscribing to different topics": the room and who types in it', async () => {
+    const ada = await visit(stand, 'Ada');
+    for (const topic of [ada.room.topic, `${ada.room.topic}:typing`]) {
+      expect(await subscribe(listenTo(ada, topic).channel)).toMatchObject({ status: 'SUBSCRIBED' });
+    }
+  });
+
+  it('"handles accessToken callback errors gracefully during subscribe": it goes on with the token that it had', async () => {
+    const ada = await visit(stand, 'Ada');
+    await ada.client.realtime.setAuth(ada.token);
+    ada.client.realtime.accessToken = () => Promise.reject(new Error('no token just now'));
+    expect(await subscribe(listenTo(ada, ada.room.topic).channel)).toMatchObject({ status: 'SUBSCRIBED' });
+  });
+});
+
+describe('phoenix/presenceAdapter.test.ts', () => {
+  it('"collapses a presence update instead of duplicating the member", "removes a presence key after all of its metas leave"', async () => {
+    const name = freshName();
+    const watch = stand.client().channel(name, { config: { presence: { enabled: true } } });
+    await subscribe(watch);
+    const tabs = [1, 2].map(() => stand.client().channel(name, { config: { presence: { key: 'ada' } } }));
+    for (const [tab, channel] of tabs.entries()) {
+      await subscribe(channel);
+      await channel.track({ tab, away: false });
+    }
+    const shown = (): unknown[] => (watch.presenceState().ada ?? []).map(({ presence_ref: _, ...meta }) => meta);
+    await until(() => expect(shown()).toEqual([{ tab: 0, away: false }, { tab: 1, away: false }]));
+    await tabs[0]?.track({ tab: 0, away: true });
+    await until(() => expect(shown()).toEqual(expect.arrayContaining([{ tab: 0, away: true }, { tab: 1, away: false }])));
+    expect(shown()).toHaveLength(2);
+    await tabs[0]?.untrack();
+    await until(() => expect(shown()).toEqual([{ tab: 1, away: false }]));
+    await tabs[1]?.unsubscribe();
+    await until(() => expect(watch.presenceState()).toEqual({}));
+  });
+
+  it.each(['constructor', 'toString', '__proto__'])('"should not crash when a presence key collides with Object.prototype": %s', async (key) => {
+    const name = freshName();
+    const watch = stand.client().channel(name, { config: { presence: { enabled: true } } });
+    await subscribe(watch);
+    for (const one of [key, 'ada']) {
+      const channel = stand.client().channel(name, { config: { presence: { key: one } } });
+      await subscribe(channel);
+      await channel.track({ one });
+    }
+    await until(() => expect(watch.presenceState().ada).toMatchObject([{ one: 'ada' }]));
+    expect(Object.getPrototypeOf({})).not.toHaveProperty('one');
   });
 });
 

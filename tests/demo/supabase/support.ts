@@ -13,9 +13,11 @@ export const key = 'sb_publishable_demo';
 export interface Stand {
   readonly origin: string;
   readonly url: string;
-  client(options?: { key?: string; version?: string }): SupabaseClient;
+  client(options?: { key?: string; version?: string; heartbeatIntervalMs?: number }): SupabaseClient;
   /** Breaks every WebSocket, as a network does. */
   dropSockets(): void;
+  /** Nothing that is said on the sockets of now arrives any more, and nobody is told: a network that went away. @returns what ends that */
+  deafen(): () => void;
   stop(): Promise<void>;
 }
 
@@ -35,13 +37,14 @@ export async function startStand(options: SupabaseOptions = {}): Promise<Stand> 
   return {
     origin,
     url,
-    client({ key: apiKey = key, version = '2.0.0' } = {}) {
+    client({ key: apiKey = key, version = '2.0.0', heartbeatIntervalMs } = {}) {
       const client = createClient(url, apiKey, {
         auth: { persistSession: false, autoRefreshToken: false, storageKey: randomUUID() },
         realtime: {
           // supabase-js types the constructor as a browser has it.
           transport: WebSocket as unknown as typeof globalThis.WebSocket,
           vsn: version,
+          ...(heartbeatIntervalMs && { heartbeatIntervalMs }),
           // The SDK's steps of 1 to 10 s would be the tests' waiting time.
           reconnectAfterMs: () => 20,
         },
@@ -50,6 +53,11 @@ export async function startStand(options: SupabaseOptions = {}): Promise<Stand> 
       return client;
     },
     dropSockets: () => sockets.forEach((socket) => socket.destroy()),
+    deafen() {
+      const deaf = [...sockets];
+      deaf.forEach((socket) => socket.pause());
+      return () => deaf.forEach((socket) => socket.resume());
+    },
     async stop() {
       await Promise.all([...clients].map((client) => client.realtime.disconnect()));
       await service.close();
