@@ -144,9 +144,8 @@ export const messageActionsStyles = css`
   }
 
   @media (forced-colors: active) {
-    .menu button:focus-visible,
     .bar button[aria-expanded='true'] {
-      outline: 2px solid Highlight;
+      border: 2px solid Highlight;
     }
   }
 `;

@@ -7,6 +7,7 @@ import { moderationPart } from '../../src/strings/moderation.js';
 import { invitationLink } from '../chat-room/invitation.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { icons } from '../shared/icons.js';
+import { KeptFocus, type NextFocus } from '../shared/kept-focus.js';
 import { Localized } from '../shared/localized.js';
 import type { ChatMemberActions, Person } from './chat-member-actions.js';
 import { chatModerationStyles } from './chat-moderation.styles.js';
@@ -16,6 +17,13 @@ import { invitationSection } from './invitations.js';
 import { memberActionsParts } from './parts.js';
 import { bansSection, reportsSection } from './reports.js';
 import { settingsSection } from './settings.js';
+
+/** A report is answered, perhaps by somebody else, or its message goes: on it, as long as it is there, then where they are listed. */
+const nextInDesk: NextFocus = (focused) => {
+  const report = focused.closest<HTMLElement>('.report');
+  const heading = focused.closest('section')?.querySelector<HTMLElement>('h3[tabindex]');
+  return () => (report?.isConnected ? report : heading);
+};
 
 /** Where a new link stands. */
 const linkField = 'input[readonly]';
@@ -84,6 +92,11 @@ export class ChatModeration extends LitElement {
 
   /** Deletes a message. */
   @property({ attribute: false }) removeMessage: (id: string) => void = () => undefined;
+
+  constructor() {
+    super();
+    new KeptFocus(this, nextInDesk);
+  }
 
   /** Opens it, and reads anew what is in it. */
   async show(): Promise<void> {

@@ -7,6 +7,7 @@ import { PlayerLink } from '../player-lists/player-link.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { KeptFocus } from '../shared/kept-focus.js';
 import { Localized } from '../shared/localized.js';
 import { mustWait, retryWait } from '../shared/retry-wait.js';
 import type { PlayerErrorCode } from '../../src/player/snapshot.js';
@@ -50,6 +51,11 @@ export class PlayerDevices extends LitElement {
 
   @query('[popover]') private box?: HTMLElement;
   @query('.open') private button?: HTMLElement;
+
+  constructor() {
+    super();
+    new KeptFocus(this, () => () => this.box?.querySelector<HTMLElement>('button:enabled') ?? this.box?.querySelector<HTMLElement>('.status'));
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -126,7 +132,7 @@ export class PlayerDevices extends LitElement {
       </button>
       <div class="box" id="list" part="list" popover role="group" aria-label=${t.devices} @beforetoggle=${this.#onToggle}>
         <p class="heading" part="heading" aria-hidden="true">${t.devices}</p>
-        <p class="status" part="status" role="status"><bdi>${this.#status()}</bdi></p>
+        <p class="status" part="status" role="status" tabindex="-1"><bdi>${this.#status()}</bdi></p>
         ${status === 'failed'
           ? html`
               <button class="retry" part="retry" ?disabled=${mustWait(problem, this.#wait.seconds)} @click=${() => this.#listing.retry()}>${t.remedies.retry}</button>

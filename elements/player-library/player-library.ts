@@ -6,7 +6,7 @@ import type { Track } from '../../src/player/snapshot.js';
 import { playerPart } from '../../src/strings/player.js';
 import { backButton, Collections } from '../player-lists/collections.js';
 import { FocusGoal } from '../player-lists/focus-goal.js';
-import { listView, MoreFocus } from '../player-lists/list-view.js';
+import { listView, nextInList } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { Listing, onePage } from '../player-lists/listing.js';
 import { panelStyles } from '../player-lists/panel.styles.js';
@@ -16,6 +16,7 @@ import { among, TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { KeptFocus } from '../shared/kept-focus.js';
 import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { playerLibraryStyles } from './player-library.styles.js';
@@ -95,7 +96,7 @@ export class PlayerLibraryView extends LitElement {
 
   constructor() {
     super();
-    new MoreFocus(this);
+    new KeptFocus(this, nextInList);
   }
 
   override disconnectedCallback(): void {

@@ -1,6 +1,7 @@
-import { html, nothing, type ReactiveController, type ReactiveElement, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { PlayerStrings } from '../../src/strings/player.js';
 import type { Countdown } from '../shared/countdown.js';
+import type { NextFocus } from '../shared/kept-focus.js';
 import { mustWait, retryWait } from '../shared/retry-wait.js';
 import { spotifyMark } from '../shared/spotify-mark.js';
 import type { Listing } from './listing.js';
@@ -38,7 +39,7 @@ export function listView<T>(view: ListView<T>): TemplateResult {
   const loading = status === 'loading';
   return html`
     <div class="line">
-      <p class="status" part="status" role="status"><bdi>${statusOf(view)}</bdi></p>
+      <p class="status" part="status" role="status" tabindex="-1"><bdi>${statusOf(view)}</bdi></p>
       ${items.length || view.headed ? spotifyMark(source.href, source.href ? source.words : t.fromSpotify) : nothing}
     </div>
     ${status === 'failed' && problem !== 'restricted'
@@ -73,25 +74,17 @@ function statusOf<T>({ t, listing, said, wrong, wait }: ListView<T>): string {
 /** The shape of what is coming. */
 const waiting = html`<div class="waiting" part="waiting" aria-hidden="true"><span></span><span></span><span></span></div>`;
 
-/** The last page takes `more` away: who stood on it goes on at the first new row. */
-export class MoreFocus implements ReactiveController {
-  /** How many rows there were when the visitor stood on it; null when they stand elsewhere. */
-  #after: number | null = null;
-
-  constructor(private readonly host: ReactiveElement) {
-    host.addController(this);
-  }
-
-  get #rows(): NodeListOf<HTMLElement> | [] {
-    return this.host.shadowRoot?.querySelectorAll<HTMLElement>('.play') ?? [];
-  }
-
-  hostUpdate(): void {
-    const standsOnMore = this.host.shadowRoot?.activeElement?.matches('.more') ?? false;
-    this.#after = standsOnMore ? this.#rows.length : null;
-  }
-
-  hostUpdated(): void {
-    if (this.#after !== null && !this.host.shadowRoot?.querySelector('.more')) this.#rows[this.#after]?.focus();
-  }
-}
+/**
+ * Who stood on a row that went away goes on at the one in its place, who stood on `more` at the first new one, and who asked
+ * again at what came of it.
+ */
+export const nextInList: NextFocus = (focused) => {
+  const tree = focused.getRootNode() as ShadowRoot;
+  const rows = (): HTMLElement[] => [...tree.querySelectorAll<HTMLElement>('.play')];
+  const stood = focused.matches('.more') ? rows().length : rows().findIndex((row) => row.parentElement?.contains(focused));
+  return () => {
+    const now = rows();
+    const again = stood < 0 ? tree.querySelector<HTMLElement>('.again button:enabled') : null;
+    return again ?? now[Math.max(0, Math.min(stood, now.length - 1))] ?? tree.querySelector<HTMLElement>('.status');
+  };
+};

@@ -106,6 +106,11 @@ export const listStyles = css`
     background: none;
   }
 
+  /* Within the row: the list cuts off what stands out. */
+  .play:focus-visible {
+    outline-offset: -2px;
+  }
+
   /* On the row and not on the button, which lies over the cover: nothing may be laid over it (spotify.md). */
   .play:active:not(:disabled) {
     background: none;

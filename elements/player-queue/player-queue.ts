@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PlayerSnapshot, Track } from '../../src/player/snapshot.js';
 import { playerPart } from '../../src/strings/player.js';
-import { listView } from '../player-lists/list-view.js';
+import { listView, nextInList } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { Listing, onePage } from '../player-lists/listing.js';
 import { notHere } from '../player-lists/not-here.js';
@@ -10,6 +10,7 @@ import { PlayerLink } from '../player-lists/player-link.js';
 import { among, TrackRows, within } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
+import { KeptFocus } from '../shared/kept-focus.js';
 import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { panelStyles } from '../player-lists/panel.styles.js';
@@ -50,6 +51,11 @@ export class PlayerQueue extends LitElement {
   /** Whether all of it is shown: one request now, and one whenever the track changes. */
   @property({ type: Boolean, reflect: true })
   open = false;
+
+  constructor() {
+    super();
+    new KeptFocus(this, nextInList);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -39,7 +39,7 @@ export const playerStyles = css`
 
   @media (forced-colors: active) {
     .tabs button[aria-selected='true'] {
-      outline: 2px solid Highlight;
+      border: 2px solid Highlight;
     }
   }
 

@@ -176,9 +176,10 @@ const base = css`
     }
   }
 
+  /* What is on or chosen has another edge: an outline there would take the place of the ring of the focus. */
   @media (forced-colors: active) {
     button.icon:is([aria-pressed='true'], [aria-pressed='mixed']) {
-      outline: 2px solid Highlight;
+      border: 2px solid Highlight;
     }
   }
 `;

@@ -73,6 +73,16 @@ export const rangeStyles = css`
     cursor: default;
   }
 
+  @media (prefers-reduced-motion: reduce) {
+    input[type='range']::-webkit-slider-thumb {
+      transition: none;
+    }
+
+    input[type='range']::-moz-range-thumb {
+      transition: none;
+    }
+  }
+
   /* Here the system paints: its own slider is the one that keeps its contrast. */
   @media (forced-colors: active) {
     input[type='range'],

@@ -44,6 +44,15 @@ export const theme = css`
     --_quick: 140ms ease-out;
   }
 
+  /* What is said quietly elsewhere is said aloud, and every edge is seen: 3 to 1 and more, on any surface. */
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: color-mix(in oklab, var(--_text) 80%, var(--_surface));
+      --_line: color-mix(in oklab, var(--_text) 60%, var(--_surface));
+      --_focus: 3px solid var(--_ink);
+    }
+  }
+
   /*
    * Whatever accent a page sets: as words and lines it keeps 4.5 to 1 on the surface of its theme, what stands on it is
    * black or white, and the light at the card's top is of its family.

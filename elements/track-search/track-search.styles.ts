@@ -94,7 +94,7 @@ export const trackSearchStyles = css`
 
   @media (forced-colors: active) {
     .kinds button[aria-pressed='true'] {
-      outline: 2px solid Highlight;
+      border: 2px solid Highlight;
     }
   }
 `;

@@ -5,7 +5,7 @@ import { systemClock, type Clock } from '../../src/clock.js';
 import type { Page } from '../../src/player/library.js';
 import { playerPart } from '../../src/strings/player.js';
 import { Collections } from '../player-lists/collections.js';
-import { listView, MoreFocus } from '../player-lists/list-view.js';
+import { listView, nextInList } from '../player-lists/list-view.js';
 import { listStyles } from '../player-lists/lists.styles.js';
 import { onePage } from '../player-lists/listing.js';
 import { isNobody } from '../player-lists/nobody.js';
@@ -15,6 +15,7 @@ import { TrackRows } from '../player-lists/track-rows.js';
 import { baseStyles } from '../shared/base.styles.js';
 import { Countdown } from '../shared/countdown.js';
 import { icons } from '../shared/icons.js';
+import { KeptFocus } from '../shared/kept-focus.js';
 import { Localized } from '../shared/localized.js';
 import { spotifyMarkStyles } from '../shared/spotify-mark.styles.js';
 import { SearchRun, type Found, type Kind, type SearchState } from './search-run.js';
@@ -82,7 +83,7 @@ export class TrackSearch extends LitElement {
 
   constructor() {
     super();
-    new MoreFocus(this);
+    new KeptFocus(this, nextInList);
   }
 
   override disconnectedCallback(): void {

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../elements/chat-moderation/define.js';
 import type { ChatMemberActions } from '../../elements/chat-moderation/chat-member-actions.js';
 import type { ChatModeration } from '../../elements/chat-moderation/chat-moderation.js';
@@ -92,6 +92,17 @@ describe('<chat-moderation>', () => {
     expect(words(find(panel, '[role="status"]'))).to.equal('Done.');
   });
 
+  it('keeps the keyboard on a report, and then where they are listed', async () => {
+    const { panel } = await shown();
+    button(panel, 'Delete message').focus();
+    panel.moderation = { ...moderation, reports: listing({ ...report, body: '' }) };
+    await settled(panel);
+    expect(panel.shadowRoot?.activeElement, 'there is nothing to delete any more').to.equal(find(panel, '[part="report"]'));
+    panel.moderation = nothing;
+    await settled(panel);
+    expect(focused(panel), 'somebody else answered it').to.equal('Reports');
+  });
+
   it('shows all reports of one message as one, and puts them away at once', async () => {
     const names = ['Cleo', 'Dan', 'Eve', 'Flo', 'Gil'];
     const reports = names.map((reporterName, index) => ({ reporterName, reason: `Reason ${index}`, at: Date.UTC(2026, 10, 3, 12 - index) }));
@@ -177,6 +188,22 @@ describe('<chat-moderation>', () => {
     const select = find<HTMLSelectElement>(panel, '[part="settings"] select');
     expect(select.selectedOptions[0]?.textContent).to.equal('One message in 45 seconds');
     expect([...select.options].map(({ value }) => Number(value))).to.deep.equal([0, 5, 30, 45, 60, 300, 900, 3600, 21_600]);
+  });
+
+  it('keeps the keyboard where a choice was made, out of use as it is for a moment', async () => {
+    const { panel, session } = await shown();
+    const select = find<HTMLSelectElement>(panel, '[part="settings"] select');
+    let answer = (): void => undefined;
+    session.moderate.setRoom = () => new Promise((resolve) => (answer = () => resolve(null)));
+    select.focus();
+    await choose(panel, '30');
+    expect(select.disabled).to.equal(true);
+    // With a frame the engine takes the focus from it.
+    await nextFrame();
+    await nextFrame();
+    answer();
+    await waitUntil(() => !select.disabled);
+    expect(panel.shadowRoot?.activeElement).to.equal(select);
   });
 
   it('says what was refused, and shows again what holds', async () => {

@@ -6,7 +6,7 @@ import type { Device } from '../../src/player/library.js';
 import { FakeSession, playing } from './support/fake-session.js';
 import { clearHosts, hosted, settled } from './support/player-host.js';
 import { expectAccessible } from './support/schemes.js';
-import { all, button, buttonNames, find, words } from './support/shadow.js';
+import { all, button, buttonNames, find, focused, words } from './support/shadow.js';
 
 const here: Device = { key: 1, name: 'Roomtone', kind: 'Computer', active: true, here: true };
 const kitchen: Device = { key: 2, name: 'Kitchen', kind: 'Speaker', active: false, here: false };
@@ -87,8 +87,11 @@ describe('<player-devices>', () => {
     await open();
     expect(status(element)).to.contain('Spotify cannot be reached');
     session.library.failure = null;
-    button(element, 'Try again').click();
+    const again = button(element, 'Try again');
+    again.focus();
+    again.click();
     await settled(element);
+    expect(focused(element), 'the button is gone').to.equal('Play on Kitchen');
     session.library.failure = new PlayerError('not-found');
     button(element, 'Play on Kitchen').click();
     await settled(element);

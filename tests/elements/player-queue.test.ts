@@ -6,7 +6,7 @@ import type { PlayerSnapshot, Track } from '../../src/player/snapshot.js';
 import { FakeSession, playing } from './support/fake-session.js';
 import { clearHosts, hosted, settled, sharing } from './support/player-host.js';
 import { expectAccessible } from './support/schemes.js';
-import { all, button, buttonNames, find, maybe, maybeButton, words } from './support/shadow.js';
+import { all, button, buttonNames, find, focused, maybe, maybeButton, words } from './support/shadow.js';
 import { track, tracks } from './support/tracks.js';
 
 async function scene(
@@ -47,8 +47,11 @@ describe('<player-queue>', () => {
     await settled(element);
     expect(asked(session)).to.equal(0);
     expect(titles(element)).to.deep.equal(['Track 2', 'Track 3']);
-    button(element, 'Show all that comes next').click();
+    const show = button(element, 'Show all that comes next');
+    show.focus();
+    show.click();
     await settled(element);
+    expect(focused(element), 'the button is gone').to.equal('Play Track 2 by Artist 2');
     expect(asked(session)).to.equal(1);
     expect(element.hasAttribute('open')).to.equal(true);
     expect(titles(element)).to.have.length(5);
@@ -68,6 +71,22 @@ describe('<player-queue>', () => {
     await settled(element);
     expect(asked(session)).to.equal(2);
     expect(titles(element)).to.have.length(4);
+  });
+
+  it('keeps the keyboard in the list while it becomes shorter, and longer', async () => {
+    const { element, session } = await scene();
+    await settled(element);
+    button(element, 'Play Track 6 by Artist 6').focus();
+    session.library.next = tracks(4, 3);
+    session.show({ track: track(2), queue: tracks(2, 3) });
+    await element.updateComplete;
+    expect(focused(element)).to.equal('Play Track 4 by Artist 4');
+    await settled(element);
+    expect(focused(element)).to.equal('Play Track 6 by Artist 6');
+    session.library.next = [];
+    session.show({ track: track(6), queue: [] });
+    await settled(element);
+    expect(focused(element)).to.contain('Nothing comes next');
   });
 
   it('ends what it asked for when the next track comes first, and when it is closed', async () => {

@@ -293,10 +293,15 @@ describe('<track-search>', () => {
       await settled();
       expect(status(element)).to.contain(sentence);
       expect(status(element)).not.to.contain('developers');
-      button(element, 'Try again').click();
+      const again = button(element, 'Try again');
+      again.focus();
+      again.click();
       expect(requests[1]?.query).to.equal('ember');
+      await element.updateComplete;
+      expect(element.shadowRoot?.activeElement, 'the button is gone').to.equal(find(element, '[role="status"]'));
       requests[1]?.answer({ tracks: tracks(3) });
       await settled();
+      expect(focused(element)).to.equal('Play Track 1 by Artist 1');
       expect(status(element)).to.equal('3 results');
       expect(maybeButton(element, 'Try again')).to.equal(undefined);
     });
