@@ -102,13 +102,15 @@ export class ChatComposer extends LitElement {
   /** @internal Tests pass their own. */
   clock: Clock = systemClock;
 
-  /** Begins an answer to `message`; the visitor goes on by writing. */
-  reply({ id, authorName, body }: Pick<TimelineMessage, 'id' | 'authorName' | 'body'>): void {
+  /** Begins an answer; the visitor goes on by writing. @param message what is answered */
+  reply(message: Pick<TimelineMessage, 'id' | 'authorName' | 'body'>): void {
+    const { id, authorName, body } = message;
     this.replyTo = { id, authorName, body, state: 'known' };
   }
 
-  /** Begins to change an own message. */
-  edit({ id, body, mentions = [] }: EditTarget): void {
+  /** Begins to change an own message. @param message as it is now */
+  edit(message: EditTarget): void {
+    const { id, body, mentions = [] } = message;
     this.editing = { id, body, mentions };
   }
 

@@ -64,7 +64,7 @@ export class ChatMemberActions extends LitElement {
   /** What can be done; nothing while it is null. */
   @property({ attribute: false }) acts: ModerationActs | null = null;
 
-  /** Opens it. `ban` goes straight to the question whether to ban them. */
+  /** Opens it. @param ban goes straight to the question whether to ban them */
   async show(ban = false): Promise<void> {
     this.#desk.reset();
     this._ban = ban ? 'day' : null;

@@ -326,8 +326,9 @@ export class ChatTimeline extends LitElement {
   }
 
   /**
-   * Brings the message `id` into view, wherever in the list it stands, gives it the focus, and marks it for a moment.
+   * Brings a message into view, wherever in the list it stands, gives it the focus, and marks it for a moment.
    *
+   * @param id of the message
    * @returns whether it is among `messages`
    */
   async reveal(id: string): Promise<boolean> {

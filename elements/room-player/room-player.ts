@@ -268,7 +268,11 @@ export class RoomPlayer extends LitElement {
     await this.#link.disconnect();
   }
 
-  /** Starts `target` (a Spotify URI, a place within an album or playlist, or `{uris}` one after the other), or resumes what is there. */
+  /**
+   * Starts something, or goes on with what is there.
+   *
+   * @param target a Spotify URI, a place within an album or playlist, or `{uris}`, one after the other; without it what is there goes on
+   */
   async play(target?: PlayTarget): Promise<void> {
     await this.#link.play(target);
   }
@@ -303,7 +307,7 @@ export class RoomPlayer extends LitElement {
     await this.#link.command((controls) => controls.setVolume(level));
   }
 
-  /** Plays the track `uri` after the current one. @returns whether Spotify took it */
+  /** Plays a track after the current one. @param uri of the track, or of an episode @returns whether Spotify took it */
   async addToQueue(uri: string): Promise<boolean> {
     return (await this.#link.command((controls) => controls.addToQueue(uri))) ?? false;
   }

@@ -91,7 +91,7 @@ export class TrackSearch extends LitElement {
     this.#run.clear();
   }
 
-  /** Puts the focus into the search box. */
+  /** Puts the focus into the search box. @param options as every element's `focus()` takes them */
   override focus(options?: FocusOptions): void {
     this.field?.focus(options);
   }

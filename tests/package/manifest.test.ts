@@ -8,10 +8,18 @@ interface Named {
   readonly name: string;
   readonly description?: string;
 }
+interface Typed {
+  readonly type?: { readonly text: string };
+}
+interface Member extends Named {
+  readonly kind: string;
+  readonly parameters?: readonly (Named & Typed)[];
+  readonly return?: Typed & { readonly description?: string };
+}
 interface ElementDoc extends Named {
   readonly tagName: string;
   readonly attributes: readonly Named[];
-  readonly members: readonly (Named & { readonly kind: string })[];
+  readonly members: readonly Member[];
   readonly events: readonly (Named & { readonly type: { readonly text: string } })[];
   readonly slots?: readonly Named[];
   readonly cssParts?: readonly Named[];
@@ -21,7 +29,6 @@ interface ElementDoc extends Named {
 interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations: readonly ElementDoc[] }[];
 }
-
 
 
 const dist = join(inject('packed'), 'dist');
@@ -57,6 +64,17 @@ describe('custom-elements.json', () => {
       return items.flatMap(({ name, description }) => (description?.trim() ? [] : [`${list}: ${name || 'default'}`]));
     });
     expect(element?.description).toBeTruthy();
+    expect(silent).toEqual([]);
+  });
+
+  test.each(elements.map(({ tagName }) => tagName))('says of each method of <%s> what it takes and what it gives', (tag) => {
+    const methods = elements.find(({ tagName }) => tagName === tag)?.members.filter(({ kind }) => kind === 'method') ?? [];
+    const silent = methods.flatMap(({ name, parameters = [], return: result }) => [
+      // Taken apart in its place, one has no name that a sentence could use.
+      ...parameters.filter((one) => !/^\w+$/.test(one.name) || !one.description?.trim() || !one.type?.text).map((one) => `${name}(${one.name})`),
+      ...(result?.type?.text ? [] : [`${name}: no type`]),
+      ...(/^(void|Promise<void>)$/.test(result?.type?.text ?? '') || result?.description?.trim() ? [] : [`${name}: what it returns`]),
+    ]);
     expect(silent).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ export function createManifest(project) {
     const text = readFileSync(join(project, path), 'utf8');
     return says.test(text) ? [ts.createSourceFile(path, text, ts.ScriptTarget.ES2015, true)] : [];
   });
-  const manifest = create({ modules, plugins: [...litPlugin(), definitions(tags), eventTypes(events)], context: {} });
+  const manifest = create({ modules, plugins: [...litPlugin(), definitions(tags), eventTypes(events), results()], context: {} });
   manifest.modules = manifest.modules.flatMap((module) => published(module, tags, events));
   handOnParts(project, manifest);
   shareTheme(manifest.modules.flatMap(({ declarations }) => declarations));
@@ -50,6 +50,25 @@ function eventTypes(events) {
       if (!ts.isPropertyDeclaration(node) || node.name.getText() !== 'type' || !ts.isClassLike(node.parent)) return;
       if (node.initializer && ts.isStringLiteral(node.initializer) && node.parent.name) {
         events.set(node.initializer.text, { name: node.parent.name.text, module: js(node.getSourceFile().fileName) });
+      }
+    },
+  };
+}
+
+/** The analyzer takes what is said of a result for its type, and knows no type of a parameter that has a default. */
+function results() {
+  return {
+    name: 'roomtone-results',
+    analyzePhase({ node, moduleDoc }) {
+      if (!ts.isMethodDeclaration(node) || !ts.isClassLike(node.parent)) return;
+      const owner = moduleDoc.declarations.find(({ name }) => name === node.parent.name?.text);
+      const method = owner?.members?.find(({ kind, name }) => kind === 'method' && name === node.name.getText());
+      if (!method) return;
+      const description = ts.getTextOfJSDocComment(ts.getJSDocReturnTag(node)?.comment);
+      if (node.type) method.return = { type: { text: node.type.getText() }, ...(description && { description }) };
+      for (const parameter of method.parameters ?? []) {
+        if (/^(true|false)$/.test(parameter.default)) parameter.type ??= { text: 'boolean' };
+        if (parameter.default !== undefined) parameter.optional = true;
       }
     },
   };

@@ -19,9 +19,9 @@ function signature({ name, parameters = [], return: result }) {
   return `${name}(${taken.join(', ')})${result?.type?.text ? `: ${result.type.text}` : ''}`;
 }
 
-function explained({ description, parameters = [] }) {
-  const known = parameters.filter((one) => one.description);
-  return cell([description, ...known.map((one) => `\`${one.name}\`: ${one.description}.`)].join(' '));
+function explained({ description, parameters = [], return: result }) {
+  const known = parameters.filter((one) => one.description).map((one) => `\`${one.name}\`: ${one.description}.`);
+  return cell([description, ...known, ...(result?.description ? [`Returns ${result.description}.`] : [])].join(' '));
 }
 
 function page(element, path, themed) {
