@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { emptySnapshot, type ChatErrorCode, type ChatSnapshot } from '../../src/chat/model.js';
 import type { ChatSession } from '../../src/chat/session.js';
 import type { Clock } from '../../src/clock.js';
-import { adviceFor, configurationOf, type Given } from './configuration.js';
+import { adviceFor, configurationOf, guestsAreOff, type Given } from './configuration.js';
 
 /** Where a session's room is, and where in the browser it keeps things. */
 export interface PlaceOptions {
@@ -121,7 +121,7 @@ export class RoomLink implements ReactiveController {
 
   #tell(snapshot: ChatSnapshot, fresh: boolean): void {
     const code = snapshot.problem?.code ?? null;
-    const sentence = snapshot.status === 'failed' && code && code !== this.#warned && adviceFor(code);
+    const sentence = code && code !== this.#warned && adviceOn(code, snapshot);
     if (sentence) {
       this.#warned = code;
       console.warn(sentence);
@@ -135,6 +135,11 @@ export class RoomLink implements ReactiveController {
     this.#session?.dispose();
     this.#session = null;
   }
+}
+
+function adviceOn(code: ChatErrorCode, { status, room }: ChatSnapshot): string | null {
+  if (status === 'failed') return adviceFor(code);
+  return code === 'guests-refused' && room?.allowsGuests ? guestsAreOff : null;
 }
 
 const same = (one: Wish, other: Wish): boolean =>

@@ -17,5 +17,5 @@ export function define(name: string, element: CustomElementConstructor): void {
 function report(): void {
   const names = taken?.map((name) => `<${name}>`).join(', ');
   taken = null;
-  console.warn(`${names}: already defined on this page; the first definition stays. Is Roomtone's script there twice?`);
+  console.warn(`${names}: already defined on this page; the first definition stays. Is Roomtone's script there twice, or in two versions?`);
 }

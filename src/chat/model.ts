@@ -244,6 +244,7 @@ export type ChatErrorCode =
   | 'url-invalid'
   | 'key-missing'
   | 'key-refused'
+  | 'rooms-missing'
   | 'room-missing'
   | 'room-unknown'
   | 'name-invalid'

@@ -13,6 +13,7 @@ const lasting: ReadonlySet<ChatErrorCode> = new Set<ChatErrorCode>([
   'url-invalid',
   'key-missing',
   'key-refused',
+  'rooms-missing',
   'room-missing',
   'room-unknown',
   'not-a-member',

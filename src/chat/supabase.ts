@@ -302,6 +302,8 @@ class SupabaseGateway extends ModerationCalls implements RoomGateway {
       .maybeSingle();
     // Any other server than a Supabase answers with a page of its own: an address that is wrong, not one that is away.
     if (error && !error.code && (status === 404 || (status >= 200 && status < 300))) throw new ChatError('url-invalid');
+    // PostgREST's code for a table that is not there; before PostgREST 13, PostgreSQL's own.
+    if (error?.code === 'PGRST205' || error?.code === '42P01') throw new ChatError('rooms-missing');
     if (error) throw restFailure(error, status);
     if (data === null) throw new ChatError('room-unknown', slug);
     return roomOf(data) ?? unreadable('rooms');

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../clock.js';
-import { resolveEndpoints, resolveRedirectUri, type Endpoints } from './endpoints.js';
+import { resolveEndpoints, resolveRedirectUri, warnOfRedirectUri, type Endpoints } from './endpoints.js';
 import { createHostSignIn, createHostTokens } from './host-sign-in.js';
 import { createNoWebApi } from './no-web-api.js';
 import { createOAuth } from './oauth.js';
@@ -83,13 +83,9 @@ function createOwnAccess(
   { clientId, redirectUri }: DefaultSessionOptions,
   { storageKey, endpoints, fetch, clock }: OwnAccessOptions,
 ): Access {
-  const oauth = createOAuth({
-    clientId,
-    redirectUri: resolveRedirectUri(redirectUri, location, document.baseURI),
-    endpoints,
-    fetch,
-    clock,
-  });
+  const back = resolveRedirectUri(redirectUri, location, document.baseURI);
+  warnOfRedirectUri(back, endpoints);
+  const oauth = createOAuth({ clientId, redirectUri: back, endpoints, fetch, clock });
   const tokens = createTokens({
     oauth,
     store: createTokenStore(() => localStorage, storageKey, clientId),

@@ -60,6 +60,20 @@ export function resolveRedirectUri(
   return `${page.origin}${page.pathname}`;
 }
 
+let warned = false;
+
+/**
+ * Spotify's page says of these only that the client is invalid, and a development server opens `localhost` by itself: Spotify
+ * sends visitors back to https, and to loopback addresses written in numbers (spotify.md).
+ */
+export function warnOfRedirectUri(address: string, { authorize }: Pick<Endpoints, 'authorize'>): void {
+  if (warned || authorize !== spotifyEndpoints.authorize || /^(https:|http:\/\/(127(\.\d+){3}|\[::1\])[:/])/.test(address)) return;
+  warned = true;
+  const instead = address.replace(/^http:\/\/localhost\b/, 'http://127.0.0.1');
+  const help = instead === address ? 'Use https.' : `Open the page at ${instead}, and enter that as its Redirect URI.`;
+  console.warn(`<room-player>: Spotify sends nobody back to ${address}. ${help}`);
+}
+
 function standIn(address: string): Endpoints {
   const base = withoutSlash(address.trim());
   return {

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.js';
-import { isAnswerMessage, openChannel, popupNamePrefix, type Answer } from './callback.js';
+import { isAnswerMessage, openChannel, popupNamePrefix, readAnswer, type Answer } from './callback.js';
 import { PlayerError } from './engine.js';
 
 /** The window that Spotify's authorise page opens in; the page refuses to be framed (spotify.md). */
 export interface Popup {
   readonly closed: boolean;
-  readonly location: { replace(url: string): void };
+  readonly location: { replace(url: string): void; readonly search: string };
   close(): void;
   focus(): void;
 }
@@ -43,6 +43,18 @@ export function openPopup(page: PopupWindow, id: string): Popup | null {
     return popup && !popup.closed ? popup : null;
   } catch {
     // Sandboxed frames may throw instead.
+    return null;
+  }
+}
+
+/**
+ * The page at the redirect URI may be one without the script, or wait for a consent before it loads it: what it would hand
+ * on stands in its address, which its own origin can read. While the window shows Spotify, nothing can be read.
+ */
+function shownIn({ closed, location }: Popup): Answer | null {
+  try {
+    return closed ? null : readAnswer(location.search);
+  } catch {
     return null;
   }
 }
@@ -89,6 +101,8 @@ export function awaitAnswer(
 
     let cancelLook = (): void => undefined;
     const look = (closedSince: number | null): void => {
+      const shown = shownIn(popup);
+      if (shown?.state === state) return take(shown);
       const since = popup.closed ? (closedSince ?? clock.now()) : null;
       if (since !== null && clock.now() - since >= closedAfter) onClosed();
       else cancelLook = clock.after(lookInterval, () => look(since));

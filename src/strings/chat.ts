@@ -113,6 +113,7 @@ const problems = (words: Words): Readonly<Record<ChatErrorCode, string>> => ({
   'url-invalid': 'This chat is not set up correctly: the address of its server is wrong. Please tell whoever runs this page.',
   'key-missing': 'This chat is not set up yet: the key to its server is missing. Please tell whoever runs this page.',
   'key-refused': 'This chat is not set up correctly: its server refused the key. Please tell whoever runs this page.',
+  'rooms-missing': 'This chat is not set up yet: its server knows no rooms. Please tell whoever runs this page.',
   'room-missing': 'This chat is not set up yet: it does not know which room to open. Please tell whoever runs this page.',
   'room-unknown': 'There is no such room, or it is private. Open a private one by an invitation link; otherwise tell whoever runs this page.',
   'name-invalid': `Please give a name of 1 to ${limits.name} characters.`,

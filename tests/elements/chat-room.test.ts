@@ -361,6 +361,7 @@ describe('<chat-room>', () => {
       ['supabase-url', '', 'url-missing'],
       ['supabase-url', 'ftp://nowhere', 'url-invalid'],
       ['supabase-key', '', 'key-missing'],
+      ['supabase-key', 'sb_publishable_…', 'key-refused'],
       ['room', '', 'room-missing'],
     ] as const) {
       it(`tells the visitor plainly and the author by name: ${attribute}="${value}"`, async () => {
@@ -379,6 +380,21 @@ describe('<chat-room>', () => {
         }
       });
     }
+
+    it('tells the author of a project that makes no guests, and not of a room that takes none', async () => {
+      const log = recordWarnings();
+      try {
+        const test = await roomInPage();
+        for (const allowsGuests of [false, true, true]) {
+          test.session.show({ status: 'signed-out', room: { ...lobby, allowsGuests }, problem: { code: 'guests-refused' } });
+          await test.shown();
+        }
+        expect(log.warnings).to.have.length(1);
+        expect(log.warnings[0]).to.contain('Allow anonymous sign-ins');
+      } finally {
+        log.restore();
+      }
+    });
 
     it('tells the author when the server knows no such room', async () => {
       const log = recordWarnings();

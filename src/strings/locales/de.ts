@@ -227,6 +227,7 @@ export const language: Language = {
           'url-invalid': 'Dieser Chat ist nicht richtig eingerichtet: Die Adresse seines Servers stimmt nicht. Sag bitte den Betreibern der Seite Bescheid.',
           'key-missing': 'Dieser Chat ist noch nicht eingerichtet: Der Schlüssel zu seinem Server fehlt. Sag bitte den Betreibern der Seite Bescheid.',
           'key-refused': 'Dieser Chat ist nicht richtig eingerichtet: Sein Server nimmt den Schlüssel nicht an. Sag bitte den Betreibern der Seite Bescheid.',
+          'rooms-missing': 'Dieser Chat ist noch nicht eingerichtet: Sein Server kennt keine Räume. Sag bitte den Betreibern der Seite Bescheid.',
           'room-missing': 'Dieser Chat ist noch nicht eingerichtet: Er weiß nicht, welchen Raum er öffnen soll. Sag bitte den Betreibern der Seite Bescheid.',
           'room-unknown': 'Diesen Raum gibt es nicht, oder er ist privat. Private Räume öffnet ein Einladungslink; sonst sag bitte den Betreibern der Seite Bescheid.',
           'name-invalid': `Gib bitte einen Namen mit 1 bis ${words.number(limits.name)} Zeichen an.`,

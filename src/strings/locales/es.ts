@@ -228,6 +228,7 @@ export const language: Language = {
           'url-invalid': `Este chat está mal configurado: la dirección de su servidor no es correcta. ${tell}`,
           'key-missing': `Este chat aún no está configurado: falta la clave de su servidor. ${tell}`,
           'key-refused': `Este chat está mal configurado: su servidor ha rechazado la clave. ${tell}`,
+          'rooms-missing': `Este chat aún no está configurado: su servidor no conoce ninguna sala. ${tell}`,
           'room-missing': `Este chat aún no está configurado: no sabe qué sala abrir. ${tell}`,
           'room-unknown': 'Esa sala no existe o es privada. Las privadas se abren con un enlace de invitación; si no, avisa a quienes llevan esta página.',
           'name-invalid': `Escribe un nombre de 1 a ${characters(limits.name)}.`,

@@ -228,6 +228,7 @@ export const language: Language = {
           'url-invalid': `Ce chat est mal configuré : l’adresse de son serveur est incorrecte. ${tell}`,
           'key-missing': `Ce chat n’est pas encore configuré : la clé de son serveur manque. ${tell}`,
           'key-refused': `Ce chat est mal configuré : son serveur a refusé la clé. ${tell}`,
+          'rooms-missing': `Ce chat n’est pas encore configuré : son serveur ne connaît aucun salon. ${tell}`,
           'room-missing': `Ce chat n’est pas encore configuré : il ne sait pas quel salon ouvrir. ${tell}`,
           'room-unknown': 'Ce salon n’existe pas, ou il est privé. Un salon privé s’ouvre par un lien d’invitation ; sinon, prévenez les responsables de cette page.',
           'name-invalid': `Donnez un nom de 1 à ${words.number(limits.name)} caractères.`,

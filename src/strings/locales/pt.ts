@@ -228,6 +228,7 @@ export const language: Language = {
           'url-invalid': `Este chat está mal configurado: o endereço do servidor está errado. ${tell}`,
           'key-missing': `Este chat ainda não foi configurado: falta a chave do servidor. ${tell}`,
           'key-refused': `Este chat está mal configurado: o servidor recusou a chave. ${tell}`,
+          'rooms-missing': `Este chat ainda não foi configurado: o servidor não conhece nenhuma sala. ${tell}`,
           'room-missing': `Este chat ainda não foi configurado: ele não sabe qual sala abrir. ${tell}`,
           'room-unknown': 'Essa sala não existe ou é privada. Salas privadas abrem com um link de convite; se não for o caso, avise quem cuida desta página.',
           'name-invalid': `Informe um nome de 1 a ${characters(limits.name)}.`,

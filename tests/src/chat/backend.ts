@@ -11,6 +11,8 @@ import { TokenSigner, type TokenClaims } from '../../../demo/services/supabase/j
 import { openSecret } from '../../../demo/services/supabase/secret.js';
 import type { Service } from '../../../demo/services/service.js';
 
+const noSuchTable = JSON.stringify({ code: 'PGRST205', message: "Could not find the table 'public.rooms' in the schema cache", details: null, hint: null });
+
 /** The project's Supabase on a port of its own, with a network that a test can break. */
 export class Backend {
   readonly key = 'sb_publishable_demo';
@@ -30,6 +32,8 @@ export class Backend {
       this.requests.push(`${request.method} ${pathname}`);
       if (this.#offline) request.socket.destroy();
       else if (pathname.startsWith(this.service.prefix)) void this.service.handle(request, response);
+      // A project to which nothing was pushed yet, in PostgREST's words.
+      else if (pathname.startsWith('/empty')) response.writeHead(404, { 'content-type': 'application/json' }).end(noSuchTable);
       // Some servers say 404 to what they do not know, others send their start page.
       else response.writeHead(pathname.startsWith('/start') ? 200 : 404, { 'content-type': 'text/html' }).end('<h1>Hello</h1>');
     });

@@ -577,6 +577,13 @@ describe('what an author got wrong', () => {
     session.dispose();
   });
 
+  it('a project without the tables of a room', async () => {
+    const session = createDefaultChatSession({ url: `${backend.origin}/empty`, key: backend.key, room: 'lobby', storageKey: 'empty' });
+    session.start();
+    await until(() => expect(session.snapshot).toMatchObject({ status: 'failed', problem: { code: 'rooms-missing' } }));
+    session.dispose();
+  });
+
   it('an address where nobody answers', async () => {
     const session = createDefaultChatSession({ url: 'http://127.0.0.1:9', key: backend.key, room: 'lobby', storageKey: 'y' });
     session.start();

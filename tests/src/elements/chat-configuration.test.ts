@@ -4,6 +4,9 @@ import { adviceFor, canTryAgain, configurationOf } from '../../../elements/chat-
 const base = 'https://host.example/deep/page.html';
 const given = { url: 'https://p.supabase.example', key: 'sb_publishable_x', room: 'lobby', hasClient: false };
 
+/** A key of the older kind. */
+const token = (role: string): string => `eyJhbGciOiJIUzI1NiJ9.${btoa(JSON.stringify({ iss: 'supabase', role }))}.signature`;
+
 describe('what a page says of its room', () => {
   it('is taken as it is', () => {
     expect(configurationOf(given, base)).toEqual({ url: 'https://p.supabase.example', key: 'sb_publishable_x', room: 'lobby', problem: null });
@@ -25,13 +28,23 @@ describe('what a page says of its room', () => {
     [{ url: 'http://' }, 'url-invalid', 'supabase-url'],
     [{ url: 'ftp://p.example' }, 'url-invalid', 'supabase-url'],
     [{ url: 'javascript:alert(1)' }, 'url-invalid', 'supabase-url'],
+    [{ url: 'https://YOUR_PROJECT.supabase.co' }, 'url-invalid', 'supabase-url'],
     [{ key: null }, 'key-missing', 'supabase-key'],
     [{ key: ' ' }, 'key-missing', 'supabase-key'],
+    // What a header cannot carry: fetch would throw, as if there were no network.
+    [{ key: 'sb_publishable_…' }, 'key-refused', 'supabase-key'],
+    [{ key: 'sb_publishable_x y' }, 'key-refused', 'supabase-key'],
+    [{ key: 'sb_secret_x' }, 'key-refused', 'A secret one'],
+    [{ key: token('service_role') }, 'key-refused', 'A secret one'],
   ] as const)('%o is %s, and the author is told of the attribute %s', (change, problem, attribute) => {
     const found = configurationOf({ ...given, ...change }, base);
     expect(found).toEqual({ problem });
     expect(adviceFor(problem)).toContain(attribute);
     expect(canTryAgain(problem)).toBe(false);
+  });
+
+  it.each(['sb_publishable_x', token('anon'), 'a.key.of a kind to come'.replaceAll(' ', '-')])('takes the key %s', (key) => {
+    expect(configurationOf({ ...given, key }, base)).toMatchObject({ key, problem: null });
   });
 
   it('needs no server where the page passes a client', () => {

@@ -8,6 +8,7 @@ const codes: ChatErrorCode[] = [
   'url-invalid',
   'key-missing',
   'key-refused',
+  'rooms-missing',
   'room-missing',
   'room-unknown',
   'name-invalid',

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resolveEndpoints, resolveRedirectUri, spotifyEndpoints } from '../../../src/player/endpoints.js';
 
 const page = 'http://127.0.0.1:5173/demo/page.html?x=1';
@@ -49,5 +49,32 @@ describe('where Spotify sends the visitor back', () => {
     ['https://host.example', 'https://host.example'],
   ])('%j is %s', (value, expected) => {
     expect(resolveRedirectUri(value, new URL(page), page)).toBe(expected);
+  });
+});
+
+describe('an address to which Spotify sends nobody back', () => {
+  beforeEach(() => vi.resetModules());
+
+  async function warnings(address: string, endpoints = spotifyEndpoints): Promise<unknown[]> {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const { warnOfRedirectUri } = await import('../../../src/player/endpoints.js');
+    for (let session = 0; session < 2; session++) warnOfRedirectUri(address, endpoints);
+    return warn.mock.calls.flat();
+  }
+
+  it.each([
+    ['http://localhost:5173/room', 'Open the page at http://127.0.0.1:5173/room'],
+    ['http://host.example/room', 'Use https.'],
+    ['http://192.168.0.7:3000/', 'Use https.'],
+  ])('%s is the author’s to change, who hears it once', async (address, help) => {
+    expect(await warnings(address)).toEqual([expect.stringContaining(help)]);
+  });
+
+  it.each(['https://host.example', 'https://localhost/', 'http://127.0.0.1:5173/', 'http://[::1]:8080/room'])('is not %s', async (address) => {
+    expect(await warnings(address)).toEqual([]);
+  });
+
+  it('is a stand-in’s own affair where there is one', async () => {
+    expect(await warnings('http://localhost/', resolveEndpoints('/spotify', page))).toEqual([]);
   });
 });

@@ -101,6 +101,22 @@ describe('signing in by popup', () => {
     expect(stage.isQuiet).toBe(true);
   });
 
+  it('takes the answer from the address of a page without the script', async () => {
+    const stage = new Stage();
+    const signingIn = stage.signIn.withPopup(never);
+    await settled();
+    const { state } = stage;
+    stage.page.popup.url = 'https://host.example/?code=of-the-host&state=of-the-host';
+    await stage.clock.advance(5000);
+    expect(stage.exchanged).toEqual([]);
+    stage.page.popup.url = `https://host.example/?code=the-code&state=${state}`;
+    await stage.clock.advance(500);
+    await signingIn;
+    expect(stage.accepted).toEqual([grant]);
+    expect(stage.page.popup.closed).toBe(true);
+    expect(stage.isQuiet).toBe(true);
+  });
+
   it('needs no channel: where the browser denies one, the window itself brings the answer', async () => {
     const stage = new Stage();
     stage.page.BroadcastChannel = deniedChannel;

@@ -37,7 +37,15 @@ export class FakePopup implements Popup {
   closed = false;
   focused = 0;
   url = 'about:blank';
-  readonly location = { replace: (url: string): void => void (this.url = url) };
+  readonly location = ((popup: { readonly url: string }, replace: (url: string) => void) => ({
+    replace,
+    get search(): string {
+      const { host, search } = new URL(popup.url);
+      // As a browser has it: of another origin's address nothing is told.
+      if (host === 'accounts.spotify.com') throw new DOMException('Blocked a frame', 'SecurityError');
+      return search;
+    },
+  }))(this, (url) => void (this.url = url));
   close(): void {
     this.closed = true;
   }
