@@ -6,6 +6,7 @@ import type { LiveEvents, Presence } from '../gateway.js';
 import { limited } from '../time-limit.js';
 import type { ProjectClient } from './client.js';
 import { endedBecause, refusal } from './errors.js';
+import { PresenceList } from './presence.js';
 import { entryOf, isRecord, isUuid, listeningNews, memberNews, settingsOf } from './rows.js';
 import { TypingTopic } from './typing-topic.js';
 
@@ -36,6 +37,7 @@ export class Topic {
   #channel: RealtimeChannel | null = null;
   #live = false;
   #over = false;
+  readonly #list = new PresenceList();
   #here: readonly Presence[] = [];
   #lastSystemError = '';
   #typing: TypingTopic | null = null;
@@ -108,13 +110,18 @@ export class Topic {
     if (this.#over) return;
     const channel = client.channel(name, { config: { private: true, presence: { key: userId } } });
     this.#channel = channel;
+    const heard = this.#list.hear(channel, (came) => {
+      this.#tell((listener) => listener.arrived(came));
+      this.#present(this.#list.here);
+    });
     channel
       .on('broadcast', { event: 'entry' }, ({ payload }) => this.#heard(payload))
       .on('broadcast', { event: 'listening' }, ({ payload }) => this.#listening(payload))
       .on('broadcast', { event: 'room' }, ({ payload }) => this.#pass(settingsOf(payload), 'room'))
       .on('broadcast', { event: 'member' }, ({ payload }) => this.#pass(memberNews(payload), 'member'))
       .on('broadcast', { event: 'epoch' }, ({ payload }) => this.#turned(payload))
-      .on('presence', { event: 'sync' }, () => this.#present(channel))
+      // Asked for, or the server tells of nobody.
+      .on('presence', { event: 'sync' }, () => !heard && this.#present(claimed(channel)))
       .on('presence', { event: 'join' }, ({ key }) => this.#tell((listener) => isUuid(key) && listener.arrived([key])))
       .on('system', {}, (payload: unknown) => this.#system(payload))
       .subscribe((status, error) => this.#status(channel, status, error));
@@ -150,14 +157,9 @@ export class Topic {
     if (news) this.#tell((listener) => listener.listening(news.userId, news.listening));
   }
 
-  #present(channel: RealtimeChannel): void {
-    // Anybody may claim any key: what is no user id would only spoil the look-up.
-    const state = channel.presenceState<{ away?: unknown }>();
-    this.#here = Object.entries(state)
-      .filter(([id]) => isUuid(id))
-      // Somebody with two pages is away when they look at neither.
-      .map(([id, pages]) => ({ id, away: pages.every(({ away }) => away === true) }));
-    this.#tell((listener) => listener.here(this.#here));
+  #present(here: readonly Presence[]): void {
+    this.#here = here;
+    this.#tell((listener) => listener.here(here));
   }
 
   /** `system {status: "error"}` comes right before the server closes a channel for good. */
@@ -205,4 +207,12 @@ export class Topic {
   #tell(say: (listener: LiveEvents) => void): void {
     for (const listener of [...this.#listeners]) say(listener);
   }
+}
+
+/** By the client's own list. */
+function claimed(channel: RealtimeChannel): readonly Presence[] {
+  const state = channel.presenceState<{ away?: unknown }>();
+  return Object.entries(state)
+    .filter(([id]) => isUuid(id))
+    .map(([id, pages]) => ({ id, away: pages.every(({ away }) => away === true) }));
 }

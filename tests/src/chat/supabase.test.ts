@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { WebSocket } from 'ws';
 import { createDefaultChatSession } from '../../../src/chat/default-session.js';
 import { createChatSession } from '../../../src/chat/session.js';
+import { systemClock, type Clock } from '../../../src/clock.js';
+import type { Visibility } from '../../../src/chat/away.js';
 import type { Listening, TimelineMessage } from '../../../src/chat/model.js';
 import type { ChatSession } from '../../../src/chat/session.js';
 import { guestKey } from '../../../src/chat/supabase/adoption.js';
@@ -35,10 +37,36 @@ interface Person {
 
 interface PersonOptions extends Partial<SupabaseOptions> {
   readonly room?: string;
+  readonly sight?: { readonly visibility: Visibility };
 }
 
+/** Whether a person looks. */
+function eyes() {
+  const watchers = new Set<() => void>();
+  let hidden = false;
+  const visibility: Visibility = {
+    get hidden() {
+      return hidden;
+    },
+    subscribe(listener) {
+      watchers.add(listener);
+      return () => void watchers.delete(listener);
+    },
+  };
+  return {
+    visibility,
+    close(now: boolean): void {
+      hidden = now;
+      watchers.forEach((listener) => listener());
+    },
+  };
+}
+
+/** Five minutes out of sight are over at once. */
+const soon: Clock = { ...systemClock, after: (ms, run) => systemClock.after(ms === 5 * 60_000 ? 0 : ms, run) };
+
 /** A session on the real adapter, started. A page of its own unless `hubs` says otherwise. */
-function person({ room = 'lobby', ...options }: PersonOptions = {}): Person {
+function person({ room = 'lobby', sight, ...options }: PersonOptions = {}): Person {
   const storageKey = options.storageKey ?? `person-${++people}`;
   const wakers = new Set<() => void>();
   const leavers = new Set<() => void>();
@@ -46,6 +74,7 @@ function person({ room = 'lobby', ...options }: PersonOptions = {}): Person {
     session: createChatSession({
       gateway: createSupabaseGateway({ url: backend.url, key: backend.key, hubs: new HubRegistry(), ...options, storageKey }),
       slug: room,
+      ...(sight && { visibility: sight.visibility, clock: soon }),
       wake: {
         subscribe(listener) {
           wakers.add(listener);
@@ -202,7 +231,48 @@ describe('two visitors in one room', () => {
     ]);
   });
 
-  it('see who types, and for how long they were away', async () => {
+  it('see who looks away, who is back and who has gone, of two pages too', async () => {
+    const ann = await joined('Ann');
+    const [one, other] = [eyes(), eyes()];
+    const bob = await joined('Bob', { sight: one });
+    const seen = () => ann.session.snapshot.members.map(({ name, away }) => `${name}${away ? ' away' : ''}`);
+    await until(() => expect(seen()).toEqual(['Ann', 'Bob']));
+    one.close(true);
+    await until(() => expect(seen()).toEqual(['Ann', 'Bob away']));
+    one.close(false);
+    await until(() => expect(seen()).toEqual(['Ann', 'Bob']));
+    const second = person({ storageKey: bob.storageKey, sight: other });
+    await reaches(second, 'ready');
+    one.close(true);
+    other.close(true);
+    await until(() => expect(seen()).toEqual(['Ann', 'Bob away']));
+    other.close(false);
+    await until(() => expect(seen()).toEqual(['Ann', 'Bob']));
+    bob.session.dispose();
+    second.session.dispose();
+    await until(() => expect(seen()).toEqual(['Ann']));
+  });
+
+  it('see each other though somebody is here by a name that every object has', async () => {
+    const ann = await joined('Ann');
+    const eve = createClient(backend.url, backend.key, { auth: { persistSession: false, storageKey: 'eve' }, realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket } });
+    try {
+      await eve.auth.signInAnonymously();
+      const { data } = await eve.rpc('join_room', { room_slug: 'lobby', display_name: 'Eve' });
+      const { id, epoch } = (data as { room: { id: string; epoch: number } }).room;
+      await eve.realtime.setAuth();
+      const channel = eve.channel(`room:${id}:${epoch}`, { config: { private: true, presence: { key: 'constructor' } } });
+      await new Promise<void>((live) => channel.subscribe((status) => status === 'SUBSCRIBED' && live()));
+      expect(await channel.track({})).toBe('ok');
+      // Ann hears of it as it comes, Bob with all who are here.
+      const bob = await joined('Bob');
+      for (const one of [ann, bob]) await until(() => expect(names(one).toSorted()).toEqual(['Ann', 'Bob']));
+    } finally {
+      await eve.realtime.disconnect();
+    }
+  });
+
+  it('see who types', async () => {
     const ann = await joined('Ann');
     const bob = await joined('Bob');
     await until(() => expect(names(ann)).toEqual(['Ann', 'Bob']));
