@@ -68,8 +68,10 @@ export class PlayerDevices extends LitElement {
   }
 
   readonly #onToggle = (event: ToggleEvent): void => {
-    if (event.newState === 'open') this.#onOpen();
-    else this.#onClose();
+    if (event.newState === 'open') return this.#onOpen();
+    // Before the list goes: a popover gives the focus back only where it finds it in itself.
+    if (this.box?.matches(':focus-within')) this.button?.focus();
+    this.#onClose();
   };
 
   #onOpen(): void {

@@ -73,6 +73,15 @@ test('a visit by the keyboard alone: join, write, react, answer, connect, search
     expect(await kim.everything()).toEqual(expect.arrayContaining(['slider "Seek"', 'slider "Volume"']));
   });
 
+  await test.step('the devices are a list that leads back', async () => {
+    await kim.go(/^button "Devices"$/);
+    await kim.press('Enter');
+    await expect.poll(() => kim.everything()).toContainEqual(expect.stringMatching(/^button "Play on .*kitchen"$/));
+    await kim.go(/^button "Play on .*kitchen"$/);
+    await kim.press('Escape');
+    await kim.expectHere(/^button "Devices"$/);
+  });
+
   await test.step('another one is queued, and is what comes next', async () => {
     await kim.go(/^searchbox "Search tracks"$/, 'Shift+Tab');
     await kim.press('ControlOrMeta+a');

@@ -65,6 +65,15 @@ describe('<player-devices>', () => {
     expect(isOpen(element)).to.equal(false);
   });
 
+  it('gives the keyboard back to its button', async () => {
+    const { element, open } = await scene();
+    await open();
+    button(element, 'Play on Kitchen').focus();
+    box(element).hidePopover();
+    await settled(element);
+    expect(focused(element)).to.equal('Devices');
+  });
+
   it('brings playback to this page by the command that may start sound', async () => {
     const { element, session, open } = await scene([{ ...here, active: false }, { ...kitchen, active: true }]);
     session.show({ status: 'elsewhere' });
