@@ -115,6 +115,7 @@ const card = css`
     min-block-size: 46px;
     padding-inline: calc(var(--_space) * 3);
     font-size: 1.0625em;
+    text-wrap: balance;
     box-shadow: 0 10px 22px -12px var(--_accent);
   }
 
@@ -207,6 +208,7 @@ const card = css`
 
   .stage .aside {
     margin-block-start: calc(var(--_space) * -1);
+    text-wrap: balance;
   }
 
   .pulse {
