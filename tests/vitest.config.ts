@@ -16,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          globalSetup: 'tests/support/cluster-setup.ts',
           setupFiles: 'tests/support/fixed-seed.ts',
           include: ['tests/src/**/*.test.ts', 'tests/demo/**/*.test.ts', 'tests/support/**/*.test.ts'],
         },
@@ -25,6 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'PGlite',
+          globalSetup: 'tests/support/cluster-setup.ts',
           // The files of a worker share a database: see tests/sql/engine.ts.
           isolate: false,
           include: ['tests/sql/**/*.test.ts'],

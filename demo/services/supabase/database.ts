@@ -2,10 +2,10 @@ import type { PGlite } from '@electric-sql/pglite';
 import { App, type Connection, type IAppConfig } from '@supabase/lite';
 import { createPgliteConnection } from '@supabase/lite/pglite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
-import { emptyCluster, hasCluster } from './db-cluster.js';
+import { hasCluster, newCluster } from './db-cluster.js';
 import { exclusiveKysely } from './db-driver.js';
 import { toPostgrestError } from './db-errors.js';
-import { applyMigrations, applySeed, readPlatform } from './db-migrations.js';
+import { applySeed, prepare } from './db-migrations.js';
 import { checkServer, openServer, serverOptions } from './db-server.js';
 import type { Session } from './db-session.js';
 
@@ -51,7 +51,7 @@ async function openPglite(dataDir: string | undefined): Promise<Engine> {
   const isNew = !dataDir || !(await hasCluster(dataDir));
   const connection = await createPgliteConnection({
     ...(dataDir && { url: dataDir }),
-    pgliteOptions: isNew ? { loadDataDir: await emptyCluster() } : {},
+    pgliteOptions: isNew ? { loadDataDir: await newCluster() } : {},
   });
   connection.kysely = exclusiveKysely(connection.driver);
   return { connection, session: connection.driver, close: () => connection.close() };
@@ -78,9 +78,7 @@ export async function openDatabase({ url, dataDir, auth }: DatabaseOptions = {})
     Reflect.set(connection, 'rlsState', 'active');
 
     const app = new App({ connection, auth: { ...auth, enabled: true } });
-    await app.ensureSystemSchema();
-    await session.exec(await readPlatform());
-    await applyMigrations(session);
+    await prepare(app, session);
     await applySeed(session);
     // Else each of the requests that come before the first of them is answered reads the whole schema, half a second long.
     await connection.introspect({ useCache: true });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { App } from '@supabase/lite';
 import type { Session } from './db-session.js';
 
 const projectFolder = new URL('../../../supabase/', import.meta.url);
@@ -53,6 +54,13 @@ export async function applyMigrations(pg: Session): Promise<void> {
       );
     });
   }
+}
+
+/** What the platform has, and the project's migrations: all that stands in a database before anybody writes to it. */
+export async function prepare(app: App, pg: Session): Promise<void> {
+  await app.ensureSystemSchema();
+  await pg.exec(await readPlatform());
+  await applyMigrations(pg);
 }
 
 /** Runs seed.sql when it is new or changed. It is written so that running it again does no harm. */
