@@ -1,5 +1,5 @@
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
+import { bundledTests } from './tests/support/wtr-bundle.mjs';
 import { browsers } from './tests/support/wtr-browsers.mjs';
 import { summaryReporter } from './tests/support/wtr-summary.mjs';
 
@@ -7,7 +7,6 @@ import { summaryReporter } from './tests/support/wtr-summary.mjs';
 export default {
   rootDir: '.',
   files: 'tests/elements/**/*.test.ts',
-  nodeResolve: { exportConditions: ['production', 'default'] },
   browsers: await browsers(),
   concurrency: 2,
   concurrentBrowsers: 2,
@@ -17,6 +16,5 @@ export default {
   testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: '60000' } },
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), summaryReporter()],
-  // The plugin reads tsconfig.json raw (it must not use `extends`): without it legacy decorators fail in the browser.
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+  plugins: [bundledTests()],
 };
