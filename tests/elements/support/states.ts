@@ -3,12 +3,9 @@ import type { RunOptions } from 'axe-core';
 import '../../../demo/states/elements.js';
 import { settled, type State } from '../../../demo/states/state.js';
 import { languages } from '../../../src/strings/languages.js';
-import { findings, type Scheme } from './schemes.js';
+import { findings, ofColours, rules, type Scheme } from './schemes.js';
 
-const rules = (...values: readonly string[]): RunOptions => ({ runOnly: { type: 'rule', values: [...values] } });
-
-/** What a theme decides, and what a direction decides with it: all other rules give one answer in each. */
-const ofColours = ['color-contrast', 'link-in-text-block'];
+/** What a direction decides with the theme. */
 const ofPlaces = [...ofColours, 'target-size'];
 
 /**
