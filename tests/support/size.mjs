@@ -17,13 +17,13 @@ const kilo = 1024;
 const supabase = /^@supabase\//;
 const rows = [
   { name: 'script tag, before it runs', file: 'roomtone.ts', goal: 45 },
-  { name: 'script tag, a visit that chats and plays', file: 'roomtone.ts', visit, budget: 144, goal: 100 },
-  { name: '… of that without supabase-js', file: 'roomtone.ts', visit, external: [supabase], budget: 125.4, goal: 45 },
-  { name: 'script tag, everything in one file', file: 'roomtone.ts', mode: 'bundle', budget: 195 },
+  { name: 'script tag, a visit that chats and plays', file: 'roomtone.ts', visit, budget: 146, goal: 100 },
+  { name: '… of that without supabase-js', file: 'roomtone.ts', visit, external: [supabase], budget: 127.4, goal: 45 },
+  { name: 'script tag, everything in one file', file: 'roomtone.ts', mode: 'bundle', budget: 198 },
   { name: 'room-player alone, before it runs', file: 'room-player/define.ts', goal: 25 },
-  { name: 'room-player alone, a visit that plays', file: 'room-player/define.ts', visit: ['room-player/parts'], budget: 63.7, goal: 25 },
+  { name: 'room-player alone, a visit that plays', file: 'room-player/define.ts', visit: ['room-player/parts'], budget: 64.3, goal: 25 },
   { name: 'chat-room alone, before it runs', file: 'chat-room/define.ts', goal: 80 },
-  { name: 'chat-room alone, a visit that chats', file: 'chat-room/define.ts', visit: ['chat-room/parts'], budget: 103.2, goal: 80 },
+  { name: 'chat-room alone, a visit that chats', file: 'chat-room/define.ts', visit: ['chat-room/parts'], budget: 104.7, goal: 80 },
 ];
 
 /** As the file for a script tag is built: vite.config.ts says why. */
