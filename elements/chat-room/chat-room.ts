@@ -234,7 +234,6 @@ export class ChatRoom extends LitElement {
       storageKey: this.storageKey,
       invitation: this.invitation,
       client: this.client,
-      hasClient: Boolean(this.client),
       hasToken: Boolean(this.accessToken),
     });
   }

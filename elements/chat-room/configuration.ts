@@ -5,8 +5,8 @@ export interface Given {
   readonly url: string | null;
   readonly key: string | null;
   readonly room: string | null;
-  /** Whether the page passes a client of its own, which knows its server. */
-  readonly hasClient: boolean;
+  /** What the page passes as a client of its own, which knows its server. */
+  readonly client: unknown;
 }
 
 /** The same, found fit to start with; or what is wrong. */
@@ -15,9 +15,9 @@ export type Configuration =
   | { readonly problem: ChatErrorCode };
 
 /** @param base what a relative `url` is relative to */
-export function configurationOf({ url, key, room, hasClient }: Given, base: string): Configuration {
+export function configurationOf({ url, key, room, client }: Given, base: string): Configuration {
   if (!room?.trim()) return { problem: 'room-missing' };
-  if (hasClient) return { url: '', key: '', room: room.trim(), problem: null };
+  if (client) return isClient(client) ? { url: '', key: '', room: room.trim(), problem: null } : { problem: 'url-missing' };
   if (!url?.trim()) return { problem: 'url-missing' };
   const absolute = absoluteUrl(url.trim(), base);
   if (!absolute) return { problem: 'url-invalid' };
@@ -25,6 +25,9 @@ export function configurationOf({ url, key, room, hasClient }: Given, base: stri
   if (!isPublishable(key.trim())) return { problem: 'key-refused' };
   return { url: absolute, key: key.trim(), room: room.trim(), problem: null };
 }
+
+/** Not a promise of one, say, nor the library itself: the server would seem to answer with nonsense. */
+const isClient = (given: unknown): boolean => typeof given === 'object' && given !== null && 'from' in given && 'channel' in given;
 
 /**
  * Not what a header cannot carry, as the samples' `…`: it would look like a server that is away. And no key that passes every
@@ -52,7 +55,7 @@ function absoluteUrl(url: string, base: string): string | null {
 
 /** What the page's author should look at; visitors read the sentences of strings/chat.ts. */
 const advice: Readonly<Partial<Record<ChatErrorCode, string>>> = {
-  'url-missing': 'it needs the attribute supabase-url, the address of the Supabase project.',
+  'url-missing': 'it needs the attribute supabase-url, the address of the Supabase project, or in its property client what createClient of supabase-js gives.',
   'url-invalid': 'the attribute supabase-url is not the address of a Supabase project.',
   'key-missing': 'it needs the attribute supabase-key, the publishable key of the Supabase project.',
   'key-refused': 'the attribute supabase-key is not the publishable key of that Supabase project. A secret one has no place in a page.',

@@ -25,7 +25,6 @@ export interface LinkHost {
 export interface Wish extends Given {
   readonly storageKey: string | null;
   readonly invitation: string | null;
-  readonly client: unknown;
   /** Whether the page passes tokens. Which function gives them may change from render to render. */
   readonly hasToken: boolean;
 }

@@ -1,8 +1,9 @@
+import { createClient } from '@supabase/supabase-js';
 import { describe, expect, it } from 'vitest';
 import { adviceFor, canTryAgain, configurationOf } from '../../../elements/chat-room/configuration.js';
 
 const base = 'https://host.example/deep/page.html';
-const given = { url: 'https://p.supabase.example', key: 'sb_publishable_x', room: 'lobby', hasClient: false };
+const given = { url: 'https://p.supabase.example', key: 'sb_publishable_x', room: 'lobby', client: null };
 
 /** A key of the older kind. */
 const token = (role: string): string => `eyJhbGciOiJIUzI1NiJ9.${btoa(JSON.stringify({ iss: 'supabase', role }))}.signature`;
@@ -48,7 +49,13 @@ describe('what a page says of its room', () => {
   });
 
   it('needs no server where the page passes a client', () => {
-    expect(configurationOf({ url: null, key: null, room: 'lobby', hasClient: true }, base)).toMatchObject({ problem: null, room: 'lobby' });
+    const client = createClient('https://p.supabase.example', 'sb_publishable_x', { realtime: { transport: class {} as unknown as typeof WebSocket } });
+    expect(configurationOf({ ...given, url: null, key: null, client }, base)).toMatchObject({ problem: null, room: 'lobby' });
+  });
+
+  it.each([Promise.resolve({}), { createClient }, createClient, 'client'])('takes no %s for a client', (client) => {
+    expect(configurationOf({ ...given, client }, base)).toEqual({ problem: 'url-missing' });
+    expect(adviceFor('url-missing')).toContain('property client');
   });
 
   it('is not to blame for the network', () => {
