@@ -12,6 +12,15 @@ export function documentedPolicy(): string {
   return policy.replaceAll('\n', ' ');
 }
 
+/** What listening without signing in needs beside it, from docs/engines.md. */
+function withEmbed(policy: string): string {
+  const text = readFileSync(join(root, 'docs/engines.md'), 'utf8').split('## Content Security Policy')[1] ?? '';
+  const lines = [...text.matchAll(/`(script-src|frame-src|connect-src) ([^`]+)`/g)].map(([, directive = '', more = '']) => [directive, more] as const);
+  const name = /add `([\w-]+)` to `trusted-types`/.exec(text)?.[1];
+  if (lines.length !== 3 || !name) throw new Error('docs/engines.md says no more what the embed needs.');
+  return [...lines, ['trusted-types', name] as const].reduce((all, [directive, more]) => all.replace(`${directive} `, `${directive} ${more} `), policy);
+}
+
 /** With the stand-ins, and this page's own stylesheet, in place of what a site fills in. */
 export function demoPolicy(): string {
   const ours = documentedPolicy()
@@ -23,7 +32,8 @@ export function demoPolicy(): string {
 
 /**
  * Serves demo/hosts/strict-csp.html with that policy, and as it is: Vite would put a script of its own into it. With
- * `?supabase=<origin>` it is a site's own page: the policy word for word, Spotify at its own addresses.
+ * `?supabase=<origin>` it is a site's own page: the policy word for word, Spotify at its own addresses; with `?embed` it may listen
+ * without signing in.
  */
 export function strictPage(): Plugin {
   const path = '/hosts/strict-csp.html';
@@ -32,10 +42,12 @@ export function strictPage(): Plugin {
     apply: 'serve',
     configureServer(server) {
       server.middlewares.use(path, (request, response) => {
-        const project = new URLSearchParams(request.url?.split('?')[1]).get('supabase');
+        const asked = new URLSearchParams(request.url?.split('?')[1]);
+        const project = asked.get('supabase');
+        const policy = project ? policyFor(new URL(project).origin) : demoPolicy();
         const page = readFileSync(join(root, 'demo', path), 'utf8');
         response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.setHeader('content-security-policy', project ? policyFor(new URL(project).origin) : demoPolicy());
+        response.setHeader('content-security-policy', asked.has('embed') ? withEmbed(policy) : policy);
         response.end(project ? asSite(page, new URL(project).origin) : page);
       });
     },

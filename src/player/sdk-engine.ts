@@ -101,7 +101,7 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
     const heard = this.#turn === 0 ? (this.#device?.id ?? null) : null;
     this.#discard();
     const turn = ++this.#turn;
-    this.#release ??= this.#sdk.claim();
+    if (!this.#claim()) await this.#claimLater(turn);
     try {
       // Before the script: a sign-in that ran out needs none of it.
       if (!this.#host) await this.#tokens.get();
@@ -112,6 +112,13 @@ class SdkEngine extends Subscribable<EngineEvent> implements PlaybackEngine {
       throw error;
     }
     this.#online();
+  }
+
+  /** Where a page puts a copy in an element's place, the one before gives the page back a task later. */
+  async #claimLater(turn: number): Promise<void> {
+    await new Promise<void>((passed) => this.#clock.after(0, passed));
+    this.#stillWanted(turn);
+    this.#release ??= this.#sdk.claim();
   }
 
   disconnect(): void {

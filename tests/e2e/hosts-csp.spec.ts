@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type * as Axe from 'axe-core';
 import { documentedPolicy } from '../../demo/hosts/policy.ts';
 import { chatAndPlay, expect, test, traces } from './support/hosts.ts';
+import { uriOf } from './support/listener.ts';
+import { test as inRoom } from './support/rooms.ts';
 import { answerForSpotify } from './support/spotify-addresses.ts';
 import type { Visitor } from './support/visitor.ts';
 
@@ -93,4 +95,45 @@ test('a policy that leaves Spotify’s script out: the visitor reads it, and onl
   await ann.button('Try again').click();
   await expect.poll(refused).toEqual([once, once]);
   await expect(reads).toBeVisible();
+});
+
+inRoom('under the policy too: another language, moderation, emoji, the embed by its own lines, and the bubble that counts what is new', async ({ room }) => {
+  const lobby = await room();
+  const olga = await lobby.join('Olga', 'hosts/strict-csp.html?embed');
+  await lobby.give(olga);
+  const ben = await lobby.join('Ben');
+
+  await olga.page.evaluate(() => (document.documentElement.lang = 'de'));
+  await expect(olga.page.getByRole('region', { name: 'Musikplayer' })).toBeVisible();
+  await expect(olga.chat.getByRole('textbox', { name: 'Nachricht' })).toBeEditable();
+  await olga.page.evaluate(() => (document.documentElement.lang = 'en'));
+
+  await olga.chat.getByRole('button', { name: 'Moderate Ben' }).click();
+  await olga.page.getByRole('dialog', { name: 'Ben' }).getByRole('button', { name: 'Mute 10 minutes' }).click();
+  await expect(ben.box).toBeDisabled();
+  await olga.chat.getByRole('button', { name: 'Moderate Ben' }).click();
+  await olga.page.getByRole('dialog', { name: 'Ben' }).getByRole('button', { name: 'Unmute' }).click();
+  await expect(ben.box).toBeEditable();
+
+  await olga.box.pressSequentially(':rocket');
+  await expect(olga.chat.getByRole('option', { name: /rocket/ }).first()).toBeVisible();
+  await olga.box.press('Enter');
+  await olga.box.press('Enter');
+  await expect(ben.message('🚀')).toBeVisible();
+
+  await olga.listen();
+  await olga.playLink(uriOf('Request Stop'));
+
+  await olga.page.evaluate(() => document.querySelector('chat-room')?.setAttribute('variant', 'bubble'));
+  const launcher = olga.page.getByRole('button', { name: /^Lobby/ });
+  await expect(launcher).toBeVisible();
+  await ben.say('Are you still there?');
+  await expect(launcher).toHaveAccessibleName('Lobby 1 new message');
+  await expect(olga.page.locator('[part="launcher-badge"]')).toHaveText('1');
+  await launcher.click();
+  await expect(olga.message('Are you still there?')).toBeVisible();
+  await expect(olga.box).toBeFocused();
+  await olga.box.press('Escape');
+  await expect(launcher).toHaveAccessibleName('Lobby');
+  expect(olga.complaints).toEqual([]);
 });

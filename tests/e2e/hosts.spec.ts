@@ -66,6 +66,20 @@ test('a page that moves, takes out, puts back and copies the elements', async ({
   await expect(neighbour.message('From the copy')).toBeVisible();
   await moe.page.evaluate(() => document.querySelector('#other-side chat-room')?.remove());
 
+  // A copy beside it says why it is silent, and disturbs nothing; in its place it takes the sign-in up.
+  await host('Copy the player').click();
+  const other = moe.page.getByRole('region', { name: 'Other side' });
+  await expect(other.getByText('another one here is already in use', { exact: false })).toBeVisible();
+  await expect(other.getByRole('textbox', { name: 'Message' })).toBeEditable();
+  await expect.poll(async () => (await moe.sdkState())?.paused).toBe(false);
+  expect((await simulator.commands('Alice')).map(({ command }) => command)).toEqual(['play']);
+  await moe.page.evaluate(() => document.querySelector('#other-side room-player')?.remove());
+  await host('Put a copy in its place').click();
+  await expect(moe.button('Disconnect')).toBeVisible();
+  await moe.playFromSearch('Salt on the Window');
+  await hears(moe, 'Salt on the Window');
+  await talk(moe, neighbour);
+
   await host('Take out').click();
   await expect(neighbour.member('Moe')).toHaveCount(0);
   await expect.poll(async () => (await simulator.account('Alice')).devices.filter(({ name }) => name === 'Roomtone')).toEqual([]);
@@ -98,6 +112,31 @@ test('the script under two addresses, as a theme and a plug-in bring it: everyth
   await chatAndPlay(ann, neighbour);
   expect(ann.complaints).toEqual([]);
 });
+
+/** The one file as another version might have it: other keys of contexts, other events, another sentence to know it by. */
+function otherVersion(): string {
+  const changed = { 'roomtone.player-state': 'roomtone.2.state', 'roomtone.player-controls': 'roomtone.2.controls', 'roomtone.sharing': 'roomtone.2.sharing', 'track-share': 'share-2', 'track-request': 'request-2', 'room-sharing-change': 'sharing-2', 'Connect Spotify': 'Connect Spotify, of another version' };
+  const built = readFileSync(join(process.env.ROOMTONE_BUILT ?? '', 'roomtone.bundle.js'), 'utf8');
+  return Object.entries(changed).reduce((text, [before, after]) => {
+    expect(text, 'a change that changes nothing').toContain(before);
+    return text.replaceAll(before, after);
+  }, built);
+}
+
+for (const isFirst of [true, false]) {
+  test(`two versions, ${isFirst ? 'the other one first' : 'this one first'}: the first one stays, whole, and the author hears of it`, async ({ open, neighbour }) => {
+    const ann = await open('Ann', 'about:blank');
+    const body = otherVersion();
+    // Of its context: the window that comes back from Spotify is this page too.
+    await ann.page.context().route(isFirst ? /\/roomtone\.js$/ : /\/roomtone\.js\?again$/, (route) => route.fulfill({ contentType: 'text/javascript', body }));
+    await ann.page.goto('/hosts/twice.html');
+    await expect(ann.player.getByRole('button', { name: isFirst ? 'Connect Spotify, of another version' : 'Connect Spotify', exact: true })).toBeVisible();
+    const title = await chatAndPlay(ann, neighbour);
+    await expect(ann.chat.getByRole('link', { name: title, exact: true }), 'the room knows its player').toBeVisible();
+    await expect(ann.player.getByRole('button', { name: `Share ${title} in the chat` }).first(), 'and the player its room').toBeVisible();
+    expect(ann.complaints).toEqual([expect.stringMatching(/<room-player>.*<chat-room>.*already defined.*two versions/)]);
+  });
+}
 
 test('two versions, the room of one and the player of the other', async ({ open, neighbour }) => {
   const ann = await open('Ann', '/hosts/versions.html');

@@ -101,9 +101,33 @@ describe('connecting', () => {
   it('is refused where another player of the page is connected, which stays so', async () => {
     const stage = new Stage();
     stage.sdk.taken = true;
-    await expect(stage.engine.connect()).rejects.toEqual(code('page-taken'));
+    const rejected = expect(stage.engine.connect()).rejects.toEqual(code('page-taken'));
+    await stage.clock.advance(0);
+    await rejected;
     expect(stage.sdk.players).toEqual([]);
     expect(stage.sdk.taken).toBe(true);
+  });
+
+  it('takes the place of one that is taken out of the page in the same task', async () => {
+    const stage = new Stage();
+    stage.sdk.taken = true;
+    stage.sdk.prepare = (player) => void Promise.resolve().then(() => player.ready());
+    const connecting = stage.engine.connect();
+    stage.sdk.taken = false;
+    await stage.clock.advance(0);
+    await connecting;
+    expect(stage.types).toEqual(['loaded', 'online']);
+  });
+
+  it('that was given up meanwhile takes no place', async () => {
+    const stage = new Stage();
+    stage.sdk.taken = true;
+    const rejected = expect(stage.engine.connect()).rejects.toEqual(code('device-lost'));
+    stage.engine.disconnect();
+    stage.sdk.taken = false;
+    await stage.clock.advance(0);
+    await rejected;
+    expect(stage.sdk.taken).toBe(false);
   });
 
   it('loads no script where the sign-in has run out', async () => {
