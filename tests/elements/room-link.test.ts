@@ -5,7 +5,7 @@ import type { ChatSession } from '../../src/chat/session.js';
 import { systemClock } from '../../src/clock.js';
 import { FakeSession } from './support/chat-session.js';
 
-const wish: Wish = { url: '/supabase', key: 'key', room: 'lobby', storageKey: null, invitation: null, client: null, hasClient: false, hasToken: false };
+const wish: Wish = { url: '/supabase', key: 'key', room: 'lobby', storageKey: null, invitation: null, client: null, hasToken: false };
 
 /** An element in the page whose sessions come when the test gives them. */
 function scene(): { link: RoomLink; element: HTMLElement; asked: ((session: ChatSession) => void)[] } {
