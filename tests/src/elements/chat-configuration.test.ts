@@ -1,5 +1,6 @@
 import { createClient } from '@supabase/supabase-js';
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { adviceFor, canTryAgain, configurationOf } from '../../../elements/chat-room/configuration.js';
 
 const base = 'https://host.example/deep/page.html';
@@ -49,7 +50,7 @@ describe('what a page says of its room', () => {
   });
 
   it('needs no server where the page passes a client', () => {
-    const client = createClient('https://p.supabase.example', 'sb_publishable_x', { realtime: { transport: class {} as unknown as typeof WebSocket } });
+    const client = createClient('https://p.supabase.example', 'sb_publishable_x', { realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket } });
     expect(configurationOf({ ...given, url: null, key: null, client }, base)).toMatchObject({ problem: null, room: 'lobby' });
   });
 
