@@ -17,7 +17,7 @@ export function nodesOf(message: TimelineMessage, previous: TimelineMessage | un
   return nodes - (continues(previous, message) ? 5 : 0);
 }
 
-function count({ body, track, state, replyTo, reactions, mentions, editedAt, changing }: TimelineMessage): number {
+function count({ body, track, state, replyTo, reactions, mentions, editedAt, changing, problem }: TimelineMessage): number {
   let nodes = 14;
   if (track) nodes += 40;
   // An address or a name is an element, its text, and the text that goes on behind it.
@@ -26,7 +26,7 @@ function count({ body, track, state, replyTo, reactions, mentions, editedAt, cha
   if (replyTo) nodes += 8;
   if (reactions.length) nodes += 4 + 4 * reactions.length;
   if (editedAt !== null) nodes += 3;
-  if (state === 'sending' || changing) nodes += 4;
+  if (state === 'sending' || changing) nodes += problem ? 10 : 6;
   if (state === 'failed') nodes += 26;
   return nodes;
 }

@@ -227,6 +227,7 @@ describe('<chat-timeline> over a long list', function () {
       'one with addresses': message({ body: link }),
       'one of one’s own': own(),
       'one on its way': own({ state: 'sending' }),
+      'one that waits': own({ state: 'sending', problem: { code: 'slow-mode', waitSeconds: 5 } }),
       'one that was not sent': own(failed),
       'one that answers another': message({ replyTo: { id: 'q', authorName: 'Ann', body: 'what?', state: 'known' } }),
       'one that was edited': message({ editedAt: 1 }),
