@@ -116,7 +116,7 @@ export const chatStates: readonly State[] = [
   chat('loading', 'the room is looked up', { room: null }, {}, short),
   chat('connecting', 'the visitor is joining', { status: 'connecting' }, {}, short),
   chat('door', 'it asks for a name', { status: 'signed-out' }, {}, 400),
-  chat('door-refused', 'it takes no guests', { status: 'signed-out', problem: { code: 'guests-refused' } }, {}, 420),
+  chat('door-refused', 'it takes no guests', { status: 'signed-out', room: { ...lobby, allowsGuests: false }, problem: { code: 'guests-refused' } }, {}, 420),
   chat('door-name', 'a name that does not do', { status: 'signed-out' }, { reach: (element) => click(element, 'chat-guest-form', 'button') }, 420),
   chat('door-invitation', 'an invitation that is over', { room: null, status: 'failed', problem: { code: 'invitation-invalid' } }, {}, short),
   chat('banned', 'a moderator banned the visitor', { room: null, status: 'failed', problem: { code: 'banned' } }, {}, short),

@@ -57,8 +57,11 @@ for (const engine of ['an account', 'an embed'] as const) {
         const { error } = await client.rpc('send_message', { room_id: joined.room.id, message_id: randomUUID(), body });
         expect(error).toBeNull();
       }
+      const end = `that was all ${randomUUID()}`;
+      await client.rpc('send_message', { room_id: joined.room.id, message_id: randomUUID(), body: end });
+      await expect(ann.message(end)).toBeVisible();
       const log = ann.chat.getByRole('log', { name: 'Messages' });
-      // Long ones are folded; the two hundred lines are the last.
+      // Long ones are folded; the two hundred lines are the last of them.
       await expect.poll(() => log.getByRole('button', { name: 'Show more' }).count()).toBeGreaterThanOrEqual(2);
       await log.getByRole('button', { name: 'Show more' }).last().click();
       await expect(log.getByText('far below').last()).toBeAttached();
