@@ -17,7 +17,6 @@ const hostile = [
   '\u202Eemoh em ekat\u202C \u2066\u2067\u2068 unbalanced',
   `Z${'\u0301\u0316\u0353'.repeat(300)}algo`,
   'x'.repeat(4_000),
-  '\n'.repeat(200) + 'far below',
 ];
 
 for (const engine of ['an account', 'an embed'] as const) {
@@ -53,15 +52,15 @@ for (const engine of ['an account', 'an embed'] as const) {
       for (const event of ['entry', 'play', 'track-request', 'listening']) {
         await channel.send({ type: 'broadcast', event, payload: { seq: 999_999, id: randomUUID(), kind: 'message', author_id: randomUUID(), author_name: 'Forged', body: 'Forged entry', created_at: new Date().toISOString(), uri: 'spotify:track:0000000000000000000000' } });
       }
-      for (const body of hostile) {
+      // Of this visit: the room may hold an earlier one's.
+      const lines = `two hundred lines ${randomUUID()}`;
+      for (const body of [...hostile, `${lines}${'\n'.repeat(200)}far below`]) {
         const { error } = await client.rpc('send_message', { room_id: joined.room.id, message_id: randomUUID(), body });
         expect(error).toBeNull();
       }
-      const end = `that was all ${randomUUID()}`;
-      await client.rpc('send_message', { room_id: joined.room.id, message_id: randomUUID(), body: end });
-      await expect(ann.message(end)).toBeVisible();
       const log = ann.chat.getByRole('log', { name: 'Messages' });
-      // Long ones are folded; the two hundred lines are the last of them.
+      await expect(log.getByText(lines)).toBeVisible();
+      // Long ones are folded; the two hundred lines are the last.
       await expect.poll(() => log.getByRole('button', { name: 'Show more' }).count()).toBeGreaterThanOrEqual(2);
       await log.getByRole('button', { name: 'Show more' }).last().click();
       await expect(log.getByText('far below').last()).toBeAttached();

@@ -18,10 +18,13 @@ export async function answerForSpotify(context: BrowserContext, demo: string): P
     const { pathname, search } = new URL(route.request().url());
     const path = pathname === '/spotify-player.js' ? '/sdk.js' : pathname;
     // A tune may still be on its way when its listener leaves: then there is nobody to answer.
-    const response = await route.fetch({ url: `${simulator}${path}${search}`, maxRedirects: 0 }).catch(() => null);
-    if (!response) return;
-    const isText = /json|text/.test(response.headers()['content-type'] ?? '');
-    await route.fulfill({ response, ...(isText && { body: asSpotify(await response.text()) }) }).catch(() => undefined);
+    try {
+      const response = await route.fetch({ url: `${simulator}${path}${search}`, maxRedirects: 0 });
+      const isText = /json|text/.test(response.headers()['content-type'] ?? '');
+      await route.fulfill({ response, ...(isText && { body: asSpotify(await response.text()) }) });
+    } catch {
+      return;
+    }
   });
 
   await context.routeWebSocket('wss://sdk.scdn.co/dealer', (page) => {
