@@ -78,7 +78,8 @@ async function showState(id: string): Promise<void> {
   await show(state, box);
 }
 
-interface Place {
+/** Where something lies in the window, in px. */
+export interface Place {
   readonly id: string;
   readonly x: number;
   readonly y: number;

@@ -12,8 +12,9 @@ import { isLasting, needsName, problemOf } from './problem.js';
  * them come as a refused join, supabase.md) is tried without end.
  */
 const mostRefusals = 6;
-/** When a topic turns, its members come back spread over this many ms, and the banned one, who must be out within 5 s, before. */
+/** When a topic turns, its members come back spread over this many ms. */
 const turning = 1500;
+/** So many ms before all others comes who has to go: they must be out within 5 s. */
 const headStart = 250;
 
 type Told = Pick<LiveEvents, 'entry' | 'here' | 'arrived' | 'listening' | 'typing' | 'room' | 'member'>;

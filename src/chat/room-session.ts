@@ -299,9 +299,10 @@ export class RoomSession extends Subscribable<ChatSnapshot> implements ChatSessi
     if (signedOut) this.#forget();
     const { code, waitSeconds } = problem;
     // What ends at a time that is known, as a ban for an hour, ends here too.
-    const until = code === 'banned' && waitSeconds ? this.#clock.now() + waitSeconds * 1000 : null;
-    this.#set(signedOut ? 'signed-out' : 'failed', until === null ? problem : Object.freeze({ ...problem, until }));
-    if (until !== null) this.#again.set(Math.min(until + 1000 - this.#clock.now(), longestTimer), () => void this.#enter(null));
+    const endsIn = code === 'banned' && waitSeconds ? waitSeconds * 1000 : null;
+    const shown = endsIn === null ? problem : Object.freeze({ ...problem, until: this.#clock.now() + endsIn });
+    this.#set(signedOut ? 'signed-out' : 'failed', shown);
+    if (endsIn !== null) this.#again.set(Math.min(endsIn + 1000, longestTimer), () => void this.#enter(null));
   }
 
   #opened(joined: Joined): void {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
-import { Pictures, type Place } from './support/pictures.ts';
+import type { Place } from '../../demo/states/page.ts';
+import { Pictures } from './support/pictures.ts';
 import { expect, test } from './support/test.ts';
 
 interface StateName {

@@ -50,8 +50,7 @@ export class PresenceList {
   }
 
   get here(): readonly Presence[] {
-    // Somebody with two pages is away when they look at neither.
-    return [...this.#people].map(([id, pages]) => ({ id, away: [...pages.values()].every(Boolean) }));
+    return [...this.#people].map(([id, pages]) => presenceOf(id, [...pages.values()]));
   }
 
   #state(told: unknown, join: unknown): string[] {
@@ -78,6 +77,15 @@ export class PresenceList {
     }
     return [...came.keys()];
   }
+}
+
+/** Somebody with two pages is away when they look at neither. */
+const presenceOf = (id: string, away: readonly boolean[]): Presence => ({ id, away: away.every(Boolean) });
+
+/** Who is here by the client's own list, where `PresenceList` hears nothing. */
+export function claimed(channel: RealtimeChannel): readonly Presence[] {
+  const state = Object.entries(channel.presenceState<{ away?: unknown }>());
+  return state.filter(([id]) => isUuid(id)).map(([id, pages]) => presenceOf(id, pages.map(({ away }) => away === true)));
 }
 
 /** Anybody may claim any key, and track anything: what is no user id would only spoil the look-up. */

@@ -6,7 +6,7 @@ import type { LiveEvents, Presence } from '../gateway.js';
 import { limited } from '../time-limit.js';
 import type { ProjectClient } from './client.js';
 import { endedBecause, refusal } from './errors.js';
-import { PresenceList } from './presence.js';
+import { claimed, PresenceList } from './presence.js';
 import { entryOf, isRecord, isUuid, listeningNews, memberNews, settingsOf } from './rows.js';
 import { TypingTopic } from './typing-topic.js';
 
@@ -207,12 +207,4 @@ export class Topic {
   #tell(say: (listener: LiveEvents) => void): void {
     for (const listener of [...this.#listeners]) say(listener);
   }
-}
-
-/** By the client's own list. */
-function claimed(channel: RealtimeChannel): readonly Presence[] {
-  const state = channel.presenceState<{ away?: unknown }>();
-  return Object.entries(state)
-    .filter(([id]) => isUuid(id))
-    .map(([id, pages]) => ({ id, away: pages.every(({ away }) => away === true) }));
 }

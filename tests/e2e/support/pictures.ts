@@ -1,20 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, TestInfo } from 'playwright/test';
+import type { Place } from '../../../demo/states/page.ts';
 
 const root = join(import.meta.dirname, '../pictures');
 
 /** How far a picture may be from the kept one: mean difference of a block of 16 by 16 px, in steps of 255. */
 const limit = 6;
-
-/** Where something lies on a screenshot, in px. */
-export interface Place {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 interface Verdict {
   readonly id: string;

@@ -8,6 +8,17 @@ const offline = (): never => {
   throw new ChatError('network');
 };
 
+/** Known, and kept out so far by a network that was away. */
+async function keptOut(): Promise<ReturnType<typeof visitor>> {
+  const one = visitor();
+  one.gateway.userId = 'known';
+  one.database.enter('known', 'Kim');
+  one.gateway.before = offline;
+  one.session.start();
+  await settled();
+  return one;
+}
+
 describe('opening a room', () => {
   it('asks a stranger for a name, and makes no account before', async () => {
     const { session, gateway, told } = visitor();
@@ -128,12 +139,7 @@ describe('opening a room', () => {
   });
 
   it('is not shut by a question that hung, and failed when the next one had been answered', async () => {
-    const one = visitor();
-    one.gateway.userId = 'known';
-    one.database.enter('known', 'Kim');
-    one.gateway.before = offline;
-    one.session.start();
-    await settled();
+    const one = await keptOut();
     const hanging: ((reason: Error) => void)[] = [];
     one.gateway.before = () => (hanging.length ? undefined : new Promise((_, reject) => hanging.push(reject)));
     // A laptop that wakes: online, then visible.
@@ -150,12 +156,7 @@ describe('opening a room', () => {
   });
 
   it('is not entered once more by a try that was to come after one that failed', async () => {
-    const one = visitor();
-    one.gateway.userId = 'known';
-    one.database.enter('known', 'Kim');
-    one.gateway.before = offline;
-    one.session.start();
-    await settled();
+    const one = await keptOut();
     const asked: { answer(): void; fail(): void }[] = [];
     one.gateway.before = (method) => {
       if (method !== 'find' || asked.length === 2) return;
